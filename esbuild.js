@@ -1,0 +1,139 @@
+// Builds every bundle under a stable name (an update must find the file names of the version before it):
+// extension.js, aws.js (required on first use), sandbox.js (its own process) and one script per webview.
+const esbuild = require("esbuild");
+const { readFile, mkdir, rm, writeFile } = require("node:fs/promises");
+const { execFileSync } = require("node:child_process");
+const { readdirSync } = require("node:fs");
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+/**
+ * The SDK's schema files write their trait keys as `[_name]: …`, which esbuild must assume to have side effects, so
+ * nothing in them can be dropped. With the keys as literals the unused schemas fall out (1.3 MB becomes 0.1 MB).
+ */
+const literalSchemaKeys = {
+  name: "literal-schema-keys",
+  setup(build) {
+    const filter = /[\\/]dist-es[\\/](submodules[\\/][^\\/]+[\\/])?schemas[\\/]schemas_\d+\.js$/;
+    build.onLoad({ filter }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const constants = new Map();
+      for (const [, name, value] of source.matchAll(/^const (_\w+) = "([^"\\]*)";$/gm))
+        constants.set(name, value);
+      const contents = source.replace(/\[(_\w+)\]:/g, (key, name) =>
+        constants.has(name) ? `${JSON.stringify(constants.get(name))}:` : key,
+      );
+      return { contents, loader: "js" };
+    });
+  },
+};
+
+/** Clients always get their credentials from the gateway, so the default chain inside each of them is dead weight. */
+const noDefaultCredentialChain = {
+  name: "no-default-credential-chain",
+  setup(build) {
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ importer }) =>
+      /[\\/]@aws-sdk[\\/](client-|nested-clients)/.test(importer)
+        ? { path: "default-chain", namespace: "none" }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({
+      contents: `export const defaultProvider = () => async () => { throw new Error("The gateway passes credentials explicitly."); };`,
+      loader: "js",
+    }));
+  },
+};
+
+/** The extension's bundle requires the gateway as `./aws.js` when it is first used, instead of containing it. */
+const gatewayInItsOwnFile = {
+  name: "gateway-in-its-own-file",
+  setup(build) {
+    build.onResolve({ filter: /\/aws\/gateway\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./aws.js", external: true },
+    );
+  },
+};
+
+/** Prints the lines that the editor's esbuild problem matcher waits for. */
+const announce = {
+  name: "announce",
+  setup(build) {
+    build.onStart(() => console.log("[watch] build started"));
+    build.onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log("[watch] build finished");
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+  logLevel: watch ? "silent" : "warning",
+  metafile: true,
+  plugins: watch ? [announce] : [],
+};
+
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node22",
+  mainFields: ["module", "main"],
+  conditions: ["module"],
+  // Node's `import("node:http")` touches lazy getters and loads all of undici; `require` does not.
+  supported: { "dynamic-import": false },
+  external: ["vscode"],
+};
+
+const webviews = readdirSync("src/webview", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "kit")
+  .map((entry) => entry.name);
+
+const builds = {
+  extension: {
+    ...node,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    plugins: [...node.plugins, gatewayInItsOwnFile],
+  },
+  aws: {
+    ...node,
+    entryPoints: ["src/aws/gateway.ts"],
+    outfile: "dist/aws.js",
+    plugins: [...node.plugins, literalSchemaKeys, noDefaultCredentialChain],
+  },
+  sandbox: { ...node, entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
+  webview: {
+    ...common,
+    platform: "browser",
+    format: "iife",
+    target: "chrome134",
+    entryPoints: webviews.map((name) => ({ in: `src/webview/${name}/main.ts`, out: name })),
+    outdir: "dist/webview",
+  },
+};
+
+async function main() {
+  execFileSync(process.execPath, ["scripts/flattenSchemas.ts"], { stdio: "inherit" });
+  await rm("dist", { recursive: true, force: true });
+  await mkdir("dist/meta", { recursive: true });
+  for (const [name, options] of Object.entries(builds)) {
+    if (watch) await (await esbuild.context(options)).watch();
+    else {
+      const { metafile } = await esbuild.build(options);
+      await writeFile(`dist/meta/${name}.json`, JSON.stringify(metafile));
+    }
+  }
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,3 @@
+import { bundleHostSuite } from "./vscode/bundleHostSuite.ts";
+
+await bundleHostSuite();

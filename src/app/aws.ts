@@ -1,0 +1,120 @@
+import type { Connection } from "../core/model/connection.ts";
+import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
+import type { ManagedInstance, Network, OfferedService, Vpc } from "../core/model/network.ts";
+import type { Identity, Scope } from "../core/model/scope.ts";
+import type { EndpointService, ServiceDetail } from "../core/model/service.ts";
+import type { ResolvedInput, Service } from "../core/plan/step.ts";
+
+/*
+ * What the use cases need of AWS. Everything may throw a `PrivateLinkError`; everything that calls AWS ends early when
+ * its signal aborts.
+ */
+
+/** Where profiles, credentials and endpoints come from. */
+export type AwsSource =
+  /** The user's own shared files and environment, as every AWS tool reads them. */
+  | { readonly kind: "shared" }
+  /** The sandbox: its own files and its own endpoint, and nothing of the user's. */
+  | {
+      readonly kind: "sandbox";
+      readonly configFile: string;
+      readonly credentialsFile: string;
+      readonly endpoint: string;
+    };
+
+/** A profile of the shared config and credentials files. */
+export interface Profile {
+  readonly name: string;
+  readonly region?: string;
+}
+
+export interface AwsProfiles {
+  profiles(): Promise<readonly Profile[]>;
+  identity(scope: Scope, signal: AbortSignal): Promise<Identity>;
+  /** Regions that the account can use. */
+  regions(scope: Scope, signal: AbortSignal): Promise<readonly string[]>;
+  /** The host that calls go to instead of AWS, if the profile or the environment says so. */
+  endpointOverride(scope: Scope): Promise<string | undefined>;
+}
+
+/** The four lists of an inventory, and what hangs below their rows. Each list is ceil(n / 1000) calls. */
+export interface AwsInventory {
+  vpcs(scope: Scope, signal: AbortSignal): Promise<readonly Vpc[]>;
+  endpoints(scope: Scope, signal: AbortSignal): Promise<readonly VpcEndpoint[]>;
+  services(scope: Scope, signal: AbortSignal): Promise<readonly EndpointService[]>;
+  connections(scope: Scope, signal: AbortSignal): Promise<readonly Connection[]>;
+  serviceDetail(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<ServiceDetail>;
+  networkInterfaces(
+    scope: Scope,
+    endpoint: VpcEndpoint,
+    signal: AbortSignal,
+  ): Promise<readonly NetworkInterface[]>;
+}
+
+/** What the wizards look up. */
+export interface AwsLookups {
+  network(scope: Scope, signal: AbortSignal): Promise<Network>;
+  /** `undefined` when the service does not exist or this account may not see it; AWS does not tell which. */
+  offeredService(scope: Scope, serviceName: string, signal: AbortSignal): Promise<OfferedService | undefined>;
+  listenerPorts(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly number[]>;
+}
+
+/** One API call of a plan. An item that AWS reports as unsuccessful in a successful answer is thrown as a failure. */
+export interface AwsCalls {
+  call(
+    scope: Scope,
+    call: { readonly service: Service; readonly operation: string; readonly input: ResolvedInput },
+    signal: AbortSignal,
+  ): Promise<unknown>;
+}
+
+/** An item that AWS did not act on although the call itself succeeded. */
+export interface Unsuccessful {
+  readonly id: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface AwsConnections {
+  accept(
+    scope: Scope,
+    serviceId: string,
+    endpointIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Unsuccessful[]>;
+  reject(
+    scope: Scope,
+    serviceId: string,
+    endpointIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Unsuccessful[]>;
+}
+
+export interface CommandResult {
+  readonly status: "running" | "finished" | "cancelled" | "undeliverable";
+  /** At most 24,000 characters. */
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Systems Manager's Run Command. */
+export interface AwsCommands {
+  managedInstances(scope: Scope, signal: AbortSignal): Promise<readonly ManagedInstance[]>;
+  /** Starts a shell script; not idempotent. Returns the command's id. */
+  sendCommand(
+    scope: Scope,
+    instanceId: string,
+    script: readonly string[],
+    timeoutSeconds: number,
+    signal: AbortSignal,
+  ): Promise<string>;
+  commandResult(
+    scope: Scope,
+    commandId: string,
+    instanceId: string,
+    signal: AbortSignal,
+  ): Promise<CommandResult>;
+  cancelCommand(scope: Scope, commandId: string): Promise<void>;
+}
+
+export type Aws = AwsProfiles & AwsInventory & AwsLookups & AwsCalls & AwsConnections & AwsCommands;

@@ -1,0 +1,65 @@
+import type { Connection } from "../core/model/connection.ts";
+import { type Failure, toFailure } from "../core/model/failure.ts";
+import { type OpenScope, scopeId } from "../core/model/scope.ts";
+import type { AwsConnections } from "./aws.ts";
+import type { Inventory } from "./inventory.ts";
+
+export interface Request {
+  readonly scope: OpenScope;
+  readonly connection: Connection;
+}
+
+/** What became of one request: done, or why not. */
+export interface Outcome extends Request {
+  readonly failure?: Failure;
+}
+
+/**
+ * Accepts or rejects connections, one call per service, and reads `Unsuccessful[]`: AWS answers 200 also for what it
+ * did not do. Rows show the decision at once and then follow AWS's states.
+ */
+export async function decideConnections(
+  aws: AwsConnections,
+  inventory: Inventory,
+  decision: "accept" | "reject",
+  requests: readonly Request[],
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  inventory.ask(
+    decision,
+    requests.map(({ connection }) => connection.endpointId),
+  );
+  const groups = Map.groupBy(
+    requests,
+    ({ scope, connection }) => `${scopeId(scope)}/${connection.serviceId}`,
+  );
+  const outcomes = (
+    await Promise.all([...groups.values()].map((group) => decideGroup(aws, decision, group, signal)))
+  ).flat();
+  const refused = outcomes.filter(({ failure }) => failure !== undefined);
+  if (refused.length > 0) inventory.forget(refused.map(({ connection }) => connection.endpointId));
+  return outcomes;
+}
+
+async function decideGroup(
+  aws: AwsConnections,
+  decision: "accept" | "reject",
+  group: readonly Request[],
+  signal: AbortSignal,
+): Promise<readonly Outcome[]> {
+  const [first] = group;
+  if (first === undefined) return [];
+  const endpointIds = group.map(({ connection }) => connection.endpointId);
+  try {
+    const unsuccessful = await aws[decision](first.scope, first.connection.serviceId, endpointIds, signal);
+    return group.map((request) => {
+      const item = unsuccessful.find(({ id }) => id === request.connection.endpointId);
+      if (item === undefined) return request;
+      const { code: awsCode, message } = item;
+      return { ...request, failure: { code: "invalid", awsCode, message } };
+    });
+  } catch (error) {
+    const failure = toFailure(error);
+    return group.map((request) => ({ ...request, failure }));
+  }
+}

@@ -1,0 +1,179 @@
+import type { DetailTarget } from "../core/inventory/node.ts";
+import { emptyInventory, type InventoryState, type ScopeEntry } from "../core/inventory/state.ts";
+import { toFailure } from "../core/model/failure.ts";
+import { type OpenScope, type Scope, type ScopeId, scopeId } from "../core/model/scope.ts";
+import { known, type Loadable, type Snapshot } from "../core/model/snapshot.ts";
+import type { AwsInventory, AwsProfiles } from "./aws.ts";
+import { Listeners } from "./listeners.ts";
+
+type Source = () => Promise<AwsProfiles & AwsInventory>;
+
+/**
+ * What the open scopes contain. A refresh is four lists per scope; what hangs below a row is read when the row is
+ * expanded, and again with the next refresh while it stays so. Rows stay visible while they are read anew.
+ */
+export class Inventory {
+  readonly changed = new Listeners();
+  readonly #aws: Source;
+  readonly #expanded = new Map<string, DetailTarget>();
+  #state: InventoryState = emptyInventory;
+  /** Ends everything that is under way for scopes that are no longer open. */
+  #session = new AbortController();
+  readonly #newest = new Map<ScopeId, number>();
+
+  constructor(aws: Source) {
+    this.#aws = aws;
+  }
+
+  get state(): InventoryState {
+    return this.#state;
+  }
+
+  /** Scopes whose credentials work. */
+  get openScopes(): readonly OpenScope[] {
+    return this.#state.scopes.flatMap(({ scope, snapshot }) => (snapshot.status === "ready" ? [scope] : []));
+  }
+
+  /** Opens these scopes instead of those that are open, and reads them. */
+  async open(scopes: readonly Scope[]): Promise<void> {
+    this.#session.abort();
+    this.#session = new AbortController();
+    this.#expanded.clear();
+    this.#replace({
+      ...emptyInventory,
+      scopes: scopes.map((scope) => ({ scope: { ...scope, account: "" }, snapshot: { status: "loading" } })),
+    });
+    await this.refresh();
+  }
+
+  /** Reads all scopes, or some of them, together with what hangs below their expanded rows. */
+  async refresh(only?: readonly Scope[]): Promise<void> {
+    const wanted = only?.map(scopeId);
+    const entries = this.#state.scopes.filter(({ scope }) => wanted?.includes(scopeId(scope)) ?? true);
+    const details = [...this.#expanded.values()].filter(
+      ({ scope }) => wanted?.includes(scopeId(scope)) ?? true,
+    );
+    await Promise.all([
+      ...entries.map((entry) => this.#readScope(entry)),
+      ...details.map((target) => this.#readDetail(target)),
+    ]);
+  }
+
+  async expand(target: DetailTarget): Promise<void> {
+    const id = detailId(target);
+    const isNew = !this.#expanded.has(id);
+    this.#expanded.set(id, target);
+    if (isNew) await this.#readDetail(target);
+  }
+
+  collapse(target: DetailTarget): void {
+    this.#expanded.delete(detailId(target));
+  }
+
+  /** Shows a decision on rows at once, before AWS's lists do. */
+  ask(decision: "accept" | "reject", endpointIds: readonly string[]): void {
+    const asked = new Map(this.#state.asked);
+    for (const id of endpointIds) asked.set(id, decision);
+    this.#replace({ ...this.#state, asked });
+  }
+
+  /** Takes decisions back that AWS refused. */
+  forget(endpointIds: readonly string[]): void {
+    const asked = new Map([...this.#state.asked].filter(([id]) => !endpointIds.includes(id)));
+    this.#replace({ ...this.#state, asked });
+  }
+
+  dispose(): void {
+    this.#session.abort();
+  }
+
+  async #readScope({ scope }: ScopeEntry): Promise<void> {
+    const id = scopeId(scope);
+    const { signal } = this.#session;
+    const reading = (this.#newest.get(id) ?? 0) + 1;
+    this.#newest.set(id, reading);
+    const entry = await this.#entry(scope, signal);
+    if (signal.aborted || this.#newest.get(id) !== reading) return;
+    const scopes = this.#state.scopes.map((each) => (scopeId(each.scope) === id ? entry : each));
+    this.#replace({ ...this.#state, scopes, asked: stillAsked(this.#state, entry) });
+  }
+
+  async #entry(scope: OpenScope, signal: AbortSignal): Promise<ScopeEntry> {
+    try {
+      const aws = await this.#aws();
+      const identity = scope.account === "" ? await aws.identity(scope, signal) : scope;
+      const open = { ...scope, ...identity };
+      return { scope: open, snapshot: { status: "ready", value: await readSnapshot(aws, open, signal) } };
+    } catch (error) {
+      return { scope, snapshot: { status: "failed", failure: toFailure(error) } };
+    }
+  }
+
+  async #readDetail(target: DetailTarget): Promise<void> {
+    const { signal } = this.#session;
+    const aws = await this.#aws();
+    if (target.kind === "service") {
+      const { scope, service } = target;
+      const detail = await loadable(() => aws.serviceDetail(scope, service, signal));
+      if (signal.aborted) return;
+      this.#replace({
+        ...this.#state,
+        serviceDetails: withEntry(this.#state.serviceDetails, service.id, detail),
+      });
+    } else {
+      const { scope, endpoint } = target;
+      const detail = await loadable(() => aws.networkInterfaces(scope, endpoint, signal));
+      if (signal.aborted) return;
+      this.#replace({
+        ...this.#state,
+        endpointDetails: withEntry(this.#state.endpointDetails, endpoint.id, detail),
+      });
+    }
+  }
+
+  #replace(state: InventoryState): void {
+    this.#state = state;
+    this.changed.tell();
+  }
+}
+
+function detailId(target: DetailTarget): string {
+  return target.kind === "service" ? target.service.id : target.endpoint.id;
+}
+
+function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  return new Map(map).set(key, value);
+}
+
+/** The four lists, each on its own: a missing permission hides only its own rows. */
+async function readSnapshot(aws: AwsInventory, scope: OpenScope, signal: AbortSignal): Promise<Snapshot> {
+  const [endpoints, services, connections, vpcs] = await Promise.all([
+    loadable(() => aws.endpoints(scope, signal)),
+    loadable(() => aws.services(scope, signal)),
+    loadable(() => aws.connections(scope, signal)),
+    loadable(() => aws.vpcs(scope, signal)),
+  ]);
+  return { scope, endpoints, services, connections, vpcs };
+}
+
+export async function loadable<T>(read: () => Promise<T>): Promise<Loadable<T>> {
+  try {
+    return { status: "ready", value: await read() };
+  } catch (error) {
+    return { status: "failed", failure: toFailure(error) };
+  }
+}
+
+/** A decision is forgotten as soon as the lists show a state that it explains. */
+function stillAsked({ asked }: InventoryState, { snapshot }: ScopeEntry): InventoryState["asked"] {
+  if (snapshot.status !== "ready") return asked;
+  const settled = known(snapshot.value.connections)
+    .filter(({ endpointId, state }) => {
+      const decision = asked.get(endpointId);
+      return decision === "accept"
+        ? state === "pending" || state === "available"
+        : decision === "reject" && state === "rejected";
+    })
+    .map(({ endpointId }) => endpointId);
+  return new Map([...asked].filter(([id]) => !settled.includes(id)));
+}

@@ -1,0 +1,107 @@
+import type { OpenScope, Scope } from "../core/model/scope.ts";
+import type { Aws, AwsSource } from "./aws.ts";
+import { Inventory } from "./inventory.ts";
+import { Listeners } from "./listeners.ts";
+
+/** A gateway to one source; made when first needed, because making it loads the SDK. */
+export type OpenAws = (source: AwsSource) => Promise<Aws & { dispose(): void }>;
+
+/** Where the user's choice of scopes is kept between windows. */
+export interface ScopeStore {
+  read(): readonly Scope[];
+  write(scopes: readonly Scope[]): Promise<void>;
+}
+
+/** A running sandbox, as it describes itself. */
+export interface SandboxDescription {
+  readonly endpoint: string;
+  readonly configFile: string;
+  readonly credentialsFile: string;
+  readonly accounts: readonly { readonly id: string; readonly profile: string }[];
+}
+
+/** Where a sandbox session begins; its second Region is there to be chosen. */
+const sandboxRegion = "us-east-1";
+
+/**
+ * What is open: the user's own scopes, or the sandbox's. Never both, so that nothing meant for one reaches the other:
+ * a sandbox session reads none of the user's files.
+ */
+export class Session {
+  readonly inventory: Inventory;
+  /** Another source is in use: nothing that was looked up before holds any more. */
+  readonly switched = new Listeners();
+  readonly #openAws: OpenAws;
+  readonly #store: ScopeStore;
+  #source: AwsSource = { kind: "shared" };
+  #aws: Promise<Aws & { dispose(): void }> | undefined;
+  #started = false;
+
+  constructor(openAws: OpenAws, store: ScopeStore) {
+    this.#openAws = openAws;
+    this.#store = store;
+    this.inventory = new Inventory(() => this.aws());
+  }
+
+  get isSandbox(): boolean {
+    return this.#source.kind === "sandbox";
+  }
+
+  get scopes(): readonly OpenScope[] {
+    return this.inventory.openScopes;
+  }
+
+  aws(): Promise<Aws> {
+    this.#aws ??= this.#openAws(this.#source);
+    return this.#aws;
+  }
+
+  /** Opens what was open before, the first time that anything of it is looked at. */
+  async start(running: () => Promise<SandboxDescription | undefined>): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    const sandbox = await running();
+    if (sandbox === undefined) await this.inventory.open(this.#store.read());
+    else await this.openSandbox(sandbox);
+  }
+
+  /** Opens the user's own scopes and remembers them. */
+  async openScopes(scopes: readonly Scope[]): Promise<void> {
+    this.#started = true;
+    if (!this.isSandbox) await this.#store.write(scopes);
+    await this.inventory.open(scopes);
+  }
+
+  async openSandbox({ accounts, configFile, credentialsFile, endpoint }: SandboxDescription): Promise<void> {
+    this.#started = true;
+    this.#use({ kind: "sandbox", configFile, credentialsFile, endpoint });
+    await this.inventory.open(accounts.map(({ profile }) => ({ profile, region: sandboxRegion })));
+  }
+
+  /** Back to the user's own scopes, as they were before the sandbox. */
+  async leaveSandbox(): Promise<void> {
+    if (!this.isSandbox) return;
+    this.#use({ kind: "shared" });
+    await this.inventory.open(this.#store.read());
+  }
+
+  dispose(): void {
+    this.inventory.dispose();
+    this.#close();
+  }
+
+  #use(source: AwsSource): void {
+    this.#close();
+    this.#source = source;
+    this.switched.tell();
+  }
+
+  #close(): void {
+    // A gateway that could not be opened has nothing to close.
+    void this.#aws?.then(
+      (aws) => aws.dispose(),
+      () => undefined,
+    );
+    this.#aws = undefined;
+  }
+}

@@ -1,0 +1,171 @@
+import { readSnapshots } from "../core/inventory/state.ts";
+import { known } from "../core/model/snapshot.ts";
+import { type Run, type RunStatus, startRun } from "../core/plan/run.ts";
+import type { OpenService } from "../core/wizard/facts.ts";
+import type { Flow, FlowView } from "../core/wizard/flow.ts";
+import type { Answers } from "../core/wizard/form.ts";
+import { Executor } from "./applyPlan.ts";
+import type { Clock } from "./clock.ts";
+import type { Inventory } from "./inventory.ts";
+import type { Journal } from "./journal.ts";
+import { Listeners } from "./listeners.ts";
+import { LookupFacts } from "./lookups.ts";
+import type { Session } from "./session.ts";
+
+/** What a wizard keeps between windows. */
+export interface Draft {
+  readonly planId: string;
+  readonly answers: Answers;
+}
+
+export interface DraftStore {
+  read(): Draft | undefined;
+  write(draft: Draft): Promise<void>;
+}
+
+export interface WizardPorts {
+  readonly session: Session;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly drafts: DraftStore;
+  /** A fresh, unguessable id for a plan. */
+  readonly newId: () => string;
+}
+
+/** One wizard: answers and facts in, form and plan out; then the run of the plan. It outlives the page that shows it. */
+export class WizardSession {
+  readonly changed = new Listeners();
+  readonly #flow: Flow;
+  readonly #ports: WizardPorts;
+  readonly #lookups: LookupFacts;
+  readonly #ended = new AbortController();
+  readonly #unsubscribe: readonly (() => void)[];
+  #draft: Draft;
+  #run: Run | undefined;
+  #running: AbortController | undefined;
+
+  constructor(flow: Flow, ports: WizardPorts) {
+    this.#flow = flow;
+    this.#ports = ports;
+    this.#draft = ports.drafts.read() ?? { planId: ports.newId(), answers: {} };
+    this.#lookups = new LookupFacts(() => ports.session.aws(), this.#ended.signal);
+    this.#unsubscribe = [
+      ports.session.inventory.changed.add(() => this.changed.tell()),
+      this.#lookups.changed.add(() => this.changed.tell()),
+      ports.session.switched.add(() => this.#lookups.forget()),
+    ];
+  }
+
+  get run(): Run | undefined {
+    return this.#run;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Reads back the run that the last window left behind, if there is one. */
+  async restore(): Promise<void> {
+    const run = await this.#ports.journal.read(this.#draft.planId);
+    if (run === undefined || this.#run !== undefined) return;
+    this.#run = { ...run, status: abandoned[run.status] ?? run.status };
+    this.changed.tell();
+  }
+
+  view(): FlowView {
+    const { inventory } = this.#ports.session;
+    this.#lookups.setOpen(inventory.openScopes, openServices(inventory));
+    const view = this.#flow(this.#draft.answers, this.#lookups.facts, this.#draft.planId);
+    this.#lookups.want(view.lookups);
+    return view;
+  }
+
+  /** Answers are locked from Apply on. */
+  async answer(answers: Answers): Promise<void> {
+    if (this.#run !== undefined) return;
+    await this.#keep({ ...this.#draft, answers: { ...this.#draft.answers, ...answers } });
+  }
+
+  /** Applies the plan of the moment: what a page shows is never taken for what was planned. */
+  async apply(): Promise<Run | undefined> {
+    const { plan } = this.view();
+    if (plan === undefined || this.#run !== undefined) return undefined;
+    return this.#execute(startRun(plan), (executor, signal) => executor.apply(signal));
+  }
+
+  async resume(): Promise<Run | undefined> {
+    if (this.#run?.status !== "stopped") return undefined;
+    return this.#execute(this.#run, (executor, signal) => executor.apply(signal));
+  }
+
+  async undo(): Promise<Run | undefined> {
+    if (this.#run === undefined || !undoable.includes(this.#run.status)) return undefined;
+    return this.#execute(this.#run, (executor, signal) => executor.undo(signal));
+  }
+
+  async keep(): Promise<void> {
+    if (this.#run?.status === "stopped" || this.#run?.status === "undoStopped")
+      await this.#execute(this.#run, (executor) => executor.keep());
+  }
+
+  /** Stops before the next call, or within a wait. What has been called stays, and can be resumed or undone. */
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  /** Forgets answers and run. Only a run that has ended can be forgotten. */
+  async startOver(answers: Answers = {}): Promise<void> {
+    if (this.isRunning) return;
+    if (this.#run !== undefined) await this.#ports.journal.remove(this.#run.plan.id);
+    this.#run = undefined;
+    this.#lookups.forget();
+    await this.#keep({ planId: this.#ports.newId(), answers });
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#ended.abort();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  async #execute(
+    run: Run,
+    act: (executor: Executor, signal: AbortSignal) => Promise<Run>,
+  ): Promise<Run | undefined> {
+    if (this.#running !== undefined) return undefined;
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      const { journal, clock, session } = this.#ports;
+      const executor = new Executor({ aws: await session.aws(), journal, clock }, run, (changed) => {
+        this.#run = changed;
+        this.changed.tell();
+      });
+      return await act(executor, running.signal);
+    } finally {
+      this.#running = undefined;
+      this.changed.tell();
+      // All scopes: what one account makes, the other one sees.
+      await this.#ports.session.inventory.refresh();
+    }
+  }
+
+  async #keep(draft: Draft): Promise<void> {
+    this.#draft = draft;
+    this.changed.tell();
+    await this.#ports.drafts.write(draft);
+  }
+}
+
+/** What a run is that nobody applies any more, whatever its journal says. */
+const abandoned: Partial<Record<RunStatus, RunStatus>> = { running: "stopped", undoing: "undoStopped" };
+
+const undoable: readonly RunStatus[] = ["stopped", "undoStopped", "done"];
+
+function openServices(inventory: Inventory): readonly OpenService[] {
+  return readSnapshots(inventory.state).flatMap(({ scope, services }) =>
+    known(services)
+      .filter(({ state }) => state === "available")
+      .map((service) => ({ scope, service })),
+  );
+}

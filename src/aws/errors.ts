@@ -1,0 +1,72 @@
+import { type Failure, type FailureCode, PrivateLinkError } from "../core/model/failure.ts";
+
+/** AWS's codes, and the names of the SDK's own errors, by what they mean to us. Sources: EC2 and ELBv2 error-code pages. */
+const codes: readonly (readonly [FailureCode, RegExp])[] = [
+  ["aborted", /^AbortError$/],
+  ["accessDenied", /^(UnauthorizedOperation|AccessDenied(Exception)?|AuthorizationError|OptInRequired)$/],
+  ["credentialsExpired", /^(ExpiredToken(Exception)?|RequestExpired)$/],
+  ["signInNeeded", /^(SSOTokenProviderFailure|UnauthorizedSSOTokenError)$/],
+  [
+    "credentialsMissing",
+    /^(CredentialsProviderError|InvalidClientTokenId|UnrecognizedClientException|AuthFailure|SignatureDoesNotMatch|TokenProviderError)$/,
+  ],
+  ["invalidServiceName", /^InvalidServiceName$/],
+  [
+    "throttled",
+    /^(Throttling(Exception)?|RequestLimitExceeded|TooManyRequests(Exception)?|RequestThrottled)$/,
+  ],
+  ["notFound", /NotFound(Exception)?$|^InvocationDoesNotExist$|^InvalidInstanceId$/],
+  ["limit", /LimitExceeded(Exception)?$|^TooMany|^InsufficientFreeAddressesInSubnet$/],
+  [
+    "conflict",
+    /^(DependencyViolation|ResourceInUse(Exception)?|IncorrectState|ExistingVpcEndpointConnections|Duplicate.*|.*\.Duplicate)$/,
+  ],
+  ["unavailable", /^(InternalError|InternalFailure|ServiceUnavailable|Unavailable|InternalServerError)$/],
+  ["network", /^(TimeoutError|NetworkingError|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/],
+  [
+    "invalid",
+    /^(Invalid|Missing|Malformed|Unknown|Validation|Unsupported|OperationNotPermitted|SerializationException)/,
+  ],
+];
+
+/** Maps anything the SDK throws, once and only here. */
+export function toPrivateLinkError(error: unknown, action: string, profile: string): PrivateLinkError {
+  if (error instanceof PrivateLinkError) return error;
+  const name = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const requestId = requestIdOf(error);
+  const failure: Failure = {
+    code: classify(name, message),
+    action,
+    profile,
+    message,
+    ...(name === undefined ? {} : { awsCode: name }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+  return new PrivateLinkError(failure, error);
+}
+
+/** The meaning of one of AWS's codes. An expired SSO session is only told by the SDK's message. */
+export function classify(name: string | undefined, message: string): FailureCode {
+  if (name === "CredentialsProviderError" && /sso/i.test(message) && /expired|invalid|login/i.test(message)) {
+    return "signInNeeded";
+  }
+  return codes.find(([, pattern]) => name !== undefined && pattern.test(name))?.[0] ?? "unknown";
+}
+
+/** The SDK puts AWS's code into `name`, and the operating system's into `code`. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code: unknown = Reflect.get(error, "Code") ?? Reflect.get(error, "code");
+  if (error.name === "Error" && typeof code === "string") return code;
+  // ELBv2's error classes are called `…Exception`; on the wire the code has no such ending.
+  return typeof code === "string" && error.name.startsWith(code) ? code : error.name;
+}
+
+function requestIdOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  const metadata: unknown = Reflect.get(error, "$metadata");
+  if (typeof metadata !== "object" || metadata === null) return undefined;
+  const id: unknown = Reflect.get(metadata, "requestId");
+  return typeof id === "string" ? id : undefined;
+}

@@ -1,0 +1,95 @@
+import {
+  paginateDescribeInstances,
+  paginateDescribeRouteTables,
+  paginateDescribeSubnets,
+  paginateDescribeVpcs,
+  type Instance as SdkInstance,
+  type Subnet as SdkSubnet,
+  type Vpc as SdkVpc,
+} from "@aws-sdk/client-ec2";
+import type { Instance, Network, Subnet, Vpc, WayOut } from "../core/model/network.ts";
+import type { Scope } from "../core/model/scope.ts";
+import { type Attempt, collect } from "./attempt.ts";
+import type { Clients } from "./clients.ts";
+import { DefaultRoutes } from "./defaultRoutes.ts";
+import { toTags } from "./mapping.ts";
+
+const pageSize = 1000;
+
+export async function listVpcs(clients: Clients, attempt: Attempt, scope: Scope, abortSignal: AbortSignal) {
+  const client = await clients.ec2(scope);
+  const vpcs = await attempt(scope, "ec2:DescribeVpcs", () =>
+    collect(paginateDescribeVpcs({ client, pageSize }, {}, { abortSignal }), (page) => page.Vpcs),
+  );
+  return vpcs.map(toVpc);
+}
+
+/** VPCs, subnets with their way out, and instances of a scope, read together. */
+export async function readNetwork(
+  clients: Clients,
+  attempt: Attempt,
+  scope: Scope,
+  abortSignal: AbortSignal,
+): Promise<Network> {
+  const client = await clients.ec2(scope);
+  const [vpcs, subnets, reservations, tables] = await Promise.all([
+    listVpcs(clients, attempt, scope, abortSignal),
+    attempt(scope, "ec2:DescribeSubnets", () =>
+      collect(paginateDescribeSubnets({ client, pageSize }, {}, { abortSignal }), (page) => page.Subnets),
+    ),
+    attempt(scope, "ec2:DescribeInstances", () =>
+      collect(
+        paginateDescribeInstances({ client, pageSize }, {}, { abortSignal }),
+        (page) => page.Reservations,
+      ),
+    ),
+    attempt(scope, "ec2:DescribeRouteTables", () =>
+      // The one list that AWS caps at 100.
+      collect(
+        paginateDescribeRouteTables({ client, pageSize: 100 }, {}, { abortSignal }),
+        (page) => page.RouteTables,
+      ),
+    ),
+  ]);
+  const defaultRoutes = new DefaultRoutes(tables);
+  const instances = reservations.flatMap(({ Instances }) => Instances ?? []).map(toInstance);
+  return {
+    vpcs,
+    subnets: subnets.map((subnet) => toSubnet(subnet, defaultRoutes.wayOut(subnet))),
+    instances,
+  };
+}
+
+function toVpc(vpc: SdkVpc): Vpc {
+  const associated = (vpc.CidrBlockAssociationSet ?? [])
+    .filter(({ CidrBlockState }) => CidrBlockState?.State === "associated")
+    .flatMap(({ CidrBlock }) => CidrBlock ?? []);
+  const main = vpc.CidrBlock === undefined ? [] : [vpc.CidrBlock];
+  return { id: vpc.VpcId ?? "", cidrs: [...new Set([...main, ...associated])], tags: toTags(vpc.Tags) };
+}
+
+function toSubnet(subnet: SdkSubnet, wayOut: WayOut): Subnet {
+  return {
+    id: subnet.SubnetId ?? "",
+    vpcId: subnet.VpcId ?? "",
+    cidr: subnet.CidrBlock ?? "",
+    zoneName: subnet.AvailabilityZone ?? "",
+    zoneId: subnet.AvailabilityZoneId ?? "",
+    freeAddresses: subnet.AvailableIpAddressCount ?? 0,
+    wayOut,
+    tags: toTags(subnet.Tags),
+  };
+}
+
+function toInstance(instance: SdkInstance): Instance {
+  return {
+    id: instance.InstanceId ?? "",
+    vpcId: instance.VpcId ?? "",
+    subnetId: instance.SubnetId ?? "",
+    ip: instance.PrivateIpAddress ?? "",
+    state: instance.State?.Name ?? "unknown",
+    zoneName: instance.Placement?.AvailabilityZone ?? "",
+    securityGroupIds: (instance.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+    tags: toTags(instance.Tags),
+  };
+}

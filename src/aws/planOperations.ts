@@ -1,0 +1,110 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  CreateVpcEndpointCommand,
+  CreateVpcEndpointServiceConfigurationCommand,
+  DeleteSecurityGroupCommand,
+  DeleteVpcEndpointServiceConfigurationsCommand,
+  DeleteVpcEndpointsCommand,
+  DescribeInstancesCommand,
+  DescribeVpcEndpointServiceConfigurationsCommand,
+  DescribeVpcEndpointsCommand,
+  type EC2Client,
+  ModifyVpcEndpointServicePermissionsCommand,
+  RevokeSecurityGroupIngressCommand,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  DeleteListenerCommand,
+  DeleteLoadBalancerCommand,
+  DeleteTargetGroupCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTargetHealthCommand,
+  type ElasticLoadBalancingV2Client,
+  ModifyLoadBalancerAttributesCommand,
+  RegisterTargetsCommand,
+  SetSecurityGroupsCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import type { ResolvedInput } from "../core/plan/step.ts";
+
+/*
+ * Every operation that a plan may name, and no other: the bundle contains just their schemas. A plan's input is data in
+ * AWS's own names, checked by AWS and not by types, hence the constructors that take `never`.
+ */
+
+const ec2 = {
+  AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroup: CreateSecurityGroupCommand,
+  CreateVpcEndpoint: CreateVpcEndpointCommand,
+  CreateVpcEndpointServiceConfiguration: CreateVpcEndpointServiceConfigurationCommand,
+  DeleteSecurityGroup: DeleteSecurityGroupCommand,
+  DeleteVpcEndpointServiceConfigurations: DeleteVpcEndpointServiceConfigurationsCommand,
+  DeleteVpcEndpoints: DeleteVpcEndpointsCommand,
+  DescribeInstances: DescribeInstancesCommand,
+  DescribeVpcEndpointServiceConfigurations: DescribeVpcEndpointServiceConfigurationsCommand,
+  DescribeVpcEndpoints: DescribeVpcEndpointsCommand,
+  ModifyVpcEndpointServicePermissions: ModifyVpcEndpointServicePermissionsCommand,
+  RevokeSecurityGroupIngress: RevokeSecurityGroupIngressCommand,
+  RunInstances: RunInstancesCommand,
+  TerminateInstances: TerminateInstancesCommand,
+};
+
+const loadBalancing = {
+  CreateListener: CreateListenerCommand,
+  CreateLoadBalancer: CreateLoadBalancerCommand,
+  CreateTargetGroup: CreateTargetGroupCommand,
+  DeleteListener: DeleteListenerCommand,
+  DeleteLoadBalancer: DeleteLoadBalancerCommand,
+  DeleteTargetGroup: DeleteTargetGroupCommand,
+  DescribeLoadBalancers: DescribeLoadBalancersCommand,
+  DescribeTargetHealth: DescribeTargetHealthCommand,
+  ModifyLoadBalancerAttributes: ModifyLoadBalancerAttributesCommand,
+  RegisterTargets: RegisterTargetsCommand,
+  SetSecurityGroups: SetSecurityGroupsCommand,
+};
+
+const ssm = { GetParameter: GetParameterCommand };
+
+type Constructor<C> = new (input: never) => C;
+
+/** The command class that a table has under a name of a plan; names come from journals too, so they are looked up safely. */
+function construct<C>(
+  table: Readonly<Record<string, Constructor<C>>>,
+  operation: string,
+  input: ResolvedInput,
+): C {
+  const Command = Object.hasOwn(table, operation) ? table[operation] : undefined;
+  if (Command === undefined) throw new Error(`A plan cannot call ${operation}.`);
+  return new Command(input as never);
+}
+
+type Ec2Command = InstanceType<(typeof ec2)[keyof typeof ec2]>;
+type LoadBalancingCommand = InstanceType<(typeof loadBalancing)[keyof typeof loadBalancing]>;
+
+interface Sending {
+  readonly operation: string;
+  readonly input: ResolvedInput;
+  readonly abortSignal: AbortSignal;
+}
+
+export function sendEc2(client: EC2Client, { operation, input, abortSignal }: Sending): Promise<object> {
+  const command = construct<Ec2Command>(ec2, operation, input);
+  return client.send(command as CreateVpcEndpointCommand, { abortSignal });
+}
+
+export function sendLoadBalancing(
+  client: ElasticLoadBalancingV2Client,
+  { operation, input, abortSignal }: Sending,
+): Promise<object> {
+  const command = construct<LoadBalancingCommand>(loadBalancing, operation, input);
+  return client.send(command as CreateListenerCommand, { abortSignal });
+}
+
+export function sendSsm(client: SSMClient, { operation, input, abortSignal }: Sending): Promise<object> {
+  return client.send(construct<GetParameterCommand>(ssm, operation, input), { abortSignal });
+}

@@ -1,0 +1,115 @@
+import {
+  CancelCommandCommand,
+  GetCommandInvocationCommand,
+  paginateDescribeInstanceInformation,
+  SendCommandCommand,
+} from "@aws-sdk/client-ssm";
+import type { AwsCommands, CommandResult } from "../app/aws.ts";
+import { PrivateLinkError } from "../core/model/failure.ts";
+import type { ManagedInstance } from "../core/model/network.ts";
+import type { Scope } from "../core/model/scope.ts";
+import { type Attempt, collect } from "./attempt.ts";
+import type { Clients } from "./clients.ts";
+
+/** States in which SSM is not finished with a command. */
+const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
+
+/** Systems Manager's Run Command, behind the port of the use cases. */
+export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
+  return {
+    managedInstances: (scope, signal) => managedInstances(clients, attempt, scope, signal),
+    sendCommand: (scope, instanceId, script, timeoutSeconds, signal) =>
+      sendCommand(clients, attempt, { scope, instanceId, script, timeoutSeconds, signal }),
+    commandResult: (scope, commandId, instanceId, signal) =>
+      commandResult(clients, attempt, { scope, commandId, instanceId, signal }),
+    async cancelCommand(scope, commandId) {
+      const client = await clients.ssm(scope);
+      const command = new CancelCommandCommand({ CommandId: commandId });
+      await attempt(scope, "ssm:CancelCommand", () => client.send(command));
+    },
+  };
+}
+
+async function managedInstances(
+  clients: Clients,
+  attempt: Attempt,
+  scope: Scope,
+  abortSignal: AbortSignal,
+): Promise<readonly ManagedInstance[]> {
+  const client = await clients.ssm(scope);
+  const found = await attempt(scope, "ssm:DescribeInstanceInformation", () =>
+    collect(
+      paginateDescribeInstanceInformation({ client, pageSize: 50 }, {}, { abortSignal }),
+      (page) => page.InstanceInformationList,
+    ),
+  );
+  return found.map(({ InstanceId = "", PingStatus, PlatformType = "" }) => ({
+    instanceId: InstanceId,
+    online: PingStatus === "Online",
+    platform: PlatformType,
+  }));
+}
+
+interface Sending {
+  readonly scope: Scope;
+  readonly instanceId: string;
+  readonly script: readonly string[];
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+async function sendCommand(clients: Clients, attempt: Attempt, sending: Sending): Promise<string> {
+  const { scope, instanceId, script, timeoutSeconds, signal } = sending;
+  const client = await clients.ssm(scope);
+  const command = new SendCommandCommand({
+    InstanceIds: [instanceId],
+    DocumentName: "AWS-RunShellScript",
+    Comment: "PrivateLink connectivity test",
+    Parameters: { commands: [...script], executionTimeout: [String(timeoutSeconds)] },
+    // How long SSM may take to deliver it; 30 is the least that AWS allows.
+    TimeoutSeconds: 30,
+  });
+  const { Command } = await attempt(scope, "ssm:SendCommand", () =>
+    client.send(command, { abortSignal: signal }),
+  );
+  return Command?.CommandId ?? "";
+}
+
+interface Invocation {
+  readonly scope: Scope;
+  readonly commandId: string;
+  readonly instanceId: string;
+  readonly signal: AbortSignal;
+}
+
+async function commandResult(
+  clients: Clients,
+  attempt: Attempt,
+  invocation: Invocation,
+): Promise<CommandResult> {
+  const { scope, commandId, instanceId, signal } = invocation;
+  const client = await clients.ssm(scope);
+  const command = new GetCommandInvocationCommand({ CommandId: commandId, InstanceId: instanceId });
+  try {
+    const answer = await attempt(scope, "ssm:GetCommandInvocation", () =>
+      client.send(command, { abortSignal: signal }),
+    );
+    return {
+      status: toStatus(answer.Status, answer.StatusDetails),
+      output: answer.StandardOutputContent ?? "",
+      errors: answer.StandardErrorContent ?? "",
+    };
+  } catch (error) {
+    // SSM answers so for a moment after SendCommand.
+    if (error instanceof PrivateLinkError && error.failure.awsCode?.startsWith("InvocationDoesNotExist")) {
+      return { status: "running", output: "", errors: "" };
+    }
+    throw error;
+  }
+}
+
+function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
+  if (status === undefined || unfinished.includes(status)) return "running";
+  if (status === "Cancelled") return "cancelled";
+  return details === "Delivery Timed Out" || details === "Undeliverable" ? "undeliverable" : "finished";
+}

@@ -1,0 +1,103 @@
+import {
+  DescribeVpcEndpointServicesCommand,
+  paginateDescribeVpcEndpointConnections,
+  paginateDescribeVpcEndpointServiceConfigurations,
+  type ServiceConfiguration,
+  type VpcEndpointConnection,
+} from "@aws-sdk/client-ec2";
+import type { Connection } from "../core/model/connection.ts";
+import { PrivateLinkError } from "../core/model/failure.ts";
+import type { OfferedService } from "../core/model/network.ts";
+import type { Scope } from "../core/model/scope.ts";
+import type { EndpointService } from "../core/model/service.ts";
+import { endpointStates, parseState, serviceStates } from "../core/model/states.ts";
+import { type Attempt, collect } from "./attempt.ts";
+import type { Clients } from "./clients.ts";
+import { optional, toTags } from "./mapping.ts";
+
+const pageSize = 1000;
+
+export async function listServices(
+  clients: Clients,
+  attempt: Attempt,
+  scope: Scope,
+  abortSignal: AbortSignal,
+) {
+  const client = await clients.ec2(scope);
+  const found = await attempt(scope, "ec2:DescribeVpcEndpointServiceConfigurations", () =>
+    collect(
+      paginateDescribeVpcEndpointServiceConfigurations({ client, pageSize }, {}, { abortSignal }),
+      (page) => page.ServiceConfigurations,
+    ),
+  );
+  return found.map(toService);
+}
+
+function toService(service: ServiceConfiguration): EndpointService {
+  return {
+    id: service.ServiceId ?? "",
+    name: service.ServiceName ?? "",
+    state: parseState(serviceStates, service.ServiceState),
+    acceptanceRequired: service.AcceptanceRequired ?? true,
+    zoneIds: service.AvailabilityZoneIds ?? [],
+    loadBalancerArns: service.NetworkLoadBalancerArns ?? [],
+    tags: toTags(service.Tags),
+    ...optional("privateDnsName", service.PrivateDnsName),
+  };
+}
+
+export async function listConnections(
+  clients: Clients,
+  attempt: Attempt,
+  scope: Scope,
+  abortSignal: AbortSignal,
+) {
+  const client = await clients.ec2(scope);
+  const found = await attempt(scope, "ec2:DescribeVpcEndpointConnections", () =>
+    collect(
+      paginateDescribeVpcEndpointConnections({ client, pageSize }, {}, { abortSignal }),
+      (page) => page.VpcEndpointConnections,
+    ),
+  );
+  return found.map(toConnection);
+}
+
+function toConnection(connection: VpcEndpointConnection): Connection {
+  return {
+    serviceId: connection.ServiceId ?? "",
+    endpointId: connection.VpcEndpointId ?? "",
+    owner: connection.VpcEndpointOwner ?? "",
+    state: parseState(endpointStates, connection.VpcEndpointState),
+    tags: toTags(connection.Tags),
+    ...optional("createdAt", connection.CreationTimestamp?.getTime()),
+  };
+}
+
+/** A service as this account sees it; AWS lists only the zones that both accounts have. */
+export async function findOfferedService(
+  clients: Clients,
+  attempt: Attempt,
+  scope: Scope,
+  serviceName: string,
+  abortSignal: AbortSignal,
+): Promise<OfferedService | undefined> {
+  const client = await clients.ec2(scope);
+  const command = new DescribeVpcEndpointServicesCommand({ ServiceNames: [serviceName] });
+  try {
+    const { ServiceDetails = [] } = await attempt(scope, "ec2:DescribeVpcEndpointServices", () =>
+      client.send(command, { abortSignal }),
+    );
+    const [detail] = ServiceDetails;
+    if (detail === undefined) return undefined;
+    return {
+      name: detail.ServiceName ?? serviceName,
+      owner: detail.Owner ?? "",
+      zoneIds: detail.AvailabilityZoneIds ?? [],
+      acceptanceRequired: detail.AcceptanceRequired ?? true,
+      ...optional("privateDnsName", detail.PrivateDnsName),
+    };
+  } catch (error) {
+    if (error instanceof PrivateLinkError && error.code === "invalidServiceName") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { commands, type ExtensionContext, window } from "vscode";
+import { Session } from "./app/session.ts";
+import { TransitionWatch } from "./app/transitionWatch.ts";
+import { WizardSession } from "./app/wizardSession.ts";
+import type { Node } from "./core/inventory/node.ts";
+import { connectFlow } from "./core/wizard/connectFlow.ts";
+import type { Flow } from "./core/wizard/flow.ts";
+import { publishFlow } from "./core/wizard/publishFlow.ts";
+import { messages } from "./text/messages.ts";
+import { RequestCommands } from "./ui/commands/requestCommands.ts";
+import { SandboxCommands } from "./ui/commands/sandboxCommands.ts";
+import { chooseScopes } from "./ui/commands/scopeCommands.ts";
+import { copyNode, copyServiceName, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { Tests } from "./ui/panels/tests.ts";
+import { WizardPanel } from "./ui/panels/wizardPanel.ts";
+import { systemClock } from "./ui/platform/clock.ts";
+import { fileJournal } from "./ui/platform/fileJournal.ts";
+import { createLog, logCall } from "./ui/platform/log.ts";
+import { SandboxProcess } from "./ui/platform/sandboxProcess.ts";
+import { draftStore, scopeStore } from "./ui/platform/stores.ts";
+import { showScopeStatus } from "./ui/status/scopeStatus.ts";
+import { Views } from "./ui/trees/views.ts";
+
+/** Builds the product and wires it together. Nothing here opens a socket, reads AWS files or loads the SDK. */
+export function compose(context: ExtensionContext): void {
+  const { extensionUri, globalState, globalStorageUri, subscriptions } = context;
+  const log = createLog();
+  const session = new Session(async (source) => {
+    const { createGateway } = await import("./aws/gateway.ts");
+    return createGateway({ source, askMfaCode, log: logCall(log) });
+  }, scopeStore(globalState));
+  const sandbox = new SandboxProcess(
+    context.asAbsolutePath("dist/sandbox.js"),
+    `${globalStorageUri.fsPath}/sandbox.json`,
+  );
+  const watch = new TransitionWatch(session.inventory, systemClock);
+  // Failures of scopes become rows.
+  const views = new Views(session, watch, () => void session.start(() => sandbox.reconnect()));
+  const journal = fileJournal(`${globalStorageUri.fsPath}/plans`);
+  const wizard = (name: "publish" | "connect", flow: Flow) => {
+    const drafts = draftStore(globalState, name);
+    const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
+    const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
+    subscriptions.push(
+      panel,
+      window.registerWebviewPanelSerializer(`privatelink.${name}`, {
+        deserializeWebviewPanel: async (revived) => {
+          void session.start(() => sandbox.reconnect());
+          await panel.revive(revived);
+        },
+      }),
+    );
+    return panel;
+  };
+  const panels = { publish: wizard("publish", publishFlow), connect: wizard("connect", connectFlow) };
+  const tests = new Tests(extensionUri, session);
+  subscriptions.push(log, session, sandbox, watch, views, tests, showScopeStatus(session));
+  subscriptions.push(...registerCommands({ session, sandbox, panels, tests }));
+}
+
+interface Parts {
+  readonly session: Session;
+  readonly sandbox: SandboxProcess;
+  readonly panels: { readonly publish: WizardPanel; readonly connect: WizardPanel };
+  readonly tests: Tests;
+}
+
+function registerCommands({ session, sandbox, panels, tests }: Parts) {
+  const requests = new RequestCommands(session);
+  const sandboxes = new SandboxCommands(session, sandbox);
+  const start = () => session.start(() => sandbox.reconnect());
+  const unsubscribe = sandbox.ended.add(() => void sandboxes.onEnded());
+  const command = (id: string, run: (node?: Node, selected?: readonly Node[]) => Promise<void>) =>
+    commands.registerCommand(`privatelink.${id}`, async (node?: Node, selected?: readonly Node[]) => {
+      await start();
+      await run(node, selected);
+    });
+  return [
+    { dispose: unsubscribe },
+    command("refresh", () => session.inventory.refresh()),
+    command("scopes.choose", () => chooseScopes(session)),
+    command("sandbox.start", () => sandboxes.start()),
+    command("sandbox.stop", () => sandboxes.stop()),
+    command("connection.accept", (node, selected) => requests.decide("accept", node, selected)),
+    command("connection.reject", (node, selected) => requests.decide("reject", node, selected)),
+    command("service.create", () => panels.publish.open()),
+    command("service.copyName", (node) => copyServiceName(session, node)),
+    command("service.connect", async (node) => {
+      const target = await targetService(session, node);
+      if (target !== undefined) await panels.connect.open({ serviceName: target.service.name });
+    }),
+    command("endpoint.create", () => panels.connect.open()),
+    command("endpoint.test", async (node) => {
+      const target = await targetEndpoint(session, node);
+      if (target !== undefined) tests.open(target.scope, target.endpoint);
+    }),
+    command("copy", async (node) => {
+      if (node !== undefined) await copyNode(node);
+    }),
+  ];
+}
+
+async function askMfaCode(serial: string): Promise<string> {
+  const code = await window.showInputBox({ prompt: messages.mfaCode(serial), ignoreFocusOut: true });
+  if (code === undefined) throw new Error(messages.mfaCancelled);
+  return code;
+}

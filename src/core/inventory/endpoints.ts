@@ -1,0 +1,102 @@
+import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
+import type { Vpc } from "../model/network.ts";
+import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
+import type { EndpointNode, Node } from "./node.ts";
+import { empty, loading, scopeNodes, unreadable } from "./rows.ts";
+import type { InventoryState } from "./state.ts";
+
+/** The Endpoints view: scope > VPC > endpoint > interfaces, DNS names, security groups. VPCs without endpoints are left out. */
+export function endpointTree(state: InventoryState): readonly Node[] {
+  return scopeNodes(state, "endpoints", (snapshot, id) => {
+    if (snapshot.endpoints.status === "failed") return [unreadable(id, snapshot.endpoints.failure)];
+    const byVpc = Map.groupBy(known(snapshot.endpoints), ({ vpcId }) => vpcId);
+    if (byVpc.size === 0) return [empty(id, "endpoints")];
+    return [...byVpc].map(([vpcId, endpoints]) => vpcNode(state, snapshot, vpcId, endpoints, id));
+  });
+}
+
+function vpcNode(
+  state: InventoryState,
+  snapshot: Snapshot,
+  vpcId: string,
+  endpoints: readonly VpcEndpoint[],
+  parent: string,
+): Node {
+  const id = `${parent}/${vpcId}`;
+  const vpc: Vpc = known(snapshot.vpcs).find((each) => each.id === vpcId) ?? {
+    id: vpcId,
+    cidrs: [],
+    tags: {},
+  };
+  return {
+    kind: "vpc",
+    id,
+    capabilities: ["copyable"],
+    copyText: vpcId,
+    vpc,
+    children: endpoints.map((endpoint) => endpointNode(state, snapshot, endpoint, id)),
+  };
+}
+
+function endpointNode(
+  state: InventoryState,
+  { scope }: Snapshot,
+  endpoint: VpcEndpoint,
+  parent: string,
+): EndpointNode {
+  const id = `${parent}/${endpoint.id}`;
+  return {
+    kind: "endpoint",
+    id,
+    capabilities: endpoint.type === "Interface" ? ["copyable", "testable"] : ["copyable"],
+    copyText: endpoint.id,
+    scope,
+    endpoint,
+    detail: { kind: "endpoint", scope, endpoint },
+    children: [
+      ...interfaceNodes(id, state.endpointDetails.get(endpoint.id)),
+      dnsNamesNode(id, endpoint),
+      ...endpoint.securityGroups.map(
+        (group): Node => ({
+          kind: "securityGroup",
+          id: `${id}/${group.id}`,
+          capabilities: ["copyable"],
+          copyText: group.id,
+          group,
+        }),
+      ),
+    ],
+  };
+}
+
+function interfaceNodes(
+  parent: string,
+  detail: Loadable<readonly NetworkInterface[]> | undefined,
+): readonly Node[] {
+  if (detail === undefined || detail.status === "loading") return [loading(parent)];
+  if (detail.status === "failed") return [unreadable(parent, detail.failure)];
+  return detail.value.map((networkInterface) => ({
+    kind: "networkInterface",
+    id: `${parent}/${networkInterface.id}`,
+    capabilities: ["copyable"],
+    copyText: networkInterface.ip,
+    networkInterface,
+  }));
+}
+
+function dnsNamesNode(parent: string, { dnsNames }: VpcEndpoint): Node {
+  const id = `${parent}/dns`;
+  return {
+    kind: "dnsNames",
+    id,
+    capabilities: [],
+    count: dnsNames.length,
+    children: dnsNames.map((name) => ({
+      kind: "dnsName",
+      id: `${id}/${name}`,
+      capabilities: ["copyable"],
+      copyText: name,
+      name,
+    })),
+  };
+}

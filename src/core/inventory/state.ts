@@ -1,0 +1,34 @@
+import type { NetworkInterface } from "../model/endpoint.ts";
+import type { OpenScope } from "../model/scope.ts";
+import type { ServiceDetail } from "../model/service.ts";
+import type { Loadable, Snapshot } from "../model/snapshot.ts";
+
+/** Everything the views are projected from; replaced, never changed. */
+export interface InventoryState {
+  /** In the order the user chose them. A scope whose credentials fail has an entry too. */
+  readonly scopes: readonly ScopeEntry[];
+  /** By service id. */
+  readonly serviceDetails: ReadonlyMap<string, Loadable<ServiceDetail>>;
+  /** By endpoint id. */
+  readonly endpointDetails: ReadonlyMap<string, Loadable<readonly NetworkInterface[]>>;
+  /** By endpoint id: decisions sent to AWS whose effect the lists do not show yet. */
+  readonly asked: ReadonlyMap<string, "accept" | "reject">;
+}
+
+/** One chosen scope: its snapshot, or why it could not be opened. */
+export interface ScopeEntry {
+  readonly scope: OpenScope;
+  readonly snapshot: Loadable<Snapshot>;
+}
+
+export const emptyInventory: InventoryState = {
+  scopes: [],
+  serviceDetails: new Map(),
+  endpointDetails: new Map(),
+  asked: new Map(),
+};
+
+/** The snapshots that were read, in the order of their scopes. */
+export function readSnapshots({ scopes }: InventoryState): readonly Snapshot[] {
+  return scopes.flatMap(({ snapshot }) => (snapshot.status === "ready" ? [snapshot.value] : []));
+}

@@ -1,0 +1,56 @@
+/** Why a call did not do what was asked; the closed list that texts and decisions are made from. */
+export type FailureCode =
+  | "aborted"
+  | "accessDenied"
+  | "conflict"
+  | "credentialsExpired"
+  | "credentialsMissing"
+  | "invalid"
+  | "invalidServiceName"
+  | "limit"
+  | "network"
+  | "notFound"
+  | "signInNeeded"
+  | "throttled"
+  | "timedOut"
+  | "unavailable"
+  | "unknown";
+
+/** A failure as plain data: it crosses into journals, trees and webviews. */
+export interface Failure {
+  readonly code: FailureCode;
+  /** The API operation in IAM's form, such as `ec2:DescribeVpcs`. */
+  readonly action?: string;
+  /** AWS's own code and words, quoted whole. */
+  readonly awsCode?: string;
+  readonly message: string;
+  readonly requestId?: string;
+  readonly profile?: string;
+}
+
+/** The one error that leaves the AWS gateway. */
+export class PrivateLinkError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.message, { cause });
+    this.name = "PrivateLinkError";
+    this.failure = failure;
+  }
+
+  get code(): FailureCode {
+    return this.failure.code;
+  }
+
+  get retryable(): boolean {
+    return ["throttled", "network", "unavailable"].includes(this.code);
+  }
+}
+
+/** Anything thrown, as a failure; what is not ours is `unknown` with its own words. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof PrivateLinkError) return error.failure;
+  if (error instanceof Error && error.name === "AbortError")
+    return { code: "aborted", message: error.message };
+  return { code: "unknown", message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,33 @@
+type PrincipalProblem = "notAnArn" | "path";
+
+export type ParsedPrincipal =
+  | { readonly ok: true; readonly arn: string }
+  | {
+      readonly ok: false;
+      readonly text: string;
+      readonly problem: PrincipalProblem;
+      readonly account?: string;
+    };
+
+/**
+ * A principal that a service may allow: an account id, the ARN of an account, role or user, or `*`. ARNs with a path are
+ * refused, because ModifyVpcEndpointServicePermissions does not support path components; that rules out the roles
+ * of IAM Identity Center.
+ */
+export function parsePrincipal(text: string, partition = "aws"): ParsedPrincipal {
+  const trimmed = text.trim();
+  if (trimmed === "*") return { ok: true, arn: "*" };
+  if (/^\d{12}$/.test(trimmed)) return { ok: true, arn: `arn:${partition}:iam::${trimmed}:root` };
+  const arn = /^arn:aws[a-z-]*:iam::(\d{12}):(root|(?:role|user)\/(.+))$/.exec(trimmed);
+  if (arn === null) return { ok: false, text: trimmed, problem: "notAnArn" };
+  const [, account, , name] = arn;
+  if (name?.includes("/")) {
+    return { ok: false, text: trimmed, problem: "path", ...(account === undefined ? {} : { account }) };
+  }
+  return { ok: true, arn: trimmed };
+}
+
+/** The account that a principal's ARN belongs to, if it names one. */
+export function principalAccount(arn: string): string | undefined {
+  return /^arn:aws[a-z-]*:iam::(\d{12}):/.exec(arn)?.[1];
+}

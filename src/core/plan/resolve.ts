@@ -1,0 +1,58 @@
+import { type Input, isReference, type ResolvedInput, type Step, type Value } from "./step.ts";
+
+/** Outputs of the steps that have run: step id > output name > value. */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * Replaces every reference in an input by the output it names.
+ * @throws when a step did not leave that output, which means the plan or AWS's answer is not what it should be.
+ */
+export function resolve(input: Input, outputs: Outputs): ResolvedInput {
+  return Object.fromEntries(
+    Object.entries(input).map(([member, value]) => [member, resolveValue(value, outputs)]),
+  );
+}
+
+function resolveValue(value: Value, outputs: Outputs): unknown {
+  if (typeof value !== "object") return value;
+  if (isList(value)) return value.map((item) => resolveValue(item, outputs));
+  if (!isReference(value)) return resolve(value, outputs);
+  const found = outputs[value.step]?.[value.output];
+  if (found === undefined) throw new Error(`Step "${value.step}" left no output "${value.output}".`);
+  return found;
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/**
+ * The values at a dotted path of an answer; `*` takes each member of a list, a number one of them.
+ * An empty list means that the answer has nothing there.
+ */
+export function valuesAt(answer: unknown, path: string): readonly unknown[] {
+  return path.split(".").reduce<readonly unknown[]>(
+    (values, key) =>
+      values.flatMap((value) => {
+        if (key === "*") return Array.isArray(value) ? value : [];
+        if (typeof value !== "object" || value === null) return [];
+        const member: unknown = Reflect.get(value, key);
+        return member === undefined ? [] : [member];
+      }),
+    [answer],
+  );
+}
+
+/**
+ * The outputs that a step declares, read from AWS's answer.
+ * @throws when the answer lacks one of them.
+ */
+export function readOutputs(step: Step, answer: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(step.outputs).map(([name, path]) => {
+      const [value] = valuesAt(answer, path);
+      if (typeof value !== "string") throw new Error(`The answer to ${step.operation} has no ${path}.`);
+      return [name, value];
+    }),
+  );
+}

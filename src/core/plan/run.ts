@@ -1,0 +1,74 @@
+import type { Failure } from "../model/failure.ts";
+import type { Outputs } from "./resolve.ts";
+import type { Plan, Step } from "./step.ts";
+
+/**
+ * How far one step has come. `called` means AWS has answered and the step's wait is still open; a resumed run goes on
+ * with the wait and does not call again.
+ */
+export type StepState = "pending" | "calling" | "called" | "done" | "failed" | "undoing" | "undone";
+
+export interface StepProgress {
+  readonly state: StepState;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. */
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly failure?: Failure;
+}
+
+/**
+ * `stopped` can be resumed, undone or kept. Once an undo has begun there is no way forward again: what it has deleted
+ * would have to be made anew under the same names and tokens, so `undoStopped` can only be undone further or kept.
+ */
+export type RunStatus = "running" | "stopped" | "done" | "undoing" | "undoStopped" | "undone" | "kept";
+
+/** A plan being applied: what the journal holds and the page shows. */
+export interface Run {
+  readonly plan: Plan;
+  readonly status: RunStatus;
+  readonly progress: Readonly<Record<string, StepProgress>>;
+}
+
+export function startRun(plan: Plan): Run {
+  const fresh: StepProgress = { state: "pending", outputs: {} };
+  return {
+    plan,
+    status: "running",
+    progress: Object.fromEntries(plan.steps.map(({ id }) => [id, fresh])),
+  };
+}
+
+export function progressOf(run: Run, { id }: Step): StepProgress {
+  return run.progress[id] ?? { state: "pending", outputs: {} };
+}
+
+export function withStatus(run: Run, status: RunStatus): Run {
+  return { ...run, status };
+}
+
+export function withProgress(run: Run, { id }: Step, progress: StepProgress): Run {
+  return { ...run, progress: { ...run.progress, [id]: progress } };
+}
+
+/** Outputs of all steps that AWS has answered. */
+export function outputsOf({ progress }: Run): Outputs {
+  return Object.fromEntries(Object.entries(progress).map(([id, { outputs }]) => [id, outputs]));
+}
+
+export function doneCount(run: Run): number {
+  return run.plan.steps.filter((step) => progressOf(run, step).state === "done").length;
+}
+
+/** Steps that have left something in the account, newest first: what an undo works through. */
+export function stepsToUndo(run: Run): readonly Step[] {
+  return run.plan.steps
+    .filter((step) => step.inverse !== undefined && hasTakenEffect(progressOf(run, step)))
+    .toReversed();
+}
+
+/** A step that failed in its wait has been answered too: its outputs say so. */
+function hasTakenEffect({ state, outputs }: StepProgress): boolean {
+  if (state === "pending" || state === "undone") return false;
+  return state !== "failed" && state !== "calling" ? true : Object.keys(outputs).length > 0;
+}

@@ -1,0 +1,74 @@
+import { type PlanContext, tagSpecifications } from "./context.ts";
+import { from, type Input, type Reference, type RuleSource, type Step } from "./step.ts";
+
+/** Creates a security group without inbound rules. Its output `groupId` is what later steps refer to. */
+export function createSecurityGroup(
+  context: PlanContext,
+  id: string,
+  group: { readonly name: string; readonly description: string; readonly vpcId: string },
+): Step {
+  return {
+    id,
+    scope: context.scope,
+    service: "ec2",
+    operation: "CreateSecurityGroup",
+    input: {
+      GroupName: group.name,
+      Description: group.description,
+      VpcId: group.vpcId,
+      TagSpecifications: tagSpecifications("security-group", group.name, context),
+    },
+    subject: { code: "named", name: group.name },
+    outputs: { groupId: "GroupId" },
+    inverse: {
+      service: "ec2",
+      operation: "DeleteSecurityGroup",
+      input: { GroupId: from(id, "groupId") },
+      goneWhen: ["InvalidGroup.NotFound"],
+      // A deleted endpoint or load balancer leaves its interfaces for a moment.
+      retryOn: ["DependencyViolation"],
+    },
+    permissions: ["ec2:CreateSecurityGroup", "ec2:CreateTags"],
+  };
+}
+
+export interface IngressRule {
+  readonly groupId: Reference | string;
+  readonly groupName: string;
+  readonly port: number;
+  /** A group in the same VPC, or IPv4 blocks. */
+  readonly source:
+    | { readonly cidrs: readonly string[] }
+    | { readonly groupId: Reference; readonly group: string };
+  readonly description: string;
+}
+
+/** Lets TCP in on one port. */
+export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRule): Step {
+  const peers: Input =
+    "cidrs" in rule.source
+      ? { IpRanges: rule.source.cidrs.map((cidr) => ({ CidrIp: cidr, Description: rule.description })) }
+      : { UserIdGroupPairs: [{ GroupId: rule.source.groupId, Description: rule.description }] };
+  const input: Input = {
+    GroupId: rule.groupId,
+    IpPermissions: [{ IpProtocol: "tcp", FromPort: rule.port, ToPort: rule.port, ...peers }],
+  };
+  const source: RuleSource = "cidrs" in rule.source ? rule.source : { group: rule.source.group };
+  return {
+    id,
+    scope,
+    service: "ec2",
+    operation: "AuthorizeSecurityGroupIngress",
+    input,
+    subject: { code: "rule", group: rule.groupName, port: rule.port, from: source },
+    outputs: {},
+    inverse: {
+      service: "ec2",
+      operation: "RevokeSecurityGroupIngress",
+      input,
+      goneWhen: ["InvalidPermission.NotFound", "InvalidGroup.NotFound"],
+      retryOn: [],
+    },
+    permissions: ["ec2:AuthorizeSecurityGroupIngress"],
+  };
+}

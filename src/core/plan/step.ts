@@ -1,0 +1,112 @@
+import type { Scope } from "../model/scope.ts";
+
+/** Where an API operation lives. */
+export type Service = "ec2" | "elasticloadbalancing" | "ssm";
+
+/** An output of an earlier step, filled in when the step has run. */
+export interface Reference {
+  readonly step: string;
+  readonly output: string;
+}
+
+/** The input of an API call in AWS's own names, with references to outputs of earlier steps. */
+export type Input = { readonly [member: string]: Value };
+export type Value = string | number | boolean | Reference | Input | readonly Value[];
+
+/** An input with every reference replaced. */
+export type ResolvedInput = { readonly [member: string]: unknown };
+
+/** One API call. */
+export interface Call {
+  readonly service: Service;
+  readonly operation: string;
+  readonly input: Input;
+}
+
+/** A poll that a step makes until AWS has done what the step asked for. No waiters exist for endpoints and services. */
+export interface Wait extends Call {
+  /** For texts: what is being waited for. */
+  readonly reason: WaitReason;
+  /** Path into the answer; `*` means each member of a list. */
+  readonly path: string;
+  /** The wait is over when every value at the path is one of these. */
+  readonly until: readonly string[];
+  /** The step has failed when any value at the path is one of these. */
+  readonly failWhen: readonly string[];
+  readonly timeoutSeconds: number;
+}
+
+export type WaitReason =
+  | "instanceRunning"
+  | "loadBalancerActive"
+  | "targetsHealthy"
+  | "serviceAvailable"
+  | "endpointCreated"
+  | "endpointDeleted"
+  | "instanceTerminated";
+
+/** The call that takes a step back, and what it may meet on the way. */
+export interface Inverse extends Call {
+  /** AWS codes that mean it is gone already. */
+  readonly goneWhen: readonly string[];
+  /** AWS codes that mean "not yet": something that was deleted before still holds it. */
+  readonly retryOn: readonly string[];
+  readonly wait?: Wait;
+}
+
+/** One AWS API call of a plan, as data. */
+export interface Step extends Call {
+  /** Unique in its plan, and stable: client tokens and the journal are made from it. */
+  readonly id: string;
+  /** Which account and Region act. */
+  readonly scope: Scope;
+  /** What the call is about, for texts. */
+  readonly subject: Subject;
+  /** Name of an output > path into AWS's answer. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly wait?: Wait;
+  /** Absent for calls that change nothing and for those that go away with another step's resource. */
+  readonly inverse?: Inverse;
+  /** IAM actions the call needs. */
+  readonly permissions: readonly string[];
+  readonly cost?: Cost;
+}
+
+export type Cost = "networkLoadBalancer" | "sampleInstance" | { readonly interfaceEndpointZones: number };
+
+/** What a step is about: a code with parameters, which `text` turns into words. */
+type Subject =
+  | { readonly code: "named"; readonly name: string }
+  | { readonly code: "image"; readonly parameter: string }
+  | { readonly code: "rule"; readonly group: string; readonly port: number; readonly from: RuleSource }
+  | { readonly code: "instance"; readonly name: string; readonly type: string }
+  | { readonly code: "targets"; readonly count: number; readonly port: number }
+  | { readonly code: "loadBalancer"; readonly name: string; readonly zones: number }
+  | { readonly code: "enforcementOff"; readonly name: string }
+  | { readonly code: "crossZoneOn"; readonly name: string }
+  | { readonly code: "listener"; readonly port: number; readonly targetGroup: string }
+  | { readonly code: "service"; readonly acceptanceRequired: boolean }
+  | { readonly code: "principals"; readonly principals: readonly string[] }
+  | { readonly code: "endpoint"; readonly zoneIds: readonly string[] };
+
+export type RuleSource = { readonly cidrs: readonly string[] } | { readonly group: string };
+
+/** An ordered list of calls; each step refers only to steps before it. */
+export interface Plan {
+  readonly id: string;
+  readonly flow: "publish" | "connect";
+  /** The name the user gave to what the plan makes. */
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** An output that a later step uses. */
+export function from(step: string, output: string): Reference {
+  return { step, output };
+}
+
+export function isReference(value: Value): value is Reference {
+  if (typeof value !== "object" || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length === 2 && keys.includes("step") && keys.includes("output");
+}

@@ -1,0 +1,22 @@
+import { valuesAt } from "./resolve.ts";
+import type { Wait } from "./step.ts";
+
+export type WaitVerdict = "done" | "failed" | "waiting";
+
+/** Reads one poll's answer. AWS spells states in different cases, so they are compared without regard to it. */
+export function judge(wait: Wait, answer: unknown): WaitVerdict {
+  const values = valuesAt(answer, wait.path).map((value) => String(value).toLowerCase());
+  const among = (list: readonly string[]) => (value: string) =>
+    list.some((each) => each.toLowerCase() === value);
+  if (values.some(among(wait.failWhen))) return "failed";
+  if (values.length === 0) return wait.until.includes(absent) ? "done" : "waiting";
+  return values.every(among(wait.until)) ? "done" : "waiting";
+}
+
+/** In `until`: the wait is over when nothing is found at the path any more. */
+export const absent = "(absent)";
+
+/** Seconds to sleep before poll number `attempt` (from 0): quick at first, then as AWS's own waiters do. */
+export function pollDelaySeconds(attempt: number): number {
+  return [1, 1, 2, 2, 3][attempt] ?? 5;
+}

@@ -1,0 +1,60 @@
+import type { Network, OfferedService } from "../model/network.ts";
+import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
+import type { EndpointService } from "../model/service.ts";
+import type { Loadable } from "../model/snapshot.ts";
+
+/** Something a wizard has to know before it can go on; `app` looks it up once and keeps it. */
+export type Lookup =
+  | { readonly kind: "network"; readonly scope: OpenScope }
+  /** `undefined` as the answer means: not visible to this account. */
+  | { readonly kind: "service"; readonly scope: OpenScope; readonly serviceName: string }
+  /** The ports that a service's load balancers listen on; only its owner can see them. */
+  | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService };
+
+/** A service whose owner's scope is open in this window. */
+export interface OpenService {
+  readonly scope: OpenScope;
+  readonly service: EndpointService;
+}
+
+/** What a wizard knows. */
+export interface Facts {
+  readonly scopes: readonly OpenScope[];
+  /** Services owned by open scopes, offered to the consumer wizard by name. */
+  readonly openServices: readonly OpenService[];
+  readonly networks: Readonly<Record<ScopeId, Loadable<Network>>>;
+  /** By `lookupKey`. */
+  readonly services: Readonly<Record<string, Loadable<OfferedService | undefined>>>;
+  /** By service id. */
+  readonly ports: Readonly<Record<string, Loadable<readonly number[]>>>;
+}
+
+export const noFacts: Facts = { scopes: [], openServices: [], networks: {}, services: {}, ports: {} };
+
+/** Two lookups with the same key ask the same. */
+export function lookupKey(lookup: Lookup): string {
+  switch (lookup.kind) {
+    case "network":
+      return scopeId(lookup.scope);
+    case "service":
+      return `${scopeId(lookup.scope)}/${lookup.serviceName}`;
+    case "ports":
+      return lookup.service.id;
+  }
+}
+
+export function networkOf(facts: Facts, scope: Scope | undefined): Loadable<Network> {
+  return (scope && facts.networks[scopeId(scope)]) ?? { status: "loading" };
+}
+
+const unknownNetwork: Network = { vpcs: [], subnets: [], instances: [] };
+
+export function readNetwork(facts: Facts, scope: Scope | undefined): Network {
+  const network = networkOf(facts, scope);
+  return network.status === "ready" ? network.value : unknownNetwork;
+}
+
+/** The scope that an option's value stands for. */
+export function findScope({ scopes }: Facts, id: string): OpenScope | undefined {
+  return scopes.find((scope) => scopeId(scope) === id);
+}

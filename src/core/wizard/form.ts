@@ -1,0 +1,94 @@
+import type { WayOut } from "../model/network.ts";
+
+/** One thing that can be chosen. Labels are AWS's names and ids; sentences come from `text`. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly detail?: string;
+  /** Why it cannot be chosen. */
+  readonly refused?: RefusalCode;
+}
+
+export type RefusalCode = "zoneNotOffered" | "notRunning" | "noFreeAddresses";
+
+/** What is wrong with an answer; `text` says it in a sentence with what to do. */
+export type Problem =
+  | { readonly code: "required" }
+  | { readonly code: "port"; readonly text: string }
+  | { readonly code: "cidr"; readonly text: string }
+  | { readonly code: "name"; readonly text: string }
+  | { readonly code: "principalNotAnArn"; readonly text: string }
+  | { readonly code: "principalPath"; readonly text: string; readonly account?: string }
+  | { readonly code: "serviceName"; readonly text: string }
+  | { readonly code: "serviceNotVisible"; readonly account: string }
+  | { readonly code: "serviceInOtherRegion"; readonly region: string }
+  | { readonly code: "noSubnets" }
+  | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
+  | { readonly code: "noInstances" };
+
+/** Something to know about an answer that does not stop the plan. */
+export type Notice =
+  | { readonly code: "inferredCidrs"; readonly vpcs: readonly string[] }
+  | { readonly code: "enforcementOff" }
+  | { readonly code: "anyPrincipal" }
+  | { readonly code: "anyPrincipalUnattended" }
+  | { readonly code: "singleZone" }
+  | { readonly code: "noWayOut"; readonly wayOut: WayOut }
+  | { readonly code: "lookingUp" }
+  | { readonly code: "lookupFailed"; readonly message: string }
+  | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
+  | { readonly code: "zonesCovered"; readonly covered: number; readonly offered: number };
+
+interface Answerable {
+  readonly id: string;
+  /** The user has not answered: the value is the wizard's proposal. */
+  readonly inferred: boolean;
+  readonly problem?: Problem;
+  readonly notices: readonly Notice[];
+}
+
+export type Field =
+  | (Answerable & { readonly kind: "choice"; readonly options: readonly Option[]; readonly value: string })
+  | (Answerable & { readonly kind: "radio"; readonly options: readonly Option[]; readonly value: string })
+  | (Answerable & { readonly kind: "text"; readonly value: string; readonly mono?: boolean })
+  | (Answerable & { readonly kind: "flag"; readonly value: boolean })
+  | (Answerable & {
+      readonly kind: "set";
+      readonly options: readonly Option[];
+      readonly values: readonly string[];
+    });
+
+export type SectionState = "complete" | "incomplete" | "problem" | "loading";
+
+export interface Section {
+  readonly id: string;
+  readonly state: SectionState;
+  readonly fields: readonly Field[];
+}
+
+export interface Form {
+  readonly sections: readonly Section[];
+}
+
+/** What the user has answered so far, by field id. What is missing is inferred. */
+export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/** Problems that only say that something is still to be answered. */
+const missing: ReadonlySet<Problem["code"]> = new Set(["required", "noSubnets", "noInstances"]);
+
+/** A section's state follows from its fields. */
+export function section(id: string, fields: readonly Field[], loading = false): Section {
+  const problems = fields.flatMap(({ problem }) => (problem === undefined ? [] : [problem.code]));
+  const state: SectionState = loading
+    ? "loading"
+    : problems.some((code) => !missing.has(code))
+      ? "problem"
+      : problems.length > 0
+        ? "incomplete"
+        : "complete";
+  return { id, state, fields };
+}
+
+export function isComplete({ sections }: Form): boolean {
+  return sections.every(({ state }) => state === "complete");
+}

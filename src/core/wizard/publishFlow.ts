@@ -1,0 +1,51 @@
+import { parsePort } from "../model/cidr.ts";
+import type { Application } from "../plan/publishIntent.ts";
+import { publishPlan } from "../plan/publishPlan.ts";
+import { Fields } from "./fields.ts";
+import type { Flow } from "./flow.ts";
+import { isComplete } from "./form.ts";
+import { subnetsOf } from "./options.ts";
+import {
+  accessSection,
+  applicationSection,
+  consumersOf,
+  loadBalancerSection,
+  whereSection,
+} from "./publishSections.ts";
+
+/** Publish a Service: an application, a load balancer in front of it, an endpoint service, and who may connect. */
+export const publishFlow: Flow = (answers, facts, planId) => {
+  const fields = new Fields(answers);
+  const { scope, vpcId, network, section: where } = whereSection(fields, facts);
+  const application = applicationSection(fields, network, vpcId);
+  const access = accessSection(fields, facts, scope);
+  const consumers = consumersOf(facts, scope, access.principals);
+  const loadBalancer = loadBalancerSection(fields, subnetsOf(network, vpcId), application.port, consumers);
+  const form = { sections: [where, application.section, loadBalancer.section, access.section] };
+  // Also the networks of the other scopes: the clients' CIDRs come from there.
+  const lookups = facts.scopes.map((each) => ({ kind: "network", scope: each }) as const);
+  const targetPort = parsePort(application.port);
+  if (!isComplete(form) || !scope || !targetPort || !loadBalancer.port) return { form, lookups };
+  const plan = publishPlan({
+    planId,
+    scope: { profile: scope.profile, region: scope.region },
+    name: application.name,
+    vpcId,
+    application: applicationOf(application),
+    subnets: loadBalancer.subnets.map(({ id, cidr }) => ({ id, cidr })),
+    targetPort,
+    listenerPort: loadBalancer.port,
+    clientCidrs: loadBalancer.cidrs,
+    acceptanceRequired: access.acceptanceRequired,
+    principals: access.principals,
+  });
+  return { form, lookups, plan };
+};
+
+function applicationOf({ sampleSubnet, instances }: ReturnType<typeof applicationSection>): Application {
+  if (sampleSubnet !== undefined) return { kind: "sample", subnetId: sampleSubnet };
+  return {
+    kind: "instances",
+    instances: instances.flatMap(({ id, securityGroupIds: [groupId] }) => (groupId ? [{ id, groupId }] : [])),
+  };
+}

@@ -1,0 +1,69 @@
+import type { OpenScope } from "../core/model/scope.ts";
+import type { Run } from "../core/plan/run.ts";
+import type { Plan } from "../core/plan/step.ts";
+import type { Form } from "../core/wizard/form.ts";
+import { parseEnvelope } from "./envelope.ts";
+
+/** Everything a wizard's page shows. */
+export interface WizardState {
+  readonly flow: "publish" | "connect";
+  /** No scope is open: the page offers to choose profiles or to start the sandbox. */
+  readonly scopes: readonly OpenScope[];
+  readonly sandbox: boolean;
+  /** The host of an endpoint override that is not the sandbox, where calls go instead of AWS. */
+  readonly endpoint?: string;
+  readonly form: Form;
+  /** Present when the form is complete. */
+  readonly plan?: Plan;
+  /** Present from Apply on. The form is locked while it lasts. */
+  readonly run?: Run;
+}
+
+export type WizardPageMessage =
+  | { readonly type: "ready" }
+  | { readonly type: "answer"; readonly field: string; readonly value: string | boolean | readonly string[] }
+  | { readonly type: "apply" }
+  | { readonly type: "cancel" }
+  | { readonly type: "resume" }
+  | { readonly type: "undo" }
+  | { readonly type: "keep" }
+  | { readonly type: "startOver" }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "startSandbox" }
+  | { readonly type: "chooseScopes" };
+
+const maximumText = 10_000;
+
+/** A page is untrusted: what is not exactly one of its messages is dropped. */
+export function parseWizardMessage(data: unknown): WizardPageMessage | undefined {
+  const message = parseEnvelope(data);
+  switch (message?.type) {
+    case "ready":
+    case "apply":
+    case "cancel":
+    case "resume":
+    case "undo":
+    case "keep":
+    case "startOver":
+    case "startSandbox":
+    case "chooseScopes":
+      return { type: message.type };
+    case "copy":
+      return isText(message["text"]) ? { type: "copy", text: message["text"] } : undefined;
+    case "answer": {
+      const { field, value } = message;
+      return isText(field) && isAnswer(value) ? { type: "answer", field, value } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= maximumText;
+}
+
+function isAnswer(value: unknown): value is string | boolean | readonly string[] {
+  if (Array.isArray(value)) return value.length <= 1000 && value.every(isText);
+  return typeof value === "boolean" || isText(value);
+}

@@ -1,0 +1,64 @@
+import type { Endpoint } from "../../state/privateLink.ts";
+import { AwsError } from "../../wire/awsError.ts";
+import { type Call, owned } from "../call.ts";
+import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
+import { type PageRequest, page } from "../paging.ts";
+import { connectionOutput } from "./endpointOutput.ts";
+import { becomeAvailable } from "./endpointRules.ts";
+import { connectionsOf, ownService } from "./serviceRules.ts";
+import { changeEach } from "./unsuccessful.ts";
+
+interface DescribeConnections extends PageRequest {
+  Filters?: Filter[];
+}
+
+interface Decision {
+  ServiceId: string;
+  VpcEndpointIds: string[];
+}
+
+const readers: FilterReaders<Endpoint> = {
+  "service-id": (endpoint) => endpoint.serviceId,
+  "vpc-endpoint-id": (endpoint) => endpoint.id,
+  "vpc-endpoint-owner": (endpoint) => endpoint.account,
+  "vpc-endpoint-region": (endpoint) => endpoint.region,
+  "vpc-endpoint-state": (endpoint) => endpoint.state,
+  "ip-address-type": () => "ipv4",
+};
+
+export function describeConnections(input: DescribeConnections, call: Call): object {
+  const services = owned(call.world.endpointServices, call);
+  const connections = services.flatMap((service) => connectionsOf(service, call.world));
+  const { items, next } = page(applyFilters(connections, input.Filters, readers), input);
+  return { VpcEndpointConnections: items.map((endpoint) => connectionOutput(endpoint, call)), ...next };
+}
+
+export function acceptConnections(input: Decision, call: Call): object {
+  return decide(input, call, (endpoint) => {
+    // AWS does not document whether a rejected connection can be accepted later; the sandbox lets it.
+    if (endpoint.state !== "pendingAcceptance" && endpoint.state !== "rejected") throw wrongState(endpoint);
+    becomeAvailable(endpoint, call.clock);
+  });
+}
+
+export function rejectConnections(input: Decision, call: Call): object {
+  return decide(input, call, (endpoint) => {
+    if (endpoint.state === "rejected" || endpoint.state === "deleting") throw wrongState(endpoint);
+    endpoint.state = "rejected";
+  });
+}
+
+function decide(input: Decision, call: Call, change: (endpoint: Endpoint) => void): object {
+  const connections = connectionsOf(ownService(input.ServiceId, call), call.world);
+  return changeEach(input.VpcEndpointIds, (id) => {
+    const endpoint = connections.find((candidate) => candidate.id === id);
+    if (endpoint === undefined) {
+      throw new AwsError("InvalidVpcEndpoint.NotFound", `The Vpc Endpoint Id '${id}' does not exist`);
+    }
+    change(endpoint);
+  });
+}
+
+function wrongState(endpoint: Endpoint): AwsError {
+  return new AwsError("InvalidState", `The Vpc Endpoint ${endpoint.id} is in the state ${endpoint.state}.`);
+}

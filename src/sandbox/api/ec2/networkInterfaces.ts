@@ -1,0 +1,73 @@
+import type { NetworkInterface } from "../../state/network.ts";
+import { zoneName } from "../../state/regions.ts";
+import { tagList } from "../../state/tags.ts";
+import type { World } from "../../state/world.ts";
+import { AwsError } from "../../wire/awsError.ts";
+import { type Call, find, owned } from "../call.ts";
+import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
+import { type PageRequest, page } from "../paging.ts";
+
+interface DescribeNetworkInterfaces extends PageRequest {
+  NetworkInterfaceIds?: string[];
+  Filters?: Filter[];
+}
+
+const readers: FilterReaders<NetworkInterface> = {
+  "network-interface-id": (eni) => eni.id,
+  "vpc-id": (eni) => eni.vpcId,
+  "subnet-id": (eni) => eni.subnetId,
+  "availability-zone-id": (eni) => eni.zoneId,
+  description: (eni) => eni.description,
+  "group-id": (eni) => eni.securityGroupIds,
+  "interface-type": (eni) => eni.type,
+  "private-ip-address": (eni) => eni.privateIp,
+  "addresses.private-ip-address": (eni) => eni.privateIp,
+  "requester-managed": (eni) => String(eni.requesterManaged),
+  "attachment.instance-id": (eni) => eni.instanceId,
+  "owner-id": (eni) => eni.account,
+  status: () => "in-use",
+};
+
+export function describeNetworkInterfaces(input: DescribeNetworkInterfaces, call: Call): object {
+  const chosen = input.NetworkInterfaceIds?.map((id) => ownInterface(id, call));
+  const all = chosen ?? owned(call.world.networkInterfaces, call);
+  const { items, next } = page(applyFilters(all, input.Filters, readers), input);
+  return { NetworkInterfaces: items.map((eni) => interfaceOutput(eni, call)), ...next };
+}
+
+/** Security groups as most EC2 outputs carry them. */
+export function groupIdentifiers(world: World, ids: readonly string[]): object[] {
+  return ids.map((id) => ({ GroupId: id, GroupName: world.securityGroups.get(id)?.name }));
+}
+
+function ownInterface(id: string, call: Call): NetworkInterface {
+  const eni = find(call.world.networkInterfaces, id, call);
+  if (eni !== undefined) return eni;
+  throw new AwsError("InvalidNetworkInterfaceID.NotFound", `The networkInterface ID '${id}' does not exist`);
+}
+
+function interfaceOutput(eni: NetworkInterface, call: Call): object {
+  const attachment =
+    eni.instanceId === undefined
+      ? { InstanceOwnerId: "amazon-aws", DeviceIndex: 1 }
+      : { InstanceId: eni.instanceId, InstanceOwnerId: eni.account, DeviceIndex: 0 };
+  return {
+    NetworkInterfaceId: eni.id,
+    VpcId: eni.vpcId,
+    SubnetId: eni.subnetId,
+    AvailabilityZone: zoneName(call.account, eni.region, eni.zoneId),
+    Attachment: { ...attachment, Status: "attached" },
+    Description: eni.description,
+    Groups: groupIdentifiers(call.world, eni.securityGroupIds),
+    // The API's enum spells this one type in camel case, unlike the filter of the same name.
+    InterfaceType: eni.type === "nat_gateway" ? "natGateway" : eni.type,
+    OwnerId: eni.account,
+    PrivateIpAddress: eni.privateIp,
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: eni.privateIp }],
+    RequesterManaged: eni.requesterManaged,
+    ...(eni.requesterManaged ? { RequesterId: "amazon-aws" } : {}),
+    SourceDestCheck: eni.type === "interface",
+    Status: "in-use",
+    TagSet: tagList(eni.tags),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Account } from "../../state/account.ts";
+import type { Endpoint, EndpointService } from "../../state/privateLink.ts";
+import type { World } from "../../state/world.ts";
+import { AwsError } from "../../wire/awsError.ts";
+import { type Call, callerArn, find } from "../call.ts";
+
+/** The caller's endpoint service; throws `InvalidVpcEndpointServiceId.NotFound`, also for another account's. */
+export function ownService(id: string, call: Call): EndpointService {
+  const service = find(call.world.endpointServices, id, call);
+  if (service !== undefined) return service;
+  throw new AwsError(
+    "InvalidVpcEndpointServiceId.NotFound",
+    `The VpcEndpointService Id '${id}' does not exist`,
+  );
+}
+
+/** The endpoints that ask for, have, or were refused a connection to a service. */
+export function connectionsOf(service: EndpointService, world: World): Endpoint[] {
+  return [...world.endpoints.values()].filter((endpoint) => endpoint.serviceId === service.id);
+}
+
+/** Whether a connection keeps its service and the service's load balancers from being deleted. */
+export function isLive(endpoint: Endpoint): boolean {
+  return ["pendingAcceptance", "pending", "available"].includes(endpoint.state);
+}
+
+/** Whether an account may see a service and make endpoints to it. */
+export function maySee(service: EndpointService, account: Account): boolean {
+  if (service.account === account.id) return true;
+  const matches = ["*", `arn:aws:iam::${account.id}:root`, callerArn(account)];
+  return service.permissions.some(({ principal }) => matches.includes(principal));
+}
+
+/** Throws unless a principal has one of the forms that endpoint services understand. Paths are not supported. */
+export function checkPrincipal(principal: string): void {
+  if (principal === "*" || /^arn:aws:iam::\d{12}:(root|(user|role)\/[\w+=,.@-]+)$/.test(principal)) return;
+  throw new AwsError("InvalidParameter", `Invalid Principal: '${principal}'`);
+}
+
+/** The kind of principal, as DescribeVpcEndpointServicePermissions tells it. */
+export function principalType(principal: string): string {
+  if (principal === "*") return "All";
+  if (principal.endsWith(":root")) return "Account";
+  return principal.includes(":role/") ? "Role" : "User";
+}

@@ -1,0 +1,53 @@
+import type { Vpc } from "../../state/network.ts";
+import { tagList } from "../../state/tags.ts";
+import { AwsError } from "../../wire/awsError.ts";
+import { type Call, find, owned } from "../call.ts";
+import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
+import { type PageRequest, page } from "../paging.ts";
+
+interface DescribeVpcs extends PageRequest {
+  VpcIds?: string[];
+  Filters?: Filter[];
+}
+
+const readers: FilterReaders<Vpc> = {
+  "vpc-id": (vpc) => vpc.id,
+  cidr: (vpc) => vpc.cidr,
+  "cidr-block-association.cidr-block": (vpc) => vpc.cidr,
+  "is-default": (vpc) => String(vpc.isDefault),
+  "owner-id": (vpc) => vpc.account,
+  state: () => "available",
+};
+
+export function describeVpcs(input: DescribeVpcs, call: Call): object {
+  const chosen = input.VpcIds?.map((id) => ownVpc(id, call)) ?? owned(call.world.vpcs, call);
+  const { items, next } = page(applyFilters(chosen, input.Filters, readers), input);
+  return { Vpcs: items.map(vpcOutput), ...next };
+}
+
+/** The caller's VPC; throws `InvalidVpcID.NotFound`. */
+export function ownVpc(id: string, call: Call): Vpc {
+  const vpc = find(call.world.vpcs, id, call);
+  if (vpc === undefined) throw new AwsError("InvalidVpcID.NotFound", `The vpc ID '${id}' does not exist`);
+  return vpc;
+}
+
+function vpcOutput(vpc: Vpc): object {
+  return {
+    VpcId: vpc.id,
+    CidrBlock: vpc.cidr,
+    CidrBlockAssociationSet: [
+      {
+        AssociationId: vpc.id.replace("vpc-", "vpc-cidr-assoc-"),
+        CidrBlock: vpc.cidr,
+        CidrBlockState: { State: "associated" },
+      },
+    ],
+    DhcpOptionsId: vpc.id.replace("vpc-", "dopt-"),
+    InstanceTenancy: "default",
+    IsDefault: vpc.isDefault,
+    OwnerId: vpc.account,
+    State: "available",
+    Tags: tagList(vpc.tags),
+  };
+}

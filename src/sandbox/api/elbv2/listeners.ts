@@ -1,0 +1,119 @@
+import type { Listener, LoadBalancer, TargetGroup } from "../../state/balancing.ts";
+import { tagsFrom } from "../../state/tags.ts";
+import { AwsError } from "../../wire/awsError.ts";
+import { type Call, owned, ownedBy } from "../call.ts";
+import {
+  type MarkedPage,
+  markedPage,
+  newArn,
+  ownListener,
+  ownLoadBalancer,
+  ownTargetGroup,
+} from "./resources.ts";
+import { loadBalancersUsing } from "./targetGroups.ts";
+import { checksDecided } from "./targets.ts";
+
+interface Action {
+  Type?: string;
+  TargetGroupArn?: string;
+  ForwardConfig?: { TargetGroups?: { TargetGroupArn?: string }[] };
+}
+
+interface CreateListener {
+  LoadBalancerArn: string;
+  Protocol?: string;
+  Port?: number;
+  DefaultActions: Action[];
+  Tags?: { Key: string; Value?: string }[];
+}
+
+interface DescribeListeners extends MarkedPage {
+  LoadBalancerArn?: string;
+  ListenerArns?: string[];
+}
+
+export function createListener(input: CreateListener, call: Call): object {
+  const balancer = ownLoadBalancer(input.LoadBalancerArn, call);
+  const { Protocol, Port } = input;
+  if (Protocol === undefined || Port === undefined) {
+    throw new AwsError("ValidationError", "A listener protocol and port must be specified");
+  }
+  if (Protocol !== "TCP") {
+    throw new AwsError("UnsupportedProtocol", `The sandbox has no listeners for the protocol ${Protocol}.`);
+  }
+  if (listenersOf(balancer, call).some((listener) => listener.port === Port)) {
+    throw new AwsError(
+      "DuplicateListener",
+      `A listener already exists on this port for this load balancer '${balancer.arn}'`,
+    );
+  }
+  const group = forwardedTo(input.DefaultActions, balancer, call);
+  const listener: Listener = {
+    ...ownedBy(call, tagsFrom(input.Tags)),
+    arn: newArn(`listener/${balancer.arn.split("loadbalancer/")[1]}`, call),
+    loadBalancerArn: balancer.arn,
+    protocol: Protocol,
+    port: Port,
+    targetGroupArn: group.arn,
+    createdAt: call.clock.now(),
+  };
+  call.world.listeners.set(listener.arn, listener);
+  // Nothing checks a target's health before a listener uses its group.
+  for (const target of group.targets) target.initialUntil = checksDecided(call);
+  return { Listeners: [listenerOutput(listener)] };
+}
+
+export function describeListeners(input: DescribeListeners, call: Call): object {
+  const byArn = input.ListenerArns?.map((arn) => ownListener(arn, call));
+  if (byArn === undefined && input.LoadBalancerArn === undefined) {
+    throw new AwsError("ValidationError", "You must specify either listener ARNs or a load balancer ARN");
+  }
+  const chosen = byArn ?? listenersOf(ownLoadBalancer(input.LoadBalancerArn ?? "", call), call);
+  const { items, next } = markedPage(chosen, input);
+  return { Listeners: items.map(listenerOutput), ...next };
+}
+
+export function deleteListener(input: { ListenerArn: string }, call: Call): object {
+  call.world.listeners.delete(ownListener(input.ListenerArn, call).arn);
+  return {};
+}
+
+function listenersOf(balancer: LoadBalancer, call: Call): Listener[] {
+  return owned(call.world.listeners, call).filter((listener) => listener.loadBalancerArn === balancer.arn);
+}
+
+/** The one target group that a listener forwards to. A group can serve one load balancer only. */
+function forwardedTo(actions: Action[], balancer: LoadBalancer, call: Call): TargetGroup {
+  const [action] = actions;
+  const arn = action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
+  if (action?.Type !== "forward" || arn === undefined) {
+    throw new AwsError(
+      "InvalidLoadBalancerAction",
+      "A Network Load Balancer listener must forward to a target group",
+    );
+  }
+  const group = ownTargetGroup(arn, call);
+  if (group.vpcId !== balancer.vpcId) {
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      "The target group and the load balancer are in different VPCs",
+    );
+  }
+  if (loadBalancersUsing(arn, call).some((other) => other !== balancer.arn)) {
+    const message = `The following target groups cannot be associated with more than one load balancer: ${arn}`;
+    throw new AwsError("TargetGroupAssociationLimit", message);
+  }
+  return group;
+}
+
+function listenerOutput(listener: Listener): object {
+  const TargetGroupArn = listener.targetGroupArn;
+  const ForwardConfig = { TargetGroups: [{ TargetGroupArn }] };
+  return {
+    ListenerArn: listener.arn,
+    LoadBalancerArn: listener.loadBalancerArn,
+    Protocol: listener.protocol,
+    Port: listener.port,
+    DefaultActions: [{ Type: "forward", TargetGroupArn, ForwardConfig }],
+  };
+}

@@ -1,0 +1,39 @@
+import { AwsError } from "../wire/awsError.ts";
+
+/** The paging members of an EC2 Describe request. */
+export interface PageRequest {
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+/** AWS answers at most this many at once, whatever is asked for. */
+const maximumPage = 1000;
+const tokenPrefix = "page:";
+
+/** One page of a list, with the token of the next page if there is one. */
+export function page<T>(items: T[], request: PageRequest): { items: T[]; next: { NextToken?: string } } {
+  const start = request.NextToken === undefined ? 0 : startOf(request.NextToken);
+  const end = start + Math.min(pageSize(request.MaxResults), maximumPage);
+  const next = end < items.length ? { NextToken: tokenOf(end) } : {};
+  return { items: items.slice(start, end), next };
+}
+
+function pageSize(maxResults: number | undefined): number {
+  if (maxResults === undefined) return maximumPage;
+  if (maxResults >= 5) return maxResults;
+  throw new AwsError(
+    "InvalidParameterValue",
+    `Value ( ${maxResults} ) for parameter maxResults is invalid. Expecting a value greater than 5.`,
+  );
+}
+
+function tokenOf(position: number): string {
+  return Buffer.from(`${tokenPrefix}${position}`).toString("base64url");
+}
+
+function startOf(token: string): number {
+  const text = Buffer.from(token, "base64url").toString();
+  const position = Number(text.slice(tokenPrefix.length));
+  if (text.startsWith(tokenPrefix) && Number.isInteger(position) && position > 0) return position;
+  throw new AwsError("InvalidPaginationToken", "The specified pagination token is not valid.");
+}

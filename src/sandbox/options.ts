@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Credential } from "./accounts.ts";
+import type { SandboxOptions } from "./sandbox.ts";
+import { scenarioNames } from "./scenarios/scenarios.ts";
+import type { Fault } from "./server/faults.ts";
+import { isRecord } from "./wire/values.ts";
+
+/** What the command line asks for beside the sandbox itself. */
+export interface CommandLine {
+  sandbox: SandboxOptions;
+  /** Where to write the ready line for other processes to find. */
+  stateFile?: string;
+  /** How long the process lives without a lease; without it, until it is told to end. */
+  leaseSeconds?: number;
+}
+
+/** A mistake on the command line, in a sentence for the user. */
+export class OptionError extends Error {}
+
+/** Reads the command line; throws OptionError. */
+export function readOptions(args: readonly string[]): CommandLine {
+  const values = parsed(args);
+  const stateFile = values["state-file"];
+  const leaseSeconds = optionalNumber("lease-seconds", values["lease-seconds"], 86_400);
+  const port = optionalNumber("port", values.port, 65_535);
+  const latencyMs = optionalNumber("latency-ms", values["latency-ms"], 60_000);
+  return {
+    sandbox: {
+      scenario: scenarioOf(values.scenario ?? "article"),
+      clock: clockOf(values.clock ?? "real"),
+      credentials: (values.credential ?? []).map(credentialOf),
+      ...(port === undefined ? {} : { port }),
+      ...(latencyMs === undefined ? {} : { latencyMs }),
+      ...(values.faults === undefined ? {} : { faults: faultsIn(values.faults) }),
+    },
+    ...(stateFile === undefined ? {} : { stateFile }),
+    ...(leaseSeconds === undefined ? {} : { leaseSeconds }),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: text,
+        scenario: text,
+        clock: text,
+        faults: text,
+        "latency-ms": text,
+        "state-file": text,
+        "lease-seconds": text,
+        credential: { type: "string", multiple: true },
+      },
+    }).values;
+  } catch (error) {
+    throw new OptionError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function optionalNumber(name: string, text: string | undefined, maximum: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) <= maximum) return Number(text);
+  throw new OptionError(`--${name} must be a whole number from 0 to ${maximum}, not '${text}'.`);
+}
+
+function clockOf(text: string): "real" | "fast" {
+  if (text === "real" || text === "fast") return text;
+  throw new OptionError(`--clock must be real or fast, not '${text}'.`);
+}
+
+function scenarioOf(text: string): string {
+  if (scenarioNames.includes(text) || existsSync(text)) return text;
+  throw new OptionError(
+    `--scenario must be ${scenarioNames.join(", ")} or the path of a file; there is no '${text}'.`,
+  );
+}
+
+function credentialOf(text: string): Credential {
+  const [accessKeyId = "", secretAccessKey = "", accountId = ""] = text.split(":");
+  if (/^[\w-]{1,128}$/.test(accessKeyId) && secretAccessKey !== "" && /^\d{12}$/.test(accountId)) {
+    return { accessKeyId, secretAccessKey, accountId };
+  }
+  throw new OptionError("--credential must be KEY:SECRET:ACCOUNT, with an account of twelve digits.");
+}
+
+function faultsIn(path: string): Fault[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OptionError(`--faults: ${path} cannot be read as JSON: ${reason}`);
+  }
+  if (Array.isArray(content) && content.every(isFault)) return content;
+  throw new OptionError(`--faults: ${path} must hold a list of {service, operation, code}.`);
+}
+
+function isFault(value: unknown): value is Fault {
+  if (!isRecord(value)) return false;
+  const { service, operation, code } = value;
+  return typeof service === "string" && typeof operation === "string" && typeof code === "string";
+}

@@ -1,0 +1,74 @@
+import type { Failure } from "../core/model/failure.ts";
+import { failureAdvice, failureTitle } from "./failures.ts";
+import { counted } from "./plan.ts";
+
+/** One connection as a message names it: who, through which endpoint, to what. */
+export interface ConnectionWords {
+  readonly consumer: string;
+  readonly account: string;
+  readonly endpointId: string;
+  readonly service: string;
+}
+
+export const messages = {
+  accepted: ({ consumer, account, service }: ConnectionWords) =>
+    `${consumer} (${account}) may now connect to ${service}.`,
+  acceptedMany: (count: number) => `${counted(count, "connection")} accepted.`,
+  rejected: (count: number) => `${counted(count, "connection")} rejected.`,
+  confirm: (decision: "accept" | "reject", connections: readonly ConnectionWords[]) =>
+    connections.length === 1
+      ? `${decision === "accept" ? "Accept" : "Reject"} the connection from ${connections[0]?.consumer} (${connections[0]?.account})?`
+      : `${decision === "accept" ? "Accept" : "Reject"} ${counted(connections.length, "connection")}?`,
+  confirmDetail: (connections: readonly ConnectionWords[]) =>
+    connections
+      .map(
+        ({ consumer, account, endpointId, service }) =>
+          `${consumer} (${account}), ${endpointId}, to ${service}`,
+      )
+      .join("\n"),
+  accept: "Accept",
+  reject: "Reject",
+  notDecided: (endpointId: string, failure: Failure) => `${endpointId}: ${failureSentence(failure)}`,
+  copied: (text: string) => `Copied ${text}`,
+  noRequests: "No connection waits for acceptance in the open scopes.",
+  noRejectable: "No connection in the open scopes can be rejected.",
+  noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
+  noServices: "No endpoint service is open. Publish a service first, or choose other profiles.",
+  pickConnection: "Which connection?",
+  pickEndpoint: "Which endpoint?",
+  pickService: "Which service?",
+  pickScopes: "Profiles and Regions to open",
+  pickRegions: (profile: string) => `Regions of ${profile}`,
+  noProfiles:
+    "No profiles were found in the AWS config and credentials files. Add one with the AWS CLI (aws configure), or start the sandbox.",
+  mfaCode: (serial: string) => `Code of the MFA device ${serial}`,
+  mfaCancelled: "The MFA code was not given.",
+  sandboxStarting: "Starting the sandbox…",
+  sandboxStarted: "The sandbox runs: two accounts on this machine, nothing in AWS.",
+  sandboxFailed: (reason: string) => `The sandbox did not start: ${reason}`,
+  sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
+  sandboxNotRunning: "The sandbox is not running.",
+  planProgress: (title: string) => title,
+  planDone: (title: string) => `${title}: done.`,
+  planStopped: (title: string) => `${title}: stopped. Nothing is lost; choose how to go on.`,
+  show: "Show",
+  publishTitle: (name: string) => `Publish ${name}`,
+  connectTitle: (name: string) => `Connect ${name}`,
+  testTitle: (name: string) => `Test: ${name}`,
+} as const;
+
+/** A failure in one sentence: what happened, what to do, and AWS's own words. */
+function failureSentence(failure: Failure): string {
+  const words = failure.message === "" ? "" : ` (${failure.message})`;
+  return `${failureTitle(failure)}. ${failureAdvice(failure)}${words}`;
+}
+
+export const viewTexts = {
+  sandbox: "SANDBOX",
+  noScopes: "No profile is open",
+  scopes: (count: number) => counted(count, "scope"),
+  waitingShort: (count: number) => `${count} waiting`,
+  waiting: (count: number) => `${counted(count, "connection")} waiting for acceptance`,
+  endpoint: (host: string) => `endpoint ${host}`,
+  statusTooltip: "Profiles and Regions that PrivateLink has open. Select to choose others.",
+} as const;

@@ -1,0 +1,50 @@
+import { counted } from "./plan.ts";
+
+/** Words that several pages share. */
+export const pageTexts = {
+  answers: "Answers",
+  awsSays: "AWS says",
+  cancel: "Cancel",
+  choose: "Choose…",
+  copy: "Copy",
+  inferred: "inferred",
+  locked: "Locked since Apply",
+  nothingToChoose: "Nothing to choose from",
+  reading: "Reading…",
+  sandbox: "SANDBOX",
+} as const;
+
+/** Where calls go when they do not go to AWS. */
+export function endpointBadge(host: string): string {
+  return `endpoint ${host}`;
+}
+
+/** What to do when no profile is open. */
+export const noScopes = {
+  title: "No profile is open",
+  startSandbox: "Start the sandbox",
+  startSandboxHint:
+    "An AWS of its own on this machine, with two accounts. It needs no AWS account and costs nothing.",
+  chooseScopes: "Choose profiles and Regions",
+  chooseScopesHint: "From your AWS config and credentials files.",
+} as const;
+
+/** How long something took: `0.6 s`, `12 s`, `3 min 8 s`. Milliseconds in. */
+export function elapsed(milliseconds: number): string {
+  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : elapsedSoFar(milliseconds);
+}
+
+/** How long something has been running, in whole seconds, because it grows while it is read. Milliseconds in. */
+export function elapsedSoFar(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** AWS's reference to one call, for its support. */
+export function requestIdLine(requestId: string): string {
+  return `Request id ${requestId}`;
+}
+
+export function lines(text: string): string {
+  return counted(text.trimEnd().split("\n").length, "line");
+}

@@ -1,0 +1,95 @@
+import type { Failure, FailureCode } from "../core/model/failure.ts";
+import type { Run, StepState } from "../core/plan/run.ts";
+import type { Plan, Step } from "../core/plan/step.ts";
+import { failureTitle } from "./failures.ts";
+import { counted, dollars, waitDuration, waitSentence } from "./plan.ts";
+
+/** Words of the column that shows the plan. */
+export const planTexts = {
+  title: "Plan",
+  missing: "The plan appears when every section is complete.",
+  cost: "Fixed cost per month",
+  permissions: "IAM actions",
+  show: "Show plan",
+} as const;
+
+/** Every call of a plan has an inverse, changes nothing, or goes away with what another call made. */
+export function planSummary({ steps }: Plan): string {
+  return `${counted(steps.length, "call")}, all can be undone`;
+}
+
+export function applyLabel({ steps }: Plan): string {
+  return `Apply ${counted(steps.length, "call")}`;
+}
+
+/** Calls and cost in one line. USD a month. */
+export function planInShort({ steps }: Plan, monthly: number): string {
+  return `${counted(steps.length, "call")}, ${dollars(monthly)} a month`;
+}
+
+export function planAnnouncement(plan: Plan, monthly: number): string {
+  return `The plan is complete: ${planInShort(plan, monthly)}.`;
+}
+
+/** What the estimate stands on, and what it leaves out; `zone` is what an endpoint costs per zone and month. */
+export function costNote(flow: Plan["flow"], source: string, date: string, zone: number): string {
+  const more =
+    flow === "publish"
+      ? `Each consumer pays ${dollars(zone)} per Availability Zone.`
+      : "Billed from creation, also while waiting for acceptance.";
+  return `Estimate, ${source} of ${date}. Traffic is extra. ${more}`;
+}
+
+export const stepStates: Record<StepState, string> = {
+  pending: "Not started",
+  calling: "Calling",
+  called: "Waiting",
+  done: "Done",
+  failed: "Failed",
+  undoing: "Undoing",
+  undone: "Undone",
+};
+
+/** The call of the moment, or what it waits for and how long that usually takes. */
+export function stepSentence(step: Step, state: StepState): string {
+  if (state !== "called" || step.wait === undefined) return `${stepStates[state]}: ${step.operation}`;
+  return `${waitSentence(step.wait)}, usually ${waitDuration(step.wait)}`;
+}
+
+/** Our two words for it and AWS's own. */
+export function failureLine(failure: Failure): string {
+  return failure.awsCode === undefined
+    ? failureTitle(failure)
+    : `${failureTitle(failure)}: ${failure.awsCode}`;
+}
+
+export function doneOf(done: number, all: number): string {
+  return `${done} of ${all} done`;
+}
+
+export function undoneOf(undone: number, all: number): string {
+  return `${undone} of ${all} undone`;
+}
+
+/** AWS has answered no; all other failures are no answer to the question. */
+const refusals: readonly FailureCode[] = [
+  "accessDenied",
+  "conflict",
+  "invalid",
+  "invalidServiceName",
+  "limit",
+];
+
+/** What happened to the step that stopped a run. */
+export function stopHeading({ operation }: Step, { code }: Failure): string {
+  if (code === "aborted") return `Cancelled at ${operation}`;
+  return `${operation} ${refusals.includes(code) ? "was refused" : "failed"}`;
+}
+
+export function undoStopHeading({ operation }: Step): string {
+  return `What ${operation} made could not be taken back`;
+}
+
+export function stoppedAt(call: number, { plan }: Run): string {
+  return `Stopped at call ${call} of ${plan.steps.length}`;
+}

@@ -1,0 +1,51 @@
+import { counted, dollars } from "./plan.ts";
+
+/** The choice after a run has stopped. */
+export const choiceTexts = {
+  title: "What next?",
+  resume: "Resume",
+  undo: "Undo",
+  keep: "Keep",
+  choiceIsKept: "The choice stays open, even if this window is closed.",
+  cancelled: "Cancelled before the next call",
+} as const;
+
+export function resumeHint(left: number): string {
+  return left <= 0 ? "Tries this call again." : `Goes on with this call, then ${left} more.`;
+}
+
+export function undoHint(calls: number): string {
+  return calls === 0
+    ? "Nothing was made, so nothing has to be deleted."
+    : `Takes back what was made, newest first: ${counted(calls, "call")}.`;
+}
+
+/** USD a month for what the finished calls made. */
+export function keepHint(monthly: number): string {
+  return monthly === 0
+    ? "Leaves what was made in place. It has no fixed cost."
+    : `Leaves what was made in place: ${dollars(monthly)} a month until you delete it.`;
+}
+
+export const resultTexts = {
+  publish: {
+    title: "The service is published",
+    copied: "Service name",
+    next: "Give this name to the consumers. Their requests appear in the Requests view.",
+    nextAutomatic: "Give this name to the consumers. Their connections are accepted automatically.",
+    again: "Publish another",
+  },
+  connect: {
+    title: "The endpoint is created",
+    copied: "Endpoint",
+    next: "The request waits for acceptance in the provider's Requests view. No traffic flows before that.",
+    nextAutomatic: "This service accepts connections automatically: traffic can flow.",
+    again: "Connect to another",
+  },
+} as const;
+
+export const endTexts = {
+  undone: { title: "Everything was undone", body: "Nothing of this plan is left in the account." },
+  kept: { title: "What was made is kept", body: "The finished calls stay as they are; the plan is closed." },
+  startOver: "Start over",
+} as const;

@@ -1,0 +1,83 @@
+import type { RunStatus } from "../core/plan/run.ts";
+import type { RuleSource, Step, Wait, WaitReason } from "../core/plan/step.ts";
+
+/** What a step is about, beside the name of its API call. */
+export function stepSubject({ subject }: Step): string {
+  switch (subject.code) {
+    case "named":
+      return subject.name;
+    case "image":
+      return "newest Amazon Linux 2023";
+    case "rule":
+      return `${subject.group}: TCP ${subject.port} from ${ruleSource(subject.from)}`;
+    case "instance":
+      return `${subject.name}: ${subject.type}, private, runs the sample application`;
+    case "targets":
+      return `${counted(subject.count, "target")} on port ${subject.port}`;
+    case "loadBalancer":
+      return `${subject.name}: internal, ${counted(subject.zones, "AZ")}`;
+    case "enforcementOff":
+      return `${subject.name}: inbound rules do not apply to PrivateLink traffic`;
+    case "crossZoneOn":
+      return `${subject.name}: every zone reaches every target`;
+    case "listener":
+      return `TCP ${subject.port} to ${subject.targetGroup}`;
+    case "service":
+      return subject.acceptanceRequired ? "acceptance required" : "connections are accepted automatically";
+    case "principals":
+      return `allow ${subject.principals.join(", ")}`;
+    case "endpoint":
+      return `Interface, ${subject.zoneIds.join(" and ")}`;
+  }
+}
+
+function ruleSource(source: RuleSource): string {
+  return "cidrs" in source ? source.cidrs.join(", ") : source.group;
+}
+
+const waits: Record<WaitReason, string> = {
+  endpointCreated: "Wait until the endpoint is created",
+  endpointDeleted: "Wait until the endpoint is gone",
+  instanceRunning: "Wait until the instance runs",
+  instanceTerminated: "Wait until the instance is terminated",
+  loadBalancerActive: "Wait until the load balancer is active",
+  serviceAvailable: "Wait until the service is available",
+  targetsHealthy: "Wait until every target is healthy",
+};
+
+/** How long AWS usually takes. */
+const durations: Record<WaitReason, string> = {
+  endpointCreated: "1 to 5 min",
+  endpointDeleted: "1 to 5 min",
+  instanceRunning: "under 1 min",
+  instanceTerminated: "about 1 min",
+  loadBalancerActive: "2 to 4 min",
+  serviceAvailable: "under 1 min",
+  targetsHealthy: "1 to 3 min",
+};
+
+export function waitSentence({ reason }: Wait): string {
+  return waits[reason];
+}
+
+export function waitDuration({ reason }: Wait): string {
+  return durations[reason];
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export function dollars(amount: number): string {
+  return `$${amount.toFixed(2)}`;
+}
+
+export const runHeadlines: Record<RunStatus, string> = {
+  running: "Applying",
+  stopped: "Stopped",
+  done: "Done",
+  undoing: "Undoing",
+  undoStopped: "Stopped while undoing",
+  undone: "Undone: nothing of this plan is left",
+  kept: "Stopped, and what was made is kept",
+};

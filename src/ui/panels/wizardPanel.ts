@@ -1,0 +1,125 @@
+import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } from "vscode";
+import type { Session } from "../../app/session.ts";
+import type { WizardSession } from "../../app/wizardSession.ts";
+import { doneCount, type Run } from "../../core/plan/run.ts";
+import type { Answers } from "../../core/wizard/form.ts";
+import { dispatch, type Handlers } from "../../protocol/envelope.ts";
+import { parseWizardMessage, type WizardPageMessage, type WizardState } from "../../protocol/wizard.ts";
+import { messages } from "../../text/messages.ts";
+import { flowTexts } from "../../text/wizard.ts";
+import { toSignal } from "../platform/cancellation.ts";
+import { Page } from "./page.ts";
+
+type FlowName = "publish" | "connect";
+
+/** A wizard's window onto its session. Closing the page does not end a run; opening it again shows where it stands. */
+export class WizardPanel {
+  readonly #flow: FlowName;
+  readonly #extensionUri: Uri;
+  readonly #session: Session;
+  readonly #wizard: WizardSession;
+  readonly #unsubscribe: () => void;
+  #page: Page<WizardState, WizardPageMessage> | undefined;
+
+  constructor(flow: FlowName, extensionUri: Uri, session: Session, wizard: WizardSession) {
+    this.#flow = flow;
+    this.#extensionUri = extensionUri;
+    this.#session = session;
+    this.#wizard = wizard;
+    this.#unsubscribe = wizard.changed.add(() => this.#show());
+  }
+
+  /** Opens the page with some answers filled in, unless a run of before still asks for a decision. */
+  async open(answers: Answers = {}): Promise<void> {
+    const { run } = this.#wizard;
+    if (run === undefined || run.status === "done" || run.status === "undone" || run.status === "kept") {
+      await this.#wizard.startOver(answers);
+    }
+    if (this.#page === undefined) this.#attach();
+    else this.#page.reveal();
+  }
+
+  /** Takes a panel over that VS Code has kept from the window before. */
+  async revive(panel: WebviewPanel): Promise<void> {
+    await this.#wizard.restore();
+    this.#attach(panel);
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    this.#page?.dispose();
+    this.#wizard.dispose();
+  }
+
+  #attach(revived?: WebviewPanel): void {
+    this.#page = new Page(
+      {
+        extensionUri: this.#extensionUri,
+        page: this.#flow,
+        title: flowTexts[this.#flow].title,
+        parse: parseWizardMessage,
+        onMessage: (message) => dispatch(this.#handlers, message),
+        onDispose: () => {
+          this.#page = undefined;
+        },
+      },
+      revived,
+    );
+  }
+
+  #show(): void {
+    if (this.#page === undefined) return;
+    const { form, plan } = this.#wizard.view();
+    const { run } = this.#wizard;
+    this.#page.show({
+      flow: this.#flow,
+      scopes: this.#session.scopes,
+      sandbox: this.#session.isSandbox,
+      form,
+      ...(plan === undefined ? {} : { plan }),
+      ...(run === undefined ? {} : { run }),
+    });
+  }
+
+  readonly #handlers: Handlers<WizardPageMessage> = {
+    ready: () => this.#show(),
+    // Errors of a run are part of its state; the rest of the session's methods do not fail.
+    answer: ({ field, value }) => void this.#wizard.answer({ [field]: value }),
+    apply: () => void this.#follow(() => this.#wizard.apply()),
+    resume: () => void this.#follow(() => this.#wizard.resume()),
+    undo: () => void this.#follow(() => this.#wizard.undo()),
+    keep: () => void this.#wizard.keep(),
+    cancel: () => this.#wizard.cancel(),
+    startOver: () => void this.#wizard.startOver(),
+    copy: ({ text }) => void env.clipboard.writeText(text),
+    startSandbox: () => void commands.executeCommand("privatelink.sandbox.start"),
+    chooseScopes: () => void commands.executeCommand("privatelink.scopes.choose"),
+  };
+
+  /** Shows a run as a notification too, so that the page can be left alone. */
+  async #follow(act: () => Promise<Run | undefined>): Promise<void> {
+    const name = this.#wizard.view().plan?.name ?? this.#wizard.run?.plan.name ?? "";
+    const title = this.#flow === "publish" ? messages.publishTitle(name) : messages.connectTitle(name);
+    const run = await window.withProgress(
+      { location: ProgressLocation.Notification, title, cancellable: true },
+      async (progress, token) => {
+        toSignal(token).addEventListener("abort", () => this.#wizard.cancel());
+        const stop = this.#wizard.changed.add(() => {
+          const current = this.#wizard.run;
+          if (current !== undefined) {
+            progress.report({ message: `${doneCount(current)} / ${current.plan.steps.length}` });
+          }
+        });
+        return act().finally(stop);
+      },
+    );
+    if (this.#page === undefined && run !== undefined) await this.#report(title, run);
+  }
+
+  /** The page says it too; this is for those who have closed it. */
+  async #report(title: string, { status }: Run): Promise<void> {
+    const words = status === "stopped" ? messages.planStopped(title) : messages.planDone(title);
+    const choice = await window.showInformationMessage(words, messages.show);
+    if (choice === messages.show && this.#page === undefined) this.#attach();
+  }
+}

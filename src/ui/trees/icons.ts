@@ -1,0 +1,81 @@
+import { ThemeColor, ThemeIcon } from "vscode";
+import type { Node } from "../../core/inventory/node.ts";
+import type { EndpointState, LoadBalancerState, ServiceState, TargetState } from "../../core/model/states.ts";
+
+const fine = new ThemeIcon("pass", new ThemeColor("charts.green"));
+const waiting = new ThemeIcon("watch", new ThemeColor("charts.blue"));
+const moving = new ThemeIcon("sync~spin", new ThemeColor("charts.blue"));
+const degraded = new ThemeIcon("warning", new ThemeColor("list.warningForeground"));
+const broken = new ThemeIcon("error", new ThemeColor("charts.red"));
+const ended = new ThemeIcon("circle-slash");
+const notSeen = new ThemeIcon("question");
+
+const states: Record<EndpointState | ServiceState | LoadBalancerState | TargetState, ThemeIcon> = {
+  active: fine,
+  active_impaired: degraded,
+  available: fine,
+  deleted: ended,
+  deleting: moving,
+  draining: moving,
+  expired: ended,
+  failed: broken,
+  healthy: fine,
+  initial: moving,
+  partial: degraded,
+  pending: moving,
+  pendingAcceptance: waiting,
+  provisioning: moving,
+  rejected: ended,
+  unavailable: notSeen,
+  unhealthy: broken,
+  "unhealthy.draining": broken,
+  unknown: notSeen,
+  unused: ended,
+};
+
+/** A state by its icon; the row's words say it too. */
+export function nodeIcon(node: Node): ThemeIcon | undefined {
+  switch (node.kind) {
+    case "scope":
+    case "principal":
+      return new ThemeIcon("account");
+    case "service":
+      return states[node.service.state];
+    case "connection":
+      return node.asked === undefined ? states[node.connection.state] : moving;
+    case "connections":
+      return new ThemeIcon("plug");
+    case "loadBalancer":
+      return node.loadBalancer.state === "active"
+        ? new ThemeIcon("type-hierarchy")
+        : states[node.loadBalancer.state];
+    case "listener":
+      return listenerIcon(node.listener.targets.map(({ state }) => state));
+    case "target":
+      return states[node.target.state];
+    case "principals":
+      return new ThemeIcon("organization");
+    case "vpc":
+      return new ThemeIcon("cloud");
+    case "endpoint":
+      return states[node.endpoint.state];
+    case "networkInterface":
+      return new ThemeIcon("chip");
+    case "dnsNames":
+    case "dnsName":
+      return new ThemeIcon("globe");
+    case "securityGroup":
+      return new ThemeIcon("shield");
+    case "failure":
+      return degraded;
+    case "loading":
+      return moving;
+    case "empty":
+      return undefined;
+  }
+}
+
+function listenerIcon(targets: readonly TargetState[]): ThemeIcon {
+  if (targets.every((state) => state === "healthy") && targets.length > 0) return fine;
+  return targets.some((state) => state === "healthy") ? degraded : broken;
+}

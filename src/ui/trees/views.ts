@@ -1,0 +1,62 @@
+import { commands, type Disposable } from "vscode";
+import type { Session } from "../../app/session.ts";
+import type { TransitionWatch } from "../../app/transitionWatch.ts";
+import { requests } from "../../core/inventory/connections.ts";
+import { endpointTree } from "../../core/inventory/endpoints.ts";
+import { serviceTree } from "../../core/inventory/services.ts";
+import { viewTexts } from "../../text/messages.ts";
+import { NodeTree } from "./nodeTree.ts";
+
+/** The container's views, what they say about the session, and the badge that counts waiting requests. */
+export class Views {
+  readonly requests: NodeTree;
+  readonly services: NodeTree;
+  readonly endpoints: NodeTree;
+  readonly #session: Session;
+  readonly #disposables: Disposable[];
+
+  constructor(session: Session, watch: TransitionWatch, onFirstVisible: () => void) {
+    const { inventory } = session;
+    this.#session = session;
+    this.requests = new NodeTree("privatelink.requests", inventory, requests, { many: true });
+    this.services = new NodeTree("privatelink.services", inventory, serviceTree, { many: false });
+    this.endpoints = new NodeTree("privatelink.endpoints", inventory, endpointTree, { many: false });
+    const seen = () => {
+      const visible = this.#all.some(({ view }) => view.visible);
+      watch.setVisible(visible);
+      if (visible) onFirstVisible();
+    };
+    const unsubscribe = inventory.changed.add(() => this.#describe());
+    this.#disposables = [
+      ...this.#all.map(({ view }) => view.onDidChangeVisibility(seen)),
+      ...this.#all,
+      { dispose: unsubscribe },
+    ];
+    this.#describe();
+  }
+
+  get #all(): readonly NodeTree[] {
+    return [this.requests, this.services, this.endpoints];
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #describe(): void {
+    const { inventory, isSandbox } = this.#session;
+    const { scopes } = inventory.state;
+    const waiting = requests(inventory.state).length;
+    const where = isSandbox ? viewTexts.sandbox : scopes.length === 0 ? "" : viewTexts.scopes(scopes.length);
+    this.services.view.description = where;
+    this.endpoints.view.description = where;
+    this.requests.view.description =
+      waiting === 0
+        ? where
+        : [where, viewTexts.waitingShort(waiting)].filter((part) => part !== "").join(" · ");
+    this.requests.view.badge =
+      waiting === 0 ? undefined : { value: waiting, tooltip: viewTexts.waiting(waiting) };
+    void commands.executeCommand("setContext", "privatelink.open", scopes.length > 0);
+    void commands.executeCommand("setContext", "privatelink.sandbox", isSandbox);
+  }
+}

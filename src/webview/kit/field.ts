@@ -1,0 +1,191 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Field, Option } from "../../core/wizard/form.ts";
+import { pageTexts } from "../../text/page.ts";
+import { fieldText, optionLabel, refusals } from "../../text/wizard.ts";
+import type { Drafts } from "./drafts.ts";
+import { icon } from "./icons.ts";
+import { controlId, describedBy, inferred, isWrong, label, remarks } from "./remarks.ts";
+
+/** What a field needs from its page. */
+export interface FieldContext {
+  readonly drafts: Drafts;
+  /** What is still being read may offer more to choose from. */
+  readonly reading: boolean;
+  readonly answer: (field: string, value: string | boolean | readonly string[]) => void;
+}
+
+type Kind<K extends Field["kind"]> = Extract<Field, { readonly kind: K }>;
+
+/** One question of a wizard with its label, its control, and what there is to say about the answer. */
+export function fieldView(field: Field, context: FieldContext): TemplateResult {
+  switch (field.kind) {
+    case "choice":
+      return choice(field, context);
+    case "radio":
+      return radios(field, context);
+    case "text":
+      return text(field, context);
+    case "flag":
+      return flag(field, context);
+    case "set":
+      return set(field, context);
+  }
+}
+
+/** Lists and names that hardly fit into half the form. */
+const wideTexts: readonly string[] = ["clientCidrs", "principals", "serviceName"];
+
+function choice(field: Kind<"choice">, { answer, reading }: FieldContext): TemplateResult {
+  const chosen = field.options.find(({ value }) => value === field.value);
+  return html`<div class="field">
+    ${label(field)}
+    <span class="selw">
+      <select
+        id=${controlId(field)}
+        aria-describedby=${describedBy(field, chosen?.detail)}
+        aria-invalid=${isWrong(field)}
+        @change=${(event: Event) => answer(field.id, enteredText(event))}
+      >
+        <option value="" disabled hidden .selected=${live(field.value === "")}>
+          ${field.options.length === 0 ? noOptions(reading) : pageTexts.choose}
+        </option>
+        ${field.options.map(
+          (option) => html`<option
+            value=${option.value}
+            ?disabled=${option.refused !== undefined}
+            .selected=${live(option.value === field.value)}
+          >
+            ${option.label}${option.refused === undefined ? nothing : ` (${refusals[option.refused]})`}
+          </option>`,
+        )}
+      </select>
+      ${icon("chevronDown")}
+    </span>
+    ${remarks(field, chosen?.detail)}
+  </div>`;
+}
+
+function text(field: Kind<"text">, { drafts }: FieldContext): TemplateResult {
+  return html`<div class="field ${wideTexts.includes(field.id) ? "wide" : ""}">
+    ${label(field)}
+    <input
+      type="text"
+      class=${field.mono ? "mono" : ""}
+      id=${controlId(field)}
+      spellcheck="false"
+      autocomplete="off"
+      aria-describedby=${describedBy(field)}
+      aria-invalid=${isWrong(field)}
+      .value=${live(drafts.text(field.id, field.value))}
+      @input=${(event: Event) => drafts.type(field.id, enteredText(event))}
+      @blur=${() => drafts.flush(field.id)}
+    />
+    ${remarks(field)}
+  </div>`;
+}
+
+function flag(field: Kind<"flag">, { answer }: FieldContext): TemplateResult {
+  return html`<div class="field wide">
+    <div class="opt">
+      <input
+        type="checkbox"
+        id=${controlId(field)}
+        aria-describedby=${describedBy(field)}
+        .checked=${live(field.value)}
+        @change=${(event: Event) => answer(field.id, isChecked(event))}
+      />
+      <label for=${controlId(field)}>${fieldText(field).label}</label>
+    </div>
+    ${remarks(field)}
+  </div>`;
+}
+
+function radios(field: Kind<"radio">, { answer }: FieldContext): TemplateResult {
+  return html`<div
+    class="field wide"
+    role="radiogroup"
+    aria-labelledby=${`${controlId(field)}-label`}
+    aria-describedby=${describedBy(field)}
+  >
+    <span class="lbl" id=${`${controlId(field)}-label`}>${fieldText(field).label}</span>
+    <div class="seg">
+      ${field.options.map((option) =>
+        optionRow(field, option, option.value === field.value, () => answer(field.id, option.value)),
+      )}
+    </div>
+    ${remarks(field)}
+  </div>`;
+}
+
+function set(field: Kind<"set">, { answer, reading }: FieldContext): TemplateResult {
+  return html`<div
+    class="field wide"
+    role="group"
+    aria-labelledby=${`${controlId(field)}-label`}
+    aria-describedby=${describedBy(field)}
+  >
+    <span class="row"
+      ><span class="lbl" id=${`${controlId(field)}-label`}>${fieldText(field).label}</span>${inferred(field)}</span
+    >
+    ${
+      field.options.length === 0
+        ? html`<span class="hint">${noOptions(reading)}</span>`
+        : html`<div class="opts">
+            ${field.options.map((option) =>
+              optionRow(field, option, field.values.includes(option.value), (event) =>
+                answer(field.id, checkedValues(event)),
+              ),
+            )}
+          </div>`
+    }
+    ${remarks(field)}
+  </div>`;
+}
+
+/** A radio button or a checkbox; the second line belongs to its description, not to its name. */
+function optionRow(
+  field: Kind<"radio"> | Kind<"set">,
+  option: Option,
+  checked: boolean,
+  change: (event: Event) => void,
+): TemplateResult {
+  const id = `${controlId(field)}-${option.value}`;
+  const refused = option.refused === undefined ? undefined : refusals[option.refused];
+  const second = [option.detail, refused].filter((line) => line !== undefined).join(" · ");
+  return html`<div class="opt ${refused === undefined ? "" : "dead"}">
+    <input
+      type=${field.kind === "radio" ? "radio" : "checkbox"}
+      name=${field.id}
+      value=${option.value}
+      id=${id}
+      aria-describedby=${second === "" ? nothing : `${id}-more`}
+      ?disabled=${refused !== undefined}
+      .checked=${live(checked)}
+      @change=${change}
+    />
+    <div>
+      <label for=${id}>${optionLabel(field, option.label)}</label>
+      ${second === "" ? nothing : html`<div class="hint" id=${`${id}-more`}>${second}</div>`}
+    </div>
+  </div>`;
+}
+
+function noOptions(reading: boolean): string {
+  return reading ? pageTexts.reading : pageTexts.nothingToChoose;
+}
+
+function enteredText({ target }: Event): string {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : "";
+}
+
+/** From the page and not from the field: a second click may come before the answer to the first one. */
+function checkedValues({ target }: Event): readonly string[] {
+  if (!(target instanceof HTMLInputElement) || target.form === null) return [];
+  const boxes = [...target.form.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")];
+  return boxes.filter(({ name }) => name === target.name).map(({ value }) => value);
+}
+
+function isChecked({ target }: Event): boolean {
+  return target instanceof HTMLInputElement && target.checked;
+}

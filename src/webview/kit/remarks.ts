@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Field, Problem } from "../../core/wizard/form.ts";
+import { pageTexts } from "../../text/page.ts";
+import { fieldText, noticeSentence, noticeTone, problemSentence } from "../../text/wizard.ts";
+import { note, status } from "./status.ts";
+
+/** The label of a control that has one of its own. */
+export function label(field: Extract<Field, { readonly kind: "choice" | "text" }>): TemplateResult {
+  return html`<span class="row"
+    ><label class="lbl" for=${controlId(field)}>${fieldText(field).label}</label>${inferred(field)}</span
+  >`;
+}
+
+/** Beside the label and not in it, so that the control keeps its plain name. */
+export function inferred(field: Field) {
+  return isInferred(field)
+    ? html`<span class="inf" id=${`${controlId(field)}-inferred`}>${pageTexts.inferred}</span>`
+    : nothing;
+}
+
+/** A value that stands where the user would have put one. Radio buttons and flags always have one, so they do not say so. */
+function isInferred(field: Field): boolean {
+  if (!field.inferred || field.kind === "radio" || field.kind === "flag") return false;
+  return field.kind === "set" ? field.values.length > 0 : field.value !== "";
+}
+
+/** What stands under the control. A missing answer is said in plain words: nobody has done anything wrong yet. */
+export function remarks(field: Field, detail?: string): TemplateResult {
+  const { hint } = fieldText(field);
+  return html`
+    ${detail === undefined ? nothing : html`<span class="hint" id=${`${controlId(field)}-detail`}>${detail}</span>`}
+    ${hint === undefined ? nothing : html`<span class="hint" id=${`${controlId(field)}-hint`}>${hint}</span>`}
+    ${field.problem === undefined ? nothing : problemView(field)}
+    ${field.notices.map((notice) => {
+      const tone = noticeTone(notice);
+      if (tone === "warning") return note("warn", noticeSentence(notice));
+      if (tone === "good") return html`<div class="small">${status("ok", noticeSentence(notice))}</div>`;
+      return html`<span class="hint">${noticeSentence(notice)}</span>`;
+    })}
+  `;
+}
+
+function problemView(field: Field) {
+  if (field.problem === undefined) return nothing;
+  const sentence = problemSentence(field.problem);
+  const id = `${controlId(field)}-problem`;
+  return isWrong(field) === "true"
+    ? note("bad", sentence, id)
+    : html`<span class="hint" id=${id}>${sentence}</span>`;
+}
+
+/** Problems that say only that an answer is still to be given. */
+const missing: readonly Problem["code"][] = ["required", "noSubnets", "noInstances"];
+
+/** For `aria-invalid`: an answer has been given and cannot be used. */
+export function isWrong({ problem }: Field): "true" | "false" {
+  return problem === undefined || missing.includes(problem.code) ? "false" : "true";
+}
+
+/** The ids of everything that is said about an answer, for `aria-describedby`. */
+export function describedBy(field: Field, detail?: string) {
+  const id = controlId(field);
+  const parts = [
+    field.problem === undefined ? [] : [`${id}-problem`],
+    detail === undefined ? [] : [`${id}-detail`],
+    fieldText(field).hint === undefined ? [] : [`${id}-hint`],
+    isInferred(field) ? [`${id}-inferred`] : [],
+  ].flat();
+  return parts.length === 0 ? nothing : parts.join(" ");
+}
+
+export function controlId({ id }: Field): string {
+  return `field-${id}`;
+}

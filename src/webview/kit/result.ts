@@ -1,0 +1,68 @@
+import { html, type TemplateResult } from "lit";
+import { outputsOf, progressOf, type Run, type StepState } from "../../core/plan/run.ts";
+import { pageTexts } from "../../text/page.ts";
+import { stepSentence } from "../../text/pagePlan.ts";
+import { endTexts, resultTexts } from "../../text/pageResult.ts";
+import { runHeadlines } from "../../text/plan.ts";
+import { icon } from "./icons.ts";
+import { status } from "./status.ts";
+
+/** What a finished plan hands over. */
+export interface Result {
+  /** What the user takes away: the service's name, the endpoint's id. */
+  readonly made: string;
+  /** Absent when the page cannot know it. */
+  readonly acceptanceRequired: boolean | undefined;
+}
+
+/** The heading of every outcome; it takes the focus when the outcome comes. */
+export function resultHeading(words: unknown): TemplateResult {
+  return html`<h2 id="result" tabindex="-1">${words}</h2>`;
+}
+
+export function doneView(
+  run: Run,
+  { made, acceptanceRequired }: Result,
+  copy: (text: string) => void,
+  startOver: () => void,
+): TemplateResult {
+  const texts = resultTexts[run.plan.flow];
+  return html`<section class="fs" aria-labelledby="result">
+    ${resultHeading(status("ok", html`<b>${texts.title}</b>`))}
+    <div class="field">
+      <span class="lbl">${texts.copied}</span>
+      <div class="row made">
+        <code class="grow">${made}</code>
+        <button type="button" class="btn sm" @click=${() => copy(made)}>${icon("copy")}${pageTexts.copy}</button>
+      </div>
+    </div>
+    <p>${acceptanceRequired === false ? texts.nextAutomatic : texts.next}</p>
+    <div><button type="button" class="btn sec" @click=${startOver}>${texts.again}</button></div>
+  </section>`;
+}
+
+/** A run that is under way: the call of the moment. */
+export function busyView(run: Run): TemplateResult {
+  const step = run.plan.steps.find((each) => busyStates.includes(progressOf(run, each).state));
+  return html`<section class="fs" aria-labelledby="result">
+    ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
+    <p>${step === undefined ? "" : stepSentence(step, progressOf(run, step).state)}</p>
+  </section>`;
+}
+
+const busyStates: readonly StepState[] = ["calling", "called", "undoing"];
+
+/** A run that ended without its result: everything taken back, or what was made kept. */
+export function endedView(ending: "undone" | "kept", startOver: () => void): TemplateResult {
+  const { title, body } = endTexts[ending];
+  return html`<section class="fs" aria-labelledby="result">
+    ${resultHeading(status(ending === "undone" ? "gone" : "ok", html`<b>${title}</b>`))}
+    <p>${body}</p>
+    <div><button type="button" class="btn" @click=${startOver}>${endTexts.startOver}</button></div>
+  </section>`;
+}
+
+/** An output of a step, or nothing before AWS has answered it. */
+export function outputOf(run: Run, step: string, output: string): string {
+  return outputsOf(run)[step]?.[output] ?? "";
+}

@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { monthlyCost } from "../../core/plan/cost.ts";
+import { doneCount, type Run, stepsToUndo } from "../../core/plan/run.ts";
+import { stopHeading, stoppedAt, undoStopHeading } from "../../text/pagePlan.ts";
+import { choiceTexts, keepHint, resumeHint, undoHint } from "../../text/pageResult.ts";
+import { choiceRow } from "./choiceRow.ts";
+import { failureView } from "./failure.ts";
+import { resultHeading } from "./result.ts";
+import { status } from "./status.ts";
+import { stopOf } from "./stop.ts";
+
+/** The ways on from a stopped run; a stopped undo cannot be resumed. */
+type Choice = "resume" | "undo" | "keep";
+
+/** Why the run stopped, in our words and AWS's, and the choice of how to go on. */
+export function stoppedView(run: Run, choose: (choice: Choice) => void): TemplateResult {
+  const stop = stopOf(run);
+  const left = run.plan.steps.length - doneCount(run);
+  const undo = undoHint(stepsToUndo(run).length);
+  const undoing = run.status === "undoStopped";
+  return html`
+    <section class="fs why" aria-labelledby="result">
+      ${
+        stop === undefined
+          ? nothing
+          : html`<p>${status("bad", html`<b>${stoppedAt(stop.call, run)}.</b>`)}</p>`
+      }
+      ${resultHeading(stopWords(run))} ${stop === undefined ? nothing : failureView(stop.failure)}
+    </section>
+    <section class="fs choice" aria-labelledby="choice">
+      <h2 id="choice">${choiceTexts.title}</h2>
+      ${undoing ? nothing : choiceRow(choiceTexts.resume, true, resumeHint(left - 1), () => choose("resume"))}
+      ${choiceRow(choiceTexts.undo, undoing, undo, () => choose("undo"))}
+      ${choiceRow(choiceTexts.keep, false, keepHint(costOfMade(run)), () => choose("keep"))}
+      <p class="hint">${choiceTexts.choiceIsKept}</p>
+    </section>
+  `;
+}
+
+/** What stopped the run, as a heading. */
+export function stopWords(run: Run): string {
+  const stop = stopOf(run);
+  if (stop === undefined) return choiceTexts.cancelled;
+  return run.status === "undoStopped" ? undoStopHeading(stop.step) : stopHeading(stop.step, stop.failure);
+}
+
+function costOfMade(run: Run): number {
+  return stepsToUndo(run).reduce((sum, { cost }) => sum + (cost === undefined ? 0 : monthlyCost(cost)), 0);
+}

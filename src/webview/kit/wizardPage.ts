@@ -1,0 +1,124 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Run } from "../../core/plan/run.ts";
+import type { WizardPageMessage, WizardState } from "../../protocol/wizard.ts";
+import { endpointBadge, noScopes, pageTexts } from "../../text/page.ts";
+import { flowTexts } from "../../text/wizard.ts";
+import { announcement } from "./announcement.ts";
+import { bottomBar } from "./bottomBar.ts";
+import { choiceRow } from "./choiceRow.ts";
+import { Drafts } from "./drafts.ts";
+import { focusIfActive } from "./focus.ts";
+import { formView, lockedFormView } from "./form.ts";
+import { mountPage } from "./page.ts";
+import { missingPlanView, planView } from "./plan.ts";
+import { progressView } from "./progress.ts";
+import { busyView, doneView, endedView, type Result } from "./result.ts";
+import { stoppedView } from "./stopped.ts";
+import { connectHost } from "./vscode.ts";
+
+/** Shows a wizard; `resultOf` says what a finished plan of this flow hands over. */
+export function mountWizard(resultOf: (run: Run, state: WizardState) => Result): void {
+  const post = connectHost<WizardPageMessage>();
+  const drafts = new Drafts((field, value) => post({ type: "answer", field, value }));
+  const act = (type: ActionType) => () => {
+    drafts.flush();
+    post({ type });
+  };
+  mountPage<WizardState>({
+    view: (state, now) => wizardView(state, now, { post, drafts, act, resultOf }),
+    receive: (state) => settle(drafts, state),
+    ticks: ({ run }) => run?.status === "running" || run?.status === "undoing",
+    shown: ({ run }, previous) => {
+      if (run === undefined || previous === undefined || run.status === previous.run?.status) return;
+      focusIfActive("result");
+    },
+  });
+  post({ type: "ready" });
+}
+
+type ActionType = Exclude<WizardPageMessage["type"], "answer" | "copy" | "ready">;
+
+interface WizardContext {
+  readonly post: (message: WizardPageMessage) => void;
+  readonly drafts: Drafts;
+  readonly act: (type: ActionType) => () => void;
+  readonly resultOf: (run: Run, state: WizardState) => Result;
+}
+
+/** From Apply on the plan counts and not what was typed last. */
+function settle(drafts: Drafts, { form, run }: WizardState): void {
+  if (run !== undefined) drafts.clear();
+  for (const { fields } of form.sections) {
+    for (const field of fields) if (field.kind === "text") drafts.confirm(field.id, field.value);
+  }
+}
+
+function wizardView(state: WizardState, now: number, context: WizardContext): TemplateResult {
+  return html`
+    <div class="sr" role="status">${announcement(state)}</div>
+    ${state.scopes.length === 0 ? noScopesView(state, context) : twoColumns(state, now, context)}
+  `;
+}
+
+function noScopesView(state: WizardState, { act }: WizardContext): TemplateResult {
+  return html`<main class="form">
+    ${header(state)}
+    <section class="fs choice" aria-labelledby="no-scopes">
+      <h2 id="no-scopes">${noScopes.title}</h2>
+      ${choiceRow(noScopes.startSandbox, true, noScopes.startSandboxHint, act("startSandbox"))}
+      ${choiceRow(noScopes.chooseScopes, false, noScopes.chooseScopesHint, act("chooseScopes"))}
+    </section>
+  </main>`;
+}
+
+function twoColumns(state: WizardState, now: number, context: WizardContext): TemplateResult {
+  const { form, plan, run, scopes } = state;
+  const { act, drafts, post } = context;
+  const answer = (field: string, value: string | boolean | readonly string[]) =>
+    post({ type: "answer", field, value });
+  return html`<main class="two">
+      <div class="form">
+        ${header(state)} ${run === undefined ? nothing : outcome(run, state, context)}
+        ${run === undefined ? formView(form, { drafts, answer }) : lockedFormView(form, { drafts, answer })}
+      </div>
+      <aside class="plan" aria-labelledby="plan">
+        <div class="pin">
+          ${
+            run !== undefined
+              ? progressView(run, scopes, now, act("cancel"))
+              : plan !== undefined
+                ? planView(plan, scopes, act("apply"))
+                : missingPlanView(form)
+          }
+        </div>
+      </aside>
+    </main>
+    ${bottomBar(state, act("apply"), act("cancel"))}`;
+}
+
+function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
+  return html`<header class="stack">
+    <div class="row wrap">
+      <h1>${flowTexts[flow].title}</h1>
+      ${sandbox ? html`<span class="badge">${pageTexts.sandbox}</span>` : nothing}
+      ${endpoint === undefined ? nothing : html`<span class="badge">${endpointBadge(endpoint)}</span>`}
+    </div>
+    <p class="muted">${flowTexts[flow].intro}</p>
+  </header>`;
+}
+
+function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardContext) {
+  switch (run.status) {
+    case "running":
+    case "undoing":
+      return busyView(run);
+    case "stopped":
+    case "undoStopped":
+      return stoppedView(run, (choice) => post({ type: choice }));
+    case "done":
+      return doneView(run, resultOf(run, state), (text) => post({ type: "copy", text }), act("startOver"));
+    case "undone":
+    case "kept":
+      return endedView(run.status, act("startOver"));
+  }
+}

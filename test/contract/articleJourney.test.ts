@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { decideConnections } from "../../src/app/decideConnections.ts";
+import { requests } from "../../src/core/inventory/connections.ts";
+import type { Run } from "../../src/core/plan/run.ts";
+import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
+import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
+import { until, Workbench } from "../support/workbench.ts";
+
+/*
+ * The article journey through plan, executor, gateway and sandbox, without a UI. Each fault is a change of the sandbox's
+ * state, and shows as the step or the symptom that the real thing would show.
+ */
+
+let workbench: Workbench;
+
+beforeEach(async () => {
+  workbench = await Workbench.open();
+});
+
+afterEach(() => workbench.close());
+
+const signal = new AbortController().signal;
+
+async function accept(): Promise<void> {
+  const { inventory } = workbench.session;
+  await inventory.refresh();
+  const waiting = requests(inventory.state);
+  const outcomes = await decideConnections(
+    await workbench.session.aws(),
+    inventory,
+    "accept",
+    waiting,
+    signal,
+  );
+  expect(outcomes.map(({ failure }) => failure)).toEqual([undefined]);
+  await until(async () => {
+    await inventory.refresh();
+    return endpointOf(workbench).state === "available";
+  });
+}
+
+function endpointOf({ sandbox }: Workbench) {
+  const [endpoint] = sandbox.world.endpoints.values();
+  if (endpoint === undefined) throw new Error("The sandbox has no endpoint.");
+  return endpoint;
+}
+
+function loadBalancerOf({ sandbox }: Workbench) {
+  const [loadBalancer] = sandbox.world.loadBalancers.values();
+  if (loadBalancer === undefined) throw new Error("The sandbox has no load balancer.");
+  return loadBalancer;
+}
+
+/** Publishes, connects, and with `accepted` also accepts. */
+async function connect({ accepted }: { readonly accepted: boolean }): Promise<Run> {
+  expect((await workbench.apply(publishFlow)).status).toBe("done");
+  const run = await workbench.apply(connectFlow);
+  expect(run.status).toBe("done");
+  if (accepted) await accept();
+  return run;
+}
+
+/** The world's rules of a security group are emptied: what someone does by hand in a console. */
+function closeSecurityGroups(ids: readonly string[]): void {
+  for (const id of ids) {
+    const group = workbench.sandbox.world.securityGroups.get(id);
+    if (group !== undefined) group.rules = group.rules.filter(({ egress }) => egress);
+  }
+}
+
+async function verdict() {
+  const phase = await workbench.test(endpointOf(workbench).id);
+  if (phase.status !== "done") throw new Error(`The test ended as ${JSON.stringify(phase)}.`);
+  return phase.report;
+}
+
+describe("the article journey", () => {
+  it("ends with the application's answer", async () => {
+    await connect({ accepted: true });
+    const { verdict: passed, reading } = await verdict();
+    expect(passed).toEqual({ code: "passed", httpStatus: 200 });
+    expect(reading.body).toBe("Hello, PrivateLink World!");
+    expect(reading.verbose).toContain("GET / HTTP/1.1");
+    expect(reading.timings.total).toBeGreaterThan(0);
+  });
+
+  it("shows the request to the provider until it is accepted", async () => {
+    await connect({ accepted: false });
+    const { inventory } = workbench.session;
+    await inventory.refresh();
+    const [request] = requests(inventory.state);
+    expect(request?.consumer?.alias).toBe("orders");
+    await accept();
+    expect(requests(inventory.state)).toEqual([]);
+  });
+
+  it("times out while nobody has accepted", async () => {
+    await connect({ accepted: false });
+    expect((await verdict()).verdict).toEqual({ code: "timedOut" });
+  });
+
+  it("times out when the endpoint's security group is closed", async () => {
+    await connect({ accepted: true });
+    closeSecurityGroups(endpointOf(workbench).securityGroupIds);
+    expect((await verdict()).verdict).toEqual({ code: "timedOut" });
+  });
+
+  it("times out when the load balancer's security group is closed", async () => {
+    await connect({ accepted: true });
+    closeSecurityGroups(loadBalancerOf(workbench).securityGroupIds);
+    expect((await verdict()).verdict).toEqual({ code: "timedOut" });
+  });
+
+  it("times out when no listener has the port", async () => {
+    await connect({ accepted: true });
+    workbench.sandbox.world.listeners.clear();
+    expect((await verdict()).verdict).toEqual({ code: "timedOut" });
+  });
+
+  it("is refused when the application has stopped", async () => {
+    await connect({ accepted: true });
+    const { world } = workbench.sandbox;
+    const [instance] = [...world.instances.values()].filter(({ userData }) => userData !== undefined);
+    if (instance === undefined) throw new Error("The sandbox has no instance with an application.");
+    delete instance.application;
+    expect((await verdict()).verdict).toEqual({ code: "refused" });
+  });
+
+  it("stops at the wizard when the consumer was never added as a principal", async () => {
+    const run = await workbench.apply(publishFlow, { principals: "" });
+    expect(run.plan.steps.map(({ id }) => id)).not.toContain("principals");
+    const wizard = workbench.wizard(connectFlow);
+    await until(() => wizard.view().form.sections[0]?.state === "problem");
+    const { fields = [] } = wizard.view().form.sections[0] ?? {};
+    expect(fields.map(({ problem }) => problem?.code)).toContain("serviceNotVisible");
+    expect(wizard.view().plan).toBeUndefined();
+    wizard.dispose();
+  });
+});
+
+describe("a run that stops", () => {
+  it("can be undone: nothing of it is left", async () => {
+    await workbench.close();
+    const fault = {
+      service: "ec2",
+      operation: "CreateVpcEndpointServiceConfiguration",
+      code: "UnauthorizedOperation",
+      status: 403,
+    };
+    workbench = await Workbench.open({ faults: [fault] });
+    const before = inventoryOfWorld();
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    const stopped = await wizard.apply();
+    expect(stopped?.status).toBe("stopped");
+    expect(stopped?.progress["service"]).toMatchObject({
+      state: "failed",
+      failure: { code: "accessDenied", action: "ec2:CreateVpcEndpointServiceConfiguration" },
+    });
+    expect(workbench.journal.runs.get(stopped?.plan.id ?? "")).toEqual(stopped);
+    expect((await wizard.undo())?.status).toBe("undone");
+    expect(inventoryOfWorld()).toEqual(before);
+    wizard.dispose();
+  });
+
+  it("can be resumed: finished calls are not made again", async () => {
+    await workbench.close();
+    const fault = {
+      service: "elasticloadbalancing",
+      operation: "CreateListener",
+      code: "AccessDenied",
+      status: 403,
+      times: 1,
+    };
+    workbench = await Workbench.open({ faults: [fault] });
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    expect((await wizard.apply())?.status).toBe("stopped");
+    expect((await wizard.resume())?.status).toBe("done");
+    const created = workbench.sandbox.calls.filter(({ operation }) => operation === "CreateLoadBalancer");
+    expect(created).toHaveLength(1);
+    wizard.dispose();
+  });
+
+  it("stops within a wait when it is cancelled, and keeps what it knows", async () => {
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    const cancelled = wizard.changed.add(() => {
+      if (wizard.run?.progress["load-balancer"]?.state === "called") wizard.cancel();
+    });
+    const run = await wizard.apply();
+    cancelled();
+    expect(run?.status).toBe("stopped");
+    expect(run?.progress["load-balancer"]).toMatchObject({ state: "failed", failure: { code: "aborted" } });
+    expect(run?.progress["load-balancer"]?.outputs["arn"]).toMatch(/^arn:aws:elasticloadbalancing:/);
+    expect((await wizard.undo())?.status).toBe("undone");
+    wizard.dispose();
+  });
+});
+
+/** What lives in the sandbox, as ids: compared before and after. Terminated instances stay visible for an hour, as on AWS. */
+function inventoryOfWorld() {
+  const { endpointServices, endpoints, instances, loadBalancers, securityGroups, targetGroups } =
+    workbench.sandbox.world;
+  const running = [...instances.values()].filter(({ state }) => state !== "terminated").map(({ id }) => id);
+  const kept = [endpointServices, endpoints, loadBalancers, securityGroups, targetGroups].map((map) => [
+    ...map.keys(),
+  ]);
+  return { running, kept };
+}

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { endpointTree } from "../../src/core/inventory/endpoints.ts";
+import type { Node } from "../../src/core/inventory/node.ts";
+import { serviceTree } from "../../src/core/inventory/services.ts";
+import type { Endpoint } from "../../src/sandbox/state/privateLink.ts";
+import { Workbench } from "../support/workbench.ts";
+
+let workbench: Workbench;
+
+beforeEach(async () => {
+  workbench = await Workbench.open({ scenario: "published" });
+});
+
+afterEach(() => workbench.close());
+
+/** Operations called by `act`, with how often, over both accounts. */
+async function callsOf(act: () => Promise<void>): Promise<Record<string, number>> {
+  const { calls } = workbench.sandbox;
+  const before = calls.length;
+  await act();
+  const counts: Record<string, number> = {};
+  for (const { operation } of calls.slice(before)) counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
+}
+
+function find(nodes: readonly Node[], kind: Node["kind"]): Node {
+  const all = (list: readonly Node[]): readonly Node[] =>
+    list.flatMap((node) => [node, ...all(node.children ?? [])]);
+  const found = all(nodes).find((node) => node.kind === kind);
+  if (found === undefined) throw new Error(`There is no row of kind ${kind}.`);
+  return found;
+}
+
+describe("refresh", () => {
+  it("is four lists per scope, one call each, whatever is in them", async () => {
+    const { inventory } = workbench.session;
+    expect(await callsOf(() => inventory.refresh())).toEqual({
+      DescribeVpcEndpoints: 2,
+      DescribeVpcEndpointServiceConfigurations: 2,
+      DescribeVpcEndpointConnections: 2,
+      DescribeVpcs: 2,
+    });
+  });
+
+  it("is one call per thousand endpoints", async () => {
+    const { world } = workbench.sandbox;
+    const [first] = world.endpoints.values();
+    if (first === undefined) throw new Error("The scenario has no endpoint.");
+    for (let index = 0; index < 2500; index += 1) {
+      const id = `vpce-${index.toString(16).padStart(17, "0")}`;
+      const copy: Endpoint = { ...first, id, connectionId: `${id}-c`, state: "available" };
+      world.endpoints.set(id, copy);
+    }
+    const { inventory } = workbench.session;
+    const calls = await callsOf(() => inventory.refresh());
+    // 2,501 in the consumer's account, none in the provider's.
+    expect(calls["DescribeVpcEndpoints"]).toBe(4);
+    expect(calls["DescribeVpcEndpointConnections"]).toBe(4);
+    const vpc = find(endpointTree(inventory.state), "vpc");
+    expect(vpc.children).toHaveLength(2501);
+  });
+
+  it("reads nothing below a row that is not expanded", async () => {
+    const { inventory } = workbench.session;
+    const service = find(serviceTree(inventory.state), "service");
+    expect(service.children?.map(({ kind }) => kind)).toEqual(["connections", "loading"]);
+  });
+});
+
+describe("an expanded row", () => {
+  it("is one batch, once, and again with the next refresh", async () => {
+    const { inventory } = workbench.session;
+    const service = find(serviceTree(inventory.state), "service");
+    if (service.kind !== "service") throw new Error("unreachable");
+    const batch = {
+      DescribeLoadBalancers: 1,
+      DescribeListeners: 1,
+      DescribeTargetHealth: 1,
+      DescribeVpcEndpointServicePermissions: 1,
+    };
+    expect(await callsOf(() => inventory.expand(service.detail))).toEqual(batch);
+    expect(await callsOf(() => inventory.expand(service.detail))).toEqual({});
+    expect(await callsOf(() => inventory.refresh([service.scope]))).toMatchObject(batch);
+    inventory.collapse(service.detail);
+    expect(await callsOf(() => inventory.refresh([service.scope]))).not.toHaveProperty(
+      "DescribeLoadBalancers",
+    );
+  });
+
+  it("shows load balancer, listener, target and principals", async () => {
+    const { inventory } = workbench.session;
+    const service = find(serviceTree(inventory.state), "service");
+    if (service.kind !== "service") throw new Error("unreachable");
+    await inventory.expand(service.detail);
+    const tree = serviceTree(inventory.state);
+    expect(find(tree, "loadBalancer")).toMatchObject({
+      loadBalancer: { state: "active", scheme: "internal" },
+    });
+    expect(find(tree, "target")).toMatchObject({ target: { state: "healthy", port: 5000 } });
+    expect(find(tree, "principal")).toMatchObject({ arn: "arn:aws:iam::444455556666:root" });
+  });
+
+  it("shows an endpoint's interfaces by zone id", async () => {
+    const { inventory } = workbench.session;
+    const endpoint = find(endpointTree(inventory.state), "endpoint");
+    if (endpoint.kind !== "endpoint") throw new Error("unreachable");
+    expect(await callsOf(() => inventory.expand(endpoint.detail))).toEqual({
+      DescribeNetworkInterfaces: 1,
+      DescribeSubnets: 1,
+    });
+    expect(find(endpointTree(inventory.state), "networkInterface")).toMatchObject({
+      networkInterface: {
+        zoneId: expect.stringMatching(/^use1-az\d$/),
+        ip: expect.stringMatching(/^10\.1\./),
+      },
+    });
+  });
+});
+
+describe("what cannot be read", () => {
+  it("is a row with the missing permission, and hides nothing else", async () => {
+    await workbench.close();
+    const fault = {
+      service: "ec2",
+      operation: "DescribeVpcEndpoints",
+      code: "UnauthorizedOperation",
+      status: 403,
+    };
+    workbench = await Workbench.open({ scenario: "published", faults: [fault] });
+    const { state } = workbench.session.inventory;
+    expect(find(endpointTree(state), "failure")).toMatchObject({
+      failure: { code: "accessDenied", action: "ec2:DescribeVpcEndpoints" },
+    });
+    expect(find(serviceTree(state), "service")).toBeDefined();
+  });
+
+  it("is the whole scope when its keys are wrong, and only that scope", async () => {
+    const { inventory } = workbench.session;
+    const [provider] = workbench.sandbox.world.accounts;
+    if (provider === undefined) throw new Error("The sandbox has no account.");
+    provider.secretAccessKey = "changed";
+    await inventory.open([
+      { profile: "provider", region: "us-east-1" },
+      { profile: "consumer", region: "us-east-1" },
+    ]);
+    const [first, second] = inventory.state.scopes;
+    expect(first?.snapshot).toMatchObject({ status: "failed", failure: { code: "credentialsMissing" } });
+    expect(second?.snapshot.status).toBe("ready");
+  });
+});

@@ -1,0 +1,24 @@
+import type { Locator, Page } from "playwright-core";
+import { exactly } from "./text.ts";
+
+/** The box that the command palette, Quick Picks and input boxes share. */
+function quickInput(page: Page): Locator {
+  return page.locator(".quick-input-widget").filter({ visible: true });
+}
+
+/**
+ * Runs a command by its full title, category included: `PrivateLink: Start Sandbox`.
+ * Waits until the palette offers it, which is when the extension is known and the command enabled.
+ */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const box = quickInput(page);
+  await box.locator("input.input").fill(`>${title}`);
+  await quickPickItem(page, title).first().click();
+}
+
+/** A row of the open Quick Pick, by its exact label. */
+function quickPickItem(page: Page, label: string | RegExp): Locator {
+  const name = page.locator(".quick-input-list-label .label-name").filter({ hasText: exactly(label) });
+  return quickInput(page).locator(".quick-input-list .monaco-list-row").filter({ has: name });
+}

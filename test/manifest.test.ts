@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readSources, root } from "./support/sources.ts";
+
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { commands, configuration, menus, views, viewsWelcome } = manifest.contributes;
+const commandIds: readonly string[] = commands.map(({ command }: { command: string }) => command);
+const sourceText = readSources("src")
+  .map(({ path }) => readFileSync(join(root, path), "utf8"))
+  .join("\n");
+
+describe("manifest", () => {
+  it("names the product as decided", () => {
+    expect(manifest).toMatchObject({
+      name: "privatelink-toolkit",
+      displayName: "PrivateLink Toolkit for AWS",
+      publisher: "privatelink-toolkit",
+      engines: { vscode: "^1.105.0" },
+    });
+  });
+
+  it("has types of the VS Code that it supports, and no newer", () => {
+    expect(manifest.devDependencies["@types/vscode"]).toMatch(/^1\.105\./);
+  });
+
+  it("activates for links and restored panels only, besides what its views and commands imply", () => {
+    for (const event of manifest.activationEvents) expect(event).toMatch(/^(onUri$|onWebviewPanel:)/);
+  });
+
+  it("registers every command that it contributes", () => {
+    const unregistered = commandIds.filter(
+      (id) => !sourceText.includes(`command("${id.replace("privatelink.", "")}"`),
+    );
+    expect(unregistered).toEqual([]);
+  });
+
+  it("puts every command into its category, without AWS in the title", () => {
+    for (const { category, title } of commands) {
+      expect(category).toBe("PrivateLink");
+      expect(title).not.toMatch(/AWS/);
+    }
+  });
+
+  it("uses only its own commands in menus and welcome texts", () => {
+    const inMenus = Object.values(menus).flatMap((entries) =>
+      (entries as { command: string }[]).map(({ command }) => command),
+    );
+    const inWelcome = viewsWelcome.flatMap(({ contents }: { contents: string }) =>
+      [...contents.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
+    );
+    for (const id of [...inMenus, ...inWelcome]) expect(commandIds).toContain(id);
+  });
+
+  it("gives no row more than three inline actions", () => {
+    const inline = menus["view/item/context"].filter(({ group }: { group: string }) =>
+      group.startsWith("inline"),
+    );
+    const kinds = [
+      "connection+acceptable+copyable+rejectable",
+      "service+connectable+copyable",
+      "endpoint+copyable+testable",
+    ];
+    for (const kind of kinds) {
+      const shown = inline.filter(({ when }: { when: string }) => {
+        const pattern = /viewItem =~ \/(.+?)\/( |$)/.exec(when)?.[1] ?? "$^";
+        return new RegExp(pattern).test(kind);
+      });
+      expect(shown.length).toBeLessThanOrEqual(3);
+      expect(shown.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("lets no workspace set anything: every setting belongs to the user", () => {
+    for (const [name, setting] of Object.entries(configuration.properties)) {
+      expect(name).toMatch(/^privatelink\./);
+      expect(setting).toMatchObject({ scope: "application" });
+    }
+  });
+
+  it("works in untrusted and virtual workspaces", () => {
+    expect(manifest.capabilities).toEqual({
+      untrustedWorkspaces: { supported: true },
+      virtualWorkspaces: true,
+    });
+  });
+
+  it("has a welcome text for every view that can be empty", () => {
+    const welcomed = viewsWelcome.map(({ view }: { view: string }) => view);
+    for (const { id } of views.privatelink) expect(welcomed).toContain(id);
+  });
+
+  it("packages without dependencies of its own", () => {
+    expect(manifest.dependencies).toBeUndefined();
+  });
+});

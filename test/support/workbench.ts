@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import type { Clock } from "../../src/app/clock.ts";
+import type { Journal } from "../../src/app/journal.ts";
+import { Session } from "../../src/app/session.ts";
+import { TestSession } from "../../src/app/testSession.ts";
+import { type DraftStore, WizardSession } from "../../src/app/wizardSession.ts";
+import { createGateway } from "../../src/aws/gateway.ts";
+import type { Run } from "../../src/core/plan/run.ts";
+import type { Flow } from "../../src/core/wizard/flow.ts";
+import type { Answers } from "../../src/core/wizard/form.ts";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
+
+/** Seconds pass a hundred times faster, so that waits for the sandbox's fast clock stay short. */
+const fastClock: Clock = {
+  now: () => Date.now(),
+  sleep: (seconds, signal) => setTimeout(seconds * 10, undefined, { signal }),
+};
+
+function memoryJournal(): Journal & { readonly runs: Map<string, Run> } {
+  const runs = new Map<string, Run>();
+  return {
+    runs,
+    write: async (run) => void runs.set(run.plan.id, structuredClone(run)),
+    read: async (planId) => runs.get(planId),
+    remove: async (planId) => void runs.delete(planId),
+  };
+}
+
+function memoryDrafts(): DraftStore {
+  let draft: ReturnType<DraftStore["read"]>;
+  return {
+    read: () => draft,
+    write: async (written) => {
+      draft = written;
+    },
+  };
+}
+
+/** The whole product below its UI, on a sandbox in this process. */
+export class Workbench {
+  readonly sandbox: Sandbox;
+  readonly session: Session;
+  readonly journal = memoryJournal();
+
+  private constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox;
+    const scopes = { read: () => [], write: async () => undefined };
+    const askMfaCode = async () => "123456";
+    this.session = new Session(
+      async (source) => createGateway({ source, askMfaCode, log: () => undefined }),
+      scopes,
+    );
+  }
+
+  static async open(options: SandboxOptions = {}): Promise<Workbench> {
+    const sandbox = await startSandbox({ clock: "fast", ...options });
+    const workbench = new Workbench(sandbox);
+    const { accounts, configFile, credentialsFile, endpoint } = sandbox;
+    await workbench.session.openSandbox({ accounts, configFile, credentialsFile, endpoint });
+    return workbench;
+  }
+
+  wizard(flow: Flow): WizardSession {
+    const { session, journal } = this;
+    return new WizardSession(flow, {
+      session,
+      journal,
+      clock: fastClock,
+      drafts: memoryDrafts(),
+      newId: randomUUID,
+    });
+  }
+
+  /** Answers a wizard, waits until its plan is complete, and applies it. */
+  async apply(flow: Flow, answers: Answers = {}): Promise<Run> {
+    const wizard = this.wizard(flow);
+    await wizard.answer(answers);
+    await until(() => wizard.view().plan !== undefined);
+    const run = await wizard.apply();
+    wizard.dispose();
+    if (run === undefined) throw new Error("There was no plan to apply.");
+    return run;
+  }
+
+  /** Tests the endpoint that the inventory shows under this id. */
+  async test(endpointId: string, change: { readonly path?: string; readonly port?: string } = {}) {
+    const found = this.session.inventory.state.scopes.flatMap(({ scope, snapshot }) =>
+      snapshot.status === "ready" && snapshot.value.endpoints.status === "ready"
+        ? snapshot.value.endpoints.value
+            .filter(({ id }) => id === endpointId)
+            .map((endpoint) => ({ scope, endpoint }))
+        : [],
+    )[0];
+    if (found === undefined) throw new Error(`The inventory has no ${endpointId}.`);
+    const limits = () => ({ connectSeconds: 1, totalSeconds: 2 });
+    const ports = { session: this.session, clock: fastClock, limits, newId: randomUUID };
+    const test = new TestSession(found.scope, found.endpoint, ports);
+    await test.load();
+    await test.run({ ...test.draft, port: "5000", ...change });
+    return test.phase;
+  }
+
+  async close(): Promise<void> {
+    this.session.dispose();
+    await this.sandbox.close();
+  }
+}
+
+/** Waits for a condition; the test's own time limit is the only one. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await setTimeout(5);
+}

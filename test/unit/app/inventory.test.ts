@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { AwsInventory, AwsProfiles } from "../../../src/app/aws.ts";
+import { Inventory } from "../../../src/app/inventory.ts";
+import type { VpcEndpoint } from "../../../src/core/model/endpoint.ts";
+import { known } from "../../../src/core/model/snapshot.ts";
+
+function endpoint(id: string): VpcEndpoint {
+  return {
+    id,
+    type: "Interface",
+    vpcId: "vpc-1",
+    serviceName: "com.amazonaws.us-east-1.ssm",
+    state: "available",
+    subnetIds: [],
+    networkInterfaceIds: [],
+    securityGroups: [],
+    dnsNames: [],
+    privateDnsEnabled: false,
+    tags: {},
+  };
+}
+
+/** An account whose endpoint lists answer when the test says so, in any order. */
+function slowAccount() {
+  const answers: ((ids: readonly string[]) => void)[] = [];
+  const nothing = async () => [];
+  const aws: AwsProfiles & AwsInventory = {
+    profiles: nothing,
+    regions: nothing,
+    identity: async () => ({ account: "111122223333" }),
+    endpointOverride: async () => undefined,
+    vpcs: nothing,
+    services: nothing,
+    connections: nothing,
+    networkInterfaces: nothing,
+    serviceDetail: async () => ({ loadBalancers: [], principals: [] }),
+    endpoints: () => new Promise((resolve) => answers.push((ids) => resolve(ids.map(endpoint)))),
+  };
+  return { aws, answers };
+}
+
+function shownIds(inventory: Inventory): readonly string[] {
+  return inventory.state.scopes.flatMap(({ snapshot }) =>
+    snapshot.status === "ready" ? known(snapshot.value.endpoints).map(({ id }) => id) : [],
+  );
+}
+
+async function asked(answers: readonly unknown[], count: number): Promise<void> {
+  while (answers.length < count) await Promise.resolve();
+}
+
+const scope = { profile: "dev", region: "us-east-1" };
+
+describe("an inventory", () => {
+  it("keeps what the newest refresh has read, whichever answers last", async () => {
+    const { aws, answers } = slowAccount();
+    const inventory = new Inventory(async () => aws);
+    const older = inventory.open([scope]);
+    await asked(answers, 1);
+    const newer = inventory.refresh();
+    await asked(answers, 2);
+    answers[1]?.(["vpce-new"]);
+    await newer;
+    answers[0]?.(["vpce-old"]);
+    await older;
+    expect(shownIds(inventory)).toEqual(["vpce-new"]);
+  });
+
+  it("forgets answers for scopes that have been closed meanwhile", async () => {
+    const { aws, answers } = slowAccount();
+    const inventory = new Inventory(async () => aws);
+    const first = inventory.open([scope]);
+    await asked(answers, 1);
+    await inventory.open([]);
+    answers[0]?.(["vpce-old"]);
+    await first;
+    expect(inventory.state.scopes).toEqual([]);
+  });
+
+  it("keeps rows visible while they are read anew", async () => {
+    const { aws, answers } = slowAccount();
+    const inventory = new Inventory(async () => aws);
+    const opened = inventory.open([scope]);
+    await asked(answers, 1);
+    answers[0]?.(["vpce-1"]);
+    await opened;
+    const again = inventory.refresh();
+    expect(shownIds(inventory)).toEqual(["vpce-1"]);
+    await asked(answers, 2);
+    answers[1]?.(["vpce-1", "vpce-2"]);
+    await again;
+    expect(shownIds(inventory)).toEqual(["vpce-1", "vpce-2"]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { planMonthlyCost } from "../../../src/core/plan/cost.ts";
+import { isReference, type Plan, type Value } from "../../../src/core/plan/step.ts";
+import { connectFlow } from "../../../src/core/wizard/connectFlow.ts";
+import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
+import { bothOpen, serviceOpen } from "../../support/facts.ts";
+import { planText } from "../../support/planText.ts";
+
+function planOf(view: { plan?: Plan }): Plan {
+  if (view.plan === undefined) throw new Error("The form is not complete.");
+  return view.plan;
+}
+
+const plans = {
+  "publish the sample application": planOf(publishFlow({}, bothOpen, "plan-1")),
+  "publish instances without naming clients": planOf(
+    publishFlow({ application: "instances", instances: ["i-app"], clientCidrs: "" }, bothOpen, "plan-2"),
+  ),
+  "connect to the service": planOf(connectFlow({}, serviceOpen, "plan-3")),
+};
+
+describe.each(Object.entries(plans))("%s", (name, plan) => {
+  it("reads as its golden file", async () => {
+    await expect(`${planText(plan)}\n`).toMatchFileSnapshot(
+      `../../golden/plans/${name.replaceAll(" ", "-")}.txt`,
+    );
+  });
+
+  it("has steps with different ids that refer only to outputs of steps before them", () => {
+    const outputs = new Set<string>();
+    const ids = plan.steps.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const step of plan.steps) {
+      for (const reference of references(step.input)) expect(outputs).toContain(reference);
+      for (const output of Object.keys(step.outputs)) outputs.add(`${step.id}.${output}`);
+      for (const later of [step.wait?.input, step.inverse?.input, step.inverse?.wait?.input]) {
+        for (const reference of references(later ?? {})) expect(outputs).toContain(reference);
+      }
+    }
+  });
+});
+
+describe("cost", () => {
+  it("adds what a month of the load balancer and the sample instance costs", () => {
+    expect(planMonthlyCost(plans["publish the sample application"])).toBeCloseTo(730 * (0.0225 + 0.0042));
+  });
+
+  it("counts an endpoint once per Availability Zone", () => {
+    expect(planMonthlyCost(plans["connect to the service"])).toBeCloseTo(2 * 730 * 0.01);
+  });
+});
+
+function references(value: Value): readonly string[] {
+  if (typeof value !== "object") return [];
+  if (Array.isArray(value)) return value.flatMap(references);
+  if (isReference(value)) return [`${value.step}.${value.output}`];
+  return Object.values(value).flatMap(references);
+}

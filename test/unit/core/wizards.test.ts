@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import { connectFlow } from "../../../src/core/wizard/connectFlow.ts";
+import { type Facts, networkOf } from "../../../src/core/wizard/facts.ts";
+import type { FlowView } from "../../../src/core/wizard/flow.ts";
+import type { Answers, Field } from "../../../src/core/wizard/form.ts";
+import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
+import { bothOpen, consumer, provider, service, serviceOpen } from "../../support/facts.ts";
+
+function field(view: FlowView, id: string): Field {
+  const found = view.form.sections.flatMap(({ fields }) => fields).find((each) => each.id === id);
+  if (found === undefined) throw new Error(`No field ${id}.`);
+  return found;
+}
+
+function publish(answers: Answers, facts: Facts = bothOpen): FlowView {
+  return publishFlow(answers, facts, "plan");
+}
+
+function connect(answers: Answers, facts: Facts = serviceOpen): FlowView {
+  return connectFlow(answers, facts, "plan");
+}
+
+describe("Publish a Service", () => {
+  it("proposes everything when both accounts are open", () => {
+    const view = publish({});
+    expect(view.plan?.steps.map(({ id }) => id)).toEqual([
+      "nlb-group",
+      "nlb-rule",
+      "app-group",
+      "target-rule-1",
+      "image",
+      "instance",
+      "target-group",
+      "targets",
+      "load-balancer",
+      "cross-zone",
+      "listener",
+      "service",
+      "principals",
+    ]);
+    expect(field(view, "principals")).toMatchObject({ value: consumer.account, inferred: true });
+    expect(field(view, "clientCidrs")).toMatchObject({ value: "10.1.0.0/16", inferred: true });
+    expect(field(view, "subnets")).toMatchObject({ values: ["subnet-a", "subnet-b"] });
+  });
+
+  it("looks up the networks of every open scope, because clients' blocks come from there", () => {
+    expect(publish({}).lookups).toEqual([
+      { kind: "network", scope: provider },
+      { kind: "network", scope: consumer },
+    ]);
+  });
+
+  it.each([
+    ["targetPort", "0", "port"],
+    ["targetPort", "65536", "port"],
+    ["targetPort", "", "required"],
+    ["listenerPort", "http", "port"],
+    ["name", "-x", "name"],
+    ["name", "a".repeat(25), "name"],
+    ["clientCidrs", "10.1.0.0/33", "cidr"],
+    ["clientCidrs", "10.1.0.0/16, 10.1", "cidr"],
+    ["principals", "someone", "principalNotAnArn"],
+    ["principals", "arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/Dev", "principalPath"],
+    ["subnets", [], "noSubnets"],
+    ["subnets", ["subnet-public", "subnet-a"], "subnetsInOneZone"],
+  ])("refuses %s = %s", (id, value, code) => {
+    const view = publish({ [id]: value });
+    expect(field(view, id).problem).toMatchObject({ code });
+    expect(view.plan).toBeUndefined();
+  });
+
+  it("turns enforcement off, and says so, when no clients are named", () => {
+    const view = publish({ clientCidrs: "" });
+    expect(field(view, "clientCidrs").notices).toEqual([{ code: "enforcementOff" }]);
+    expect(view.plan?.steps.map(({ id }) => id)).toContain("enforcement");
+  });
+
+  it("warns of a subnet from which the sample's packages cannot be fetched", () => {
+    const subnet = field(publish({ applicationSubnet: "subnet-public" }), "applicationSubnet");
+    expect(subnet.notices).toEqual([{ code: "noWayOut", wayOut: "internetGateway" }]);
+    expect(field(publish({}), "applicationSubnet")).toMatchObject({ value: "subnet-a", notices: [] });
+  });
+
+  it("warns that any account without acceptance makes the application public", () => {
+    const view = publish({ principals: "*", acceptanceRequired: false });
+    expect(field(view, "acceptanceRequired").notices).toEqual([{ code: "anyPrincipalUnattended" }]);
+  });
+
+  it("has no plan while the clients' network is being read, for its blocks decide whether rules are enforced", () => {
+    const reading: Facts = { ...bothOpen, networks: { "provider@us-east-1": networkOf(bothOpen, provider) } };
+    const view = publish({}, reading);
+    expect(view.form.sections.find(({ id }) => id === "loadBalancer")?.state).toBe("loading");
+    expect(view.plan).toBeUndefined();
+    expect(publish({ clientCidrs: "10.1.0.0/16" }, reading).plan).toBeDefined();
+  });
+
+  it("ignores an answer that is not offered", () => {
+    expect(field(publish({ vpc: "vpc-of-someone-else" }), "vpc")).toMatchObject({ value: "vpc-platform" });
+  });
+
+  it("shows that a network is being read, and why it could not be", () => {
+    expect(publish({}, { ...bothOpen, networks: {} }).form.sections[0]?.state).toBe("loading");
+    const failure = { code: "accessDenied", message: "no" } as const;
+    const failed = publish(
+      {},
+      { ...bothOpen, networks: { "provider@us-east-1": { status: "failed", failure } } },
+    );
+    expect(field(failed, "vpc").notices).toEqual([{ code: "lookupFailed", message: "no" }]);
+  });
+});
+
+describe("Connect to a Service", () => {
+  it("proposes the open service, the other account, and subnets in the zones that both have", () => {
+    const view = connect({});
+    expect(field(view, "serviceName")).toMatchObject({ value: service.name, inferred: true });
+    expect(field(view, "scope")).toMatchObject({ value: "consumer@us-east-1" });
+    expect(field(view, "subnets")).toMatchObject({ values: ["subnet-c1", "subnet-c2"] });
+    expect(field(view, "port")).toMatchObject({ value: "5000", inferred: true });
+    expect(view.plan?.steps.map(({ operation }) => operation)).toEqual([
+      "CreateSecurityGroup",
+      "AuthorizeSecurityGroupIngress",
+      "CreateVpcEndpoint",
+    ]);
+  });
+
+  it("refuses a subnet in a zone that the service is not in, with the reason", () => {
+    const subnets = field(connect({}), "subnets");
+    expect(
+      subnets.kind === "set" && subnets.options.find(({ value }) => value === "subnet-c4"),
+    ).toMatchObject({
+      refused: "zoneNotOffered",
+    });
+    expect(field(connect({ subnets: ["subnet-c4"] }), "subnets")).toMatchObject({
+      values: [],
+      problem: { code: "noSubnets" },
+    });
+  });
+
+  it("tells a service that is not visible from one in another Region", () => {
+    const unseen = (name: string): Facts => ({
+      ...serviceOpen,
+      openServices: [],
+      services: { [`provider@us-east-1/${name}`]: { status: "ready", value: undefined } },
+    });
+    const here = service.name;
+    const there = service.name.replace("us-east-1", "eu-west-1");
+    const answers = { scope: "provider@us-east-1" };
+    expect(field(connect({ ...answers, serviceName: here }, unseen(here)), "serviceName").problem).toEqual({
+      code: "serviceNotVisible",
+      account: provider.account,
+    });
+    expect(field(connect({ ...answers, serviceName: there }, unseen(there)), "serviceName").problem).toEqual({
+      code: "serviceInOtherRegion",
+      region: "eu-west-1",
+    });
+  });
+
+  it("has no plan while the service is being looked up", () => {
+    const view = connect({}, { ...serviceOpen, services: {} });
+    expect(view.form.sections[0]?.state).toBe("loading");
+    expect(view.plan).toBeUndefined();
+  });
+
+  it("asks for the port when the service's owner is not open", () => {
+    const facts = {
+      ...serviceOpen,
+      openServices: [],
+      services: { ...serviceOpen.services },
+    };
+    const view = connect({ serviceName: service.name, scope: "consumer@us-east-1" }, facts);
+    expect(field(view, "port").problem).toEqual({ code: "required" });
+    expect(view.plan).toBeUndefined();
+  });
+});

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readSources, root } from "../support/sources.ts";
+
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+/** Every IAM action that the sources name: calls of the gateway, permissions and inverse steps of plans. */
+function namedActions(): ReadonlySet<string> {
+  const text = readSources("src")
+    .filter(({ path }) => /^src\/(aws|core\/plan)\//.test(path))
+    .map(({ path }) => readFileSync(join(root, path), "utf8"))
+    .join("\n");
+  const spelled = [...text.matchAll(/"((?:ec2|elasticloadbalancing|iam|ssm|sts):[A-Z]\w+)"/g)].map(
+    ([, action]) => action,
+  );
+  const called = [...text.matchAll(/service: "(\w+)",\s+operation: "(\w+)"/g)].map(
+    ([, service, name]) => `${service}:${name}`,
+  );
+  return new Set([...spelled, ...called].filter((action) => action !== undefined));
+}
+
+describe("README", () => {
+  it("has a policy with every action that the product calls, and no other", () => {
+    const policy = JSON.parse(/```json\n(\{[\s\S]+?\n\})\n```/.exec(readme)?.[1] ?? "{}");
+    const granted = new Set(policy.Statement.flatMap(({ Action }: { Action: readonly string[] }) => Action));
+    expect([...granted].sort()).toEqual([...namedActions()].sort());
+  });
+
+  it("names only commands and scripts that exist", () => {
+    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const titles = manifest.contributes.commands.map(
+      ({ title }: { title: string }) => `PrivateLink: ${title}`,
+    );
+    for (const [, title] of readme.matchAll(/\*\*(PrivateLink: [^*]+)\*\*/g)) expect(titles).toContain(title);
+    for (const [, script] of readme.matchAll(/npm run ([\w:]+)/g))
+      expect(Object.keys(manifest.scripts)).toContain(script);
+  });
+});

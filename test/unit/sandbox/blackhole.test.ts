@@ -1,0 +1,28 @@
+import { connect } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { Blackhole } from "../../../src/sandbox/sockets/blackhole.ts";
+
+let blackhole: Blackhole;
+
+afterEach(() => blackhole.close());
+
+/** How an attempt to connect ends. */
+function attempt(port: number, milliseconds: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    const end = (how: string) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(how);
+    };
+    const timer = setTimeout(() => setImmediate(end, "silence"), milliseconds);
+    socket.once("connect", () => end("connected"));
+    socket.once("error", ({ message }) => end(message));
+  });
+}
+
+it("answers no attempt to connect, however many there are", async () => {
+  blackhole = await Blackhole.open();
+  const attempts = Array.from({ length: 20 }, () => attempt(blackhole.port, 300));
+  expect(new Set(await Promise.all(attempts))).toEqual(new Set(["silence"]));
+});
