@@ -15,31 +15,28 @@ import { copyNode, copyServiceName, targetEndpoint, targetService } from "./ui/c
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
-import { fileJournal } from "./ui/platform/fileJournal.ts";
 import { createLog, logCall } from "./ui/platform/log.ts";
 import { SandboxProcess } from "./ui/platform/sandboxProcess.ts";
-import { draftStore, scopeStore } from "./ui/platform/stores.ts";
+import { draftStore, fileJournal, scopeStore } from "./ui/platform/stores.ts";
 import { showScopeStatus } from "./ui/status/scopeStatus.ts";
 import { Views } from "./ui/trees/views.ts";
 
 /** Builds the product and wires it together. Nothing here opens a socket, reads AWS files or loads the SDK. */
 export function compose(context: ExtensionContext): void {
   const { extensionUri, globalState, globalStorageUri, subscriptions } = context;
+  const storage = globalStorageUri.fsPath;
   const log = createLog();
   const session = new Session(async (source) => {
     const { createGateway } = await import("./aws/gateway.ts");
     return createGateway({ source, askMfaCode, log: logCall(log) });
   }, scopeStore(globalState));
-  const sandbox = new SandboxProcess(
-    context.asAbsolutePath("dist/sandbox.js"),
-    `${globalStorageUri.fsPath}/sandbox.json`,
-  );
+  const sandbox = new SandboxProcess(context.asAbsolutePath("dist/sandbox.js"), `${storage}/sandbox.json`);
   const watch = new TransitionWatch(session.inventory, systemClock);
   // Failures of scopes become rows.
   const views = new Views(session, watch, () => void session.start(() => sandbox.reconnect()));
-  const journal = fileJournal(`${globalStorageUri.fsPath}/plans`);
+  const journal = fileJournal(storage);
   const wizard = (name: "publish" | "connect", flow: Flow) => {
-    const drafts = draftStore(globalState, name);
+    const drafts = draftStore(storage, name);
     const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
     const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
     subscriptions.push(

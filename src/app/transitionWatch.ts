@@ -1,4 +1,4 @@
-import { lookAgainAfter, pace } from "../core/inventory/pace.ts";
+import { lookAgainAfter, type Pace, pace } from "../core/inventory/pace.ts";
 import type { Clock } from "./clock.ts";
 import type { Inventory } from "./inventory.ts";
 
@@ -7,53 +7,50 @@ export class TransitionWatch {
   readonly #inventory: Inventory;
   readonly #clock: Clock;
   readonly #unsubscribe: () => void;
-  #watching: AbortController | undefined;
   #visible = false;
+  #pace: Pace = "still";
+  #watching = new AbortController();
 
   constructor(inventory: Inventory, clock: Clock) {
     this.#inventory = inventory;
     this.#clock = clock;
-    this.#unsubscribe = inventory.changed.add(() => this.#start());
+    this.#unsubscribe = inventory.changed.add(() => this.#adapt());
   }
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
-    if (visible) this.#start();
-    else this.#watching?.abort();
+    this.#adapt();
   }
 
   dispose(): void {
     this.#unsubscribe();
-    this.#visible = false;
-    this.#watching?.abort();
+    this.setVisible(false);
   }
 
-  #start(): void {
-    if (!this.#visible || this.#watching !== undefined || pace(this.#inventory.state) === "still") return;
-    const watching = new AbortController();
-    this.#watching = watching;
-    // Ends by itself or with the abort; either way there is nothing to report.
-    void this.#watch(watching.signal)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#watching = undefined;
-      });
+  /** A wait for people must not delay the look at what has begun to move meanwhile. */
+  #adapt(): void {
+    const wanted = this.#visible ? pace(this.#inventory.state) : "still";
+    if (wanted === this.#pace) return;
+    this.#pace = wanted;
+    this.#watching.abort();
+    if (wanted === "still") return;
+    this.#watching = new AbortController();
+    // Ends with the abort, and failures of a refresh are rows: there is nothing to report.
+    void this.#watch(wanted, this.#watching.signal).catch(() => undefined);
   }
 
-  async #watch(signal: AbortSignal): Promise<void> {
+  async #watch(current: Exclude<Pace, "still">, signal: AbortSignal): Promise<void> {
     let unchanged = 0;
-    let current = pace(this.#inventory.state);
-    while (current !== "still") {
+    while (!signal.aborted) {
       await this.#clock.sleep(lookAgainAfter(current, unchanged), signal);
-      const before = movement(this.#inventory);
+      const before = fingerprint(this.#inventory);
       await this.#inventory.refresh();
-      unchanged = movement(this.#inventory) === before ? unchanged + 1 : 0;
-      current = pace(this.#inventory.state);
+      unchanged = fingerprint(this.#inventory) === before ? unchanged + 1 : 0;
     }
   }
 }
 
-/** What a look can find changed: the states, and nothing else. */
-function movement({ state }: Inventory): string {
-  return JSON.stringify(state.scopes, (key, value: unknown) => (key === "tags" ? undefined : value));
+/** Tells whether a look has found anything new. */
+function fingerprint({ state }: Inventory): string {
+  return JSON.stringify(state.scopes);
 }

@@ -19,7 +19,7 @@ export interface Draft {
 }
 
 export interface DraftStore {
-  read(): Draft | undefined;
+  read(): Promise<Draft | undefined>;
   write(draft: Draft): Promise<void>;
 }
 
@@ -42,12 +42,13 @@ export class WizardSession {
   readonly #unsubscribe: readonly (() => void)[];
   #draft: Draft;
   #run: Run | undefined;
+  #restored: Promise<void> | undefined;
   #running: AbortController | undefined;
 
   constructor(flow: Flow, ports: WizardPorts) {
     this.#flow = flow;
     this.#ports = ports;
-    this.#draft = ports.drafts.read() ?? { planId: ports.newId(), answers: {} };
+    this.#draft = { planId: ports.newId(), answers: {} };
     this.#lookups = new LookupFacts(() => ports.session.aws(), this.#ended.signal);
     this.#unsubscribe = [
       ports.session.inventory.changed.add(() => this.changed.tell()),
@@ -64,12 +65,10 @@ export class WizardSession {
     return this.#running !== undefined;
   }
 
-  /** Reads back the run that the last window left behind, if there is one. */
-  async restore(): Promise<void> {
-    const run = await this.#ports.journal.read(this.#draft.planId);
-    if (run === undefined || this.#run !== undefined) return;
-    this.#run = { ...run, status: abandoned[run.status] ?? run.status };
-    this.changed.tell();
+  /** Reads back, once, the answers and the run that the last window left behind. */
+  restore(): Promise<void> {
+    this.#restored ??= this.#readBack();
+    return this.#restored;
   }
 
   view(): FlowView {
@@ -126,6 +125,15 @@ export class WizardSession {
     this.cancel();
     this.#ended.abort();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  async #readBack(): Promise<void> {
+    const draft = await this.#ports.drafts.read();
+    if (draft === undefined) return;
+    this.#draft = draft;
+    const run = await this.#ports.journal.read(draft.planId);
+    if (run !== undefined) this.#run = { ...run, status: abandoned[run.status] ?? run.status };
+    this.changed.tell();
   }
 
   async #execute(

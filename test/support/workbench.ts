@@ -4,7 +4,7 @@ import type { Clock } from "../../src/app/clock.ts";
 import type { Journal } from "../../src/app/journal.ts";
 import { Session } from "../../src/app/session.ts";
 import { TestSession } from "../../src/app/testSession.ts";
-import { type DraftStore, WizardSession } from "../../src/app/wizardSession.ts";
+import { type Draft, type DraftStore, WizardSession } from "../../src/app/wizardSession.ts";
 import { createGateway } from "../../src/aws/gateway.ts";
 import type { Run } from "../../src/core/plan/run.ts";
 import type { Flow } from "../../src/core/wizard/flow.ts";
@@ -28,9 +28,9 @@ function memoryJournal(): Journal & { readonly runs: Map<string, Run> } {
 }
 
 function memoryDrafts(): DraftStore {
-  let draft: ReturnType<DraftStore["read"]>;
+  let draft: Draft | undefined;
   return {
-    read: () => draft,
+    read: async () => draft,
     write: async (written) => {
       draft = written;
     },

@@ -1,7 +1,7 @@
 import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } from "vscode";
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
-import { doneCount, type Run } from "../../core/plan/run.ts";
+import { doneCount, type Run, type RunStatus } from "../../core/plan/run.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
 import { parseWizardMessage, type WizardPageMessage, type WizardState } from "../../protocol/wizard.ts";
@@ -11,6 +11,9 @@ import { toSignal } from "../platform/cancellation.ts";
 import { Page } from "./page.ts";
 
 type FlowName = "publish" | "connect";
+
+/** A run that asks nothing of the user any more. */
+const ended: readonly RunStatus[] = ["done", "undone", "kept"];
 
 /** A wizard's window onto its session. Closing the page does not end a run; opening it again shows where it stands. */
 export class WizardPanel {
@@ -29,12 +32,15 @@ export class WizardPanel {
     this.#unsubscribe = wizard.changed.add(() => this.#show());
   }
 
-  /** Opens the page with some answers filled in, unless a run of before still asks for a decision. */
+  /**
+   * Opens the page. What was begun before is still there, unless its run has ended or other answers are given; and a run
+   * that asks for a decision stays in any case.
+   */
   async open(answers: Answers = {}): Promise<void> {
+    await this.#wizard.restore();
     const { run } = this.#wizard;
-    if (run === undefined || run.status === "done" || run.status === "undone" || run.status === "kept") {
-      await this.#wizard.startOver(answers);
-    }
+    const isOver = run === undefined ? Object.keys(answers).length > 0 : ended.includes(run.status);
+    if (isOver) await this.#wizard.startOver(answers);
     if (this.#page === undefined) this.#attach();
     else this.#page.reveal();
   }

@@ -1,7 +1,11 @@
+import { join } from "node:path";
 import type { Memento } from "vscode";
+import type { Journal } from "../../app/journal.ts";
 import type { ScopeStore } from "../../app/session.ts";
 import type { Draft, DraftStore } from "../../app/wizardSession.ts";
 import type { Scope } from "../../core/model/scope.ts";
+import type { Run } from "../../core/plan/run.ts";
+import { JsonFile } from "./jsonFile.ts";
 
 /** The chosen scopes; names only, never credentials. */
 export function scopeStore(memento: Memento): ScopeStore {
@@ -13,10 +17,17 @@ export function scopeStore(memento: Memento): ScopeStore {
 }
 
 /** What was answered in a wizard, so that a reloaded window shows it again. */
-export function draftStore(memento: Memento, flow: "publish" | "connect"): DraftStore {
-  const key = `draft.${flow}`;
+export function draftStore(folder: string, flow: "publish" | "connect"): DraftStore {
+  return new JsonFile<Draft>(join(folder, "drafts", `${flow}.json`));
+}
+
+/** One file per run. */
+export function fileJournal(folder: string): Journal {
+  const file = (planId: string) =>
+    new JsonFile<Run>(join(folder, "plans", `${planId.replaceAll(/[^a-z0-9-]/gi, "")}.json`));
   return {
-    read: () => memento.get<Draft>(key),
-    write: async (draft) => memento.update(key, draft),
+    write: (run) => file(run.plan.id).write(run),
+    read: (planId) => file(planId).read(),
+    remove: (planId) => file(planId).remove(),
   };
 }
