@@ -12,7 +12,7 @@ const applying = 90_000;
 
 journey(
   "the article journey, clicked",
-  { viewport: { width: 1400, height: 900 }, timeout: 300_000 },
+  { viewport: { width: 1200, height: 760 }, timeout: 300_000 },
   async ({ page }) => {
     await openView(page, "PrivateLink");
     await screenshot(page, "welcome");
@@ -86,5 +86,6 @@ async function testConnectivity(page: Page): Promise<void> {
   });
   await report.getByText("Hello, PrivateLink World!").first().waitFor();
   await expandRow(await treeRow(page, "Endpoint Services", "flask-hello"));
+  await treeRow(page, "Endpoint Services", "flask-hello-nlb");
   await screenshot(page, "test-passed");
 }
