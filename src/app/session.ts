@@ -47,6 +47,11 @@ export class Session {
     return this.#source.kind === "sandbox";
   }
 
+  /** Names the source for good: what was begun in a sandbox that is gone, or in AWS, must not go on anywhere else. */
+  get origin(): string {
+    return this.#source.kind === "sandbox" ? this.#source.endpoint : "aws";
+  }
+
   get scopes(): readonly OpenScope[] {
     return this.inventory.openScopes;
   }

@@ -14,12 +14,15 @@ import type { Session } from "./session.ts";
 
 /** What a wizard keeps between windows. */
 export interface Draft {
+  /** Where it was begun, as the session names it. */
+  readonly origin: string;
   readonly planId: string;
   readonly answers: Answers;
 }
 
 export interface DraftStore {
-  read(): Promise<Draft | undefined>;
+  /** The draft that was begun there, if it is the last one. */
+  read(origin: string): Promise<Draft | undefined>;
   write(draft: Draft): Promise<void>;
 }
 
@@ -48,12 +51,12 @@ export class WizardSession {
   constructor(flow: Flow, ports: WizardPorts) {
     this.#flow = flow;
     this.#ports = ports;
-    this.#draft = { planId: ports.newId(), answers: {} };
+    this.#draft = this.#newDraft({});
     this.#lookups = new LookupFacts(() => ports.session.aws(), this.#ended.signal);
     this.#unsubscribe = [
       ports.session.inventory.changed.add(() => this.changed.tell()),
       this.#lookups.changed.add(() => this.changed.tell()),
-      ports.session.switched.add(() => this.#lookups.forget()),
+      ports.session.switched.add(() => this.#switch()),
     ];
   }
 
@@ -98,7 +101,7 @@ export class WizardSession {
   }
 
   async undo(): Promise<Run | undefined> {
-    if (this.#run === undefined || !undoable.includes(this.#run.status)) return undefined;
+    if (this.#run?.status !== "stopped" && this.#run?.status !== "undoStopped") return undefined;
     return this.#execute(this.#run, (executor, signal) => executor.undo(signal));
   }
 
@@ -118,7 +121,7 @@ export class WizardSession {
     if (this.#run !== undefined) await this.#ports.journal.remove(this.#run.plan.id);
     this.#run = undefined;
     this.#lookups.forget();
-    await this.#keep({ planId: this.#ports.newId(), answers });
+    await this.#keep(this.#newDraft(answers));
   }
 
   dispose(): void {
@@ -128,12 +131,27 @@ export class WizardSession {
   }
 
   async #readBack(): Promise<void> {
-    const draft = await this.#ports.drafts.read();
+    const { origin } = this.#ports.session;
+    const draft = await this.#ports.drafts.read(origin);
     if (draft === undefined) return;
-    this.#draft = draft;
     const run = await this.#ports.journal.read(draft.planId);
+    if (this.#ports.session.origin !== origin) return;
+    this.#draft = draft;
     if (run !== undefined) this.#run = { ...run, status: abandoned[run.status] ?? run.status };
     this.changed.tell();
+  }
+
+  /** Another source: a run of the one before stops, stays in the journal, and must not be seen or resumed here. */
+  #switch(): void {
+    this.cancel();
+    this.#lookups.forget();
+    this.#run = undefined;
+    this.#draft = this.#newDraft({});
+    this.#restored = this.#readBack();
+  }
+
+  #newDraft(answers: Answers): Draft {
+    return { origin: this.#ports.session.origin, planId: this.#ports.newId(), answers };
   }
 
   async #execute(
@@ -146,6 +164,7 @@ export class WizardSession {
     try {
       const { journal, clock, session } = this.#ports;
       const executor = new Executor({ aws: await session.aws(), journal, clock }, run, (changed) => {
+        if (changed.plan.id !== this.#draft.planId) return;
         this.#run = changed;
         this.changed.tell();
       });
@@ -167,8 +186,6 @@ export class WizardSession {
 
 /** What a run is that nobody applies any more, whatever its journal says. */
 const abandoned: Partial<Record<RunStatus, RunStatus>> = { running: "stopped", undoing: "undoStopped" };
-
-const undoable: readonly RunStatus[] = ["stopped", "undoStopped", "done"];
 
 function openServices(inventory: Inventory): readonly OpenService[] {
   return readSnapshots(inventory.state).flatMap(({ scope, services }) =>

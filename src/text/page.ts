@@ -29,8 +29,9 @@ export const noScopes = {
   chooseScopesHint: "From your AWS config and credentials files.",
 } as const;
 
-/** How long something took: `0.6 s`, `12 s`, `3 min 8 s`. Milliseconds in. */
+/** How long something took: `40 ms`, `1.6 s`, `12 s`, `3 min 8 s`. Milliseconds in. */
 export function elapsed(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : elapsedSoFar(milliseconds);
 }
 

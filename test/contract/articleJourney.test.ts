@@ -198,6 +198,25 @@ describe("a run that stops", () => {
   });
 });
 
+describe("a session that switches to another source", () => {
+  it("takes no run along: a sandbox's plan can never go on in an account", async () => {
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    const stopping = wizard.changed.add(() => {
+      if (wizard.run?.progress["load-balancer"]?.state === "called") wizard.cancel();
+    });
+    expect((await wizard.apply())?.status).toBe("stopped");
+    stopping();
+    const planId = wizard.run?.plan.id ?? "";
+    await workbench.session.leaveSandbox();
+    expect(wizard.run).toBeUndefined();
+    expect(await wizard.resume()).toBeUndefined();
+    expect(await wizard.undo()).toBeUndefined();
+    expect(workbench.journal.runs.has(planId)).toBe(true);
+    wizard.dispose();
+  });
+});
+
 /** What lives in the sandbox, as ids: compared before and after. Terminated instances stay visible for an hour, as on AWS. */
 function inventoryOfWorld() {
   const { endpointServices, endpoints, instances, loadBalancers, securityGroups, targetGroups } =

@@ -18,7 +18,8 @@ journey(
     await form.getByRole("textbox", { name: "Name" }).fill("ledger-api");
     await form.getByText("ledger-api-nlb").first().waitFor();
 
-    await page.reload();
+    // VS Code's own command stores the open editors first; a browser's reload may come before that.
+    await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);
 
     await statusBarItem(page, /SANDBOX/).waitFor();
     const restored = await webview(page, "Publish a service");

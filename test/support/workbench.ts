@@ -30,7 +30,7 @@ function memoryJournal(): Journal & { readonly runs: Map<string, Run> } {
 function memoryDrafts(): DraftStore {
   let draft: Draft | undefined;
   return {
-    read: async () => draft,
+    read: async (origin) => (draft?.origin === origin ? draft : undefined),
     write: async (written) => {
       draft = written;
     },

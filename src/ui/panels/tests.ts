@@ -12,11 +12,14 @@ import { TestPanel } from "./testPanel.ts";
 export class Tests {
   readonly #extensionUri: Uri;
   readonly #session: Session;
+  readonly #unsubscribe: () => void;
   readonly #panels = new Map<string, TestPanel>();
 
   constructor(extensionUri: Uri, session: Session) {
     this.#extensionUri = extensionUri;
     this.#session = session;
+    // An endpoint of the source before must not be looked for in this one.
+    this.#unsubscribe = session.switched.add(() => this.#closeAll());
   }
 
   open(scope: OpenScope, endpoint: VpcEndpoint): void {
@@ -34,6 +37,11 @@ export class Tests {
   }
 
   dispose(): void {
+    this.#unsubscribe();
+    this.#closeAll();
+  }
+
+  #closeAll(): void {
     for (const panel of [...this.#panels.values()]) panel.dispose();
   }
 }

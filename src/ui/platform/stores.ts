@@ -16,9 +16,18 @@ export function scopeStore(memento: Memento): ScopeStore {
   };
 }
 
-/** What was answered in a wizard, so that a reloaded window shows it again. */
+/** What was answered in a wizard, so that a reloaded window shows it again; a sandbox's draft does not replace a real one. */
 export function draftStore(folder: string, flow: "publish" | "connect"): DraftStore {
-  return new JsonFile<Draft>(join(folder, "drafts", `${flow}.json`));
+  const inAws = new JsonFile<Draft>(join(folder, "drafts", `${flow}.json`));
+  const inSandbox = new JsonFile<Draft>(join(folder, "drafts", `${flow}-sandbox.json`));
+  const file = (origin: string) => (origin === "aws" ? inAws : inSandbox);
+  return {
+    async read(origin) {
+      const draft = await file(origin).read();
+      return draft?.origin === origin ? draft : undefined;
+    },
+    write: (draft) => file(draft.origin).write(draft),
+  };
 }
 
 /** One file per run. */
