@@ -26,10 +26,14 @@ export function compose(context: ExtensionContext): void {
   const { extensionUri, globalState, globalStorageUri, subscriptions } = context;
   const storage = globalStorageUri.fsPath;
   const log = createLog();
-  const session = new Session(async (source) => {
-    const { createGateway } = await import("./aws/gateway.ts");
-    return createGateway({ source, askMfaCode, log: logCall(log) });
-  }, scopeStore(globalState));
+  const session = new Session(
+    async (source) => {
+      const { createGateway } = await import("./aws/gateway.ts");
+      return createGateway({ source, askMfaCode, log: logCall(log) });
+    },
+    scopeStore(globalState),
+    systemClock,
+  );
   const sandbox = new SandboxProcess(context.asAbsolutePath("dist/sandbox.js"), `${storage}/sandbox.json`);
   const watch = new TransitionWatch(session.inventory, systemClock);
   // Failures of scopes become rows.
@@ -40,7 +44,6 @@ export function compose(context: ExtensionContext): void {
     const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
     const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
     subscriptions.push(
-      panel,
       window.registerWebviewPanelSerializer(`privatelink.${name}`, {
         deserializeWebviewPanel: async (revived) => {
           void session.start(() => sandbox.reconnect());
@@ -52,8 +55,9 @@ export function compose(context: ExtensionContext): void {
   };
   const panels = { publish: wizard("publish", publishFlow), connect: wizard("connect", connectFlow) };
   const tests = new Tests(extensionUri, session);
-  subscriptions.push(log, session, sandbox, watch, views, tests, showScopeStatus(session));
-  subscriptions.push(...registerCommands({ session, sandbox, panels, tests }));
+  // VS Code disposes them in this order: what uses others goes before them, the log last.
+  subscriptions.push(...registerCommands({ session, sandbox, panels, tests }), showScopeStatus(session));
+  subscriptions.push(views, tests, panels.publish, panels.connect, watch, sandbox, session, log);
 }
 
 interface Parts {

@@ -1,6 +1,6 @@
 import { type Failure, PrivateLinkError, toFailure } from "../core/model/failure.ts";
 import type { Scope } from "../core/model/scope.ts";
-import { readOutputs, resolve } from "../core/plan/resolve.ts";
+import { readOutputs, refersToSteps, resolve } from "../core/plan/resolve.ts";
 import {
   outputsOf,
   progressOf,
@@ -22,7 +22,11 @@ export interface ExecutorPorts {
   readonly clock: Clock;
 }
 
-/** Applies plans step by step and takes them back. The journal is written before every call and after every answer. */
+/**
+ * Applies plans step by step and takes them back. The journal is written before every call and after every answer. A call
+ * that changes something is never cut off once it is sent, because nobody would know what it has made; cancelling ends
+ * waits, and keeps the next call from being sent.
+ */
 export class Executor {
   readonly #ports: ExecutorPorts;
   readonly #onChange: (run: Run) => void;
@@ -39,7 +43,7 @@ export class Executor {
     await this.#update(withStatus(this.#run, "running"));
     for (const step of this.#run.plan.steps) {
       if (progressOf(this.#run, step).state === "done") continue;
-      const failure = await this.#attempt(step, () => this.#applyStep(step, signal));
+      const failure = await this.#attempt(step, "failed", () => this.#applyStep(step, signal));
       if (failure !== undefined) return this.#update(withStatus(this.#run, "stopped"));
     }
     return this.#update(withStatus(this.#run, "done"));
@@ -49,7 +53,7 @@ export class Executor {
   async undo(signal: AbortSignal): Promise<Run> {
     await this.#update(withStatus(this.#run, "undoing"));
     for (const step of stepsToUndo(this.#run)) {
-      const failure = await this.#attempt(step, () => this.#undoStep(step, signal));
+      const failure = await this.#attempt(step, "undoFailed", () => this.#undoStep(step, signal));
       if (failure !== undefined) return this.#update(withStatus(this.#run, "undoStopped"));
     }
     return this.#update(withStatus(this.#run, "undone"));
@@ -60,13 +64,17 @@ export class Executor {
     return this.#update(withStatus(this.#run, "kept"));
   }
 
-  async #attempt(step: Step, act: () => Promise<void>): Promise<Failure | undefined> {
+  async #attempt(
+    step: Step,
+    failed: "failed" | "undoFailed",
+    act: () => Promise<void>,
+  ): Promise<Failure | undefined> {
     try {
       await act();
       return undefined;
     } catch (error) {
       const failure = toFailure(error);
-      await this.#progress(step, { state: "failed", failure, endedAt: this.#ports.clock.now() });
+      await this.#progress(step, { state: failed, failure, endedAt: this.#ports.clock.now() });
       return failure;
     }
   }
@@ -76,17 +84,32 @@ export class Executor {
     // AWS has answered before: only the wait is left.
     const answered = state === "called" || (state === "failed" && Object.keys(outputs).length > 0);
     if (!answered) {
+      signal.throwIfAborted();
       await this.#progress(step, { state: "calling", startedAt: startedAt ?? this.#ports.clock.now() });
-      const answer = await this.#call(step.scope, step, signal);
-      await this.#progress(step, { state: "called", outputs: readOutputs(step, answer) });
+      await this.#progress(step, await this.#answerTo(step, signal));
     }
     if (step.wait !== undefined) await this.#wait(step.scope, step.wait, signal);
     await this.#progress(step, { state: "done", endedAt: this.#ports.clock.now() });
   }
 
+  async #answerTo(step: Step, signal: AbortSignal): Promise<Partial<StepProgress>> {
+    const start = this.#ports.clock.now();
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const answer = await this.#call(step.scope, step);
+        return { state: "called", outputs: readOutputs(step, answer) };
+      } catch (error) {
+        if (isCode(error, step.doneWhen ?? [])) return { state: "called", notOurs: true };
+        if (!refersToSteps(step.input) || !this.#isSettling(error, start)) throw error;
+        await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
+      }
+    }
+  }
+
   async #undoStep(step: Step, signal: AbortSignal): Promise<void> {
     const { inverse } = step;
     if (inverse === undefined) return;
+    signal.throwIfAborted();
     await this.#progress(step, { state: "undoing" });
     const gone = await this.#callInverse(step.scope, inverse, signal);
     if (!gone && inverse.wait !== undefined) await this.#wait(step.scope, inverse.wait, signal);
@@ -98,13 +121,12 @@ export class Executor {
     const start = this.#ports.clock.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await this.#call(scope, inverse, signal);
+        await this.#call(scope, inverse);
         return false;
       } catch (error) {
-        const code = error instanceof PrivateLinkError ? (error.failure.awsCode ?? "") : "";
-        if (matches(inverse.goneWhen, code)) return true;
+        if (isCode(error, inverse.goneWhen)) return true;
         const late = this.#ports.clock.now() - start > inverseTimeoutSeconds * 1000;
-        if (late || !matches(inverse.retryOn, code)) throw error;
+        if (late || !isCode(error, inverse.retryOn)) throw error;
         await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
       }
     }
@@ -113,11 +135,15 @@ export class Executor {
   async #wait(scope: Scope, wait: Wait, signal: AbortSignal): Promise<void> {
     const start = this.#ports.clock.now();
     for (let attempt = 0; ; attempt += 1) {
-      const verdict = judge(wait, await this.#call(scope, wait, signal));
+      const verdict = await this.#poll(scope, wait, start);
       if (verdict === "done") return;
       const action = `${wait.service}:${wait.operation}`;
       if (verdict === "failed") {
-        throw new PrivateLinkError({ code: "conflict", action, message: "AWS reports that it failed." });
+        throw new PrivateLinkError({
+          code: "conflict",
+          action,
+          message: `AWS reports ${wait.failWhen.join(" or ")}.`,
+        });
       }
       if (this.#ports.clock.now() - start > wait.timeoutSeconds * 1000) {
         const message = `Not ready after ${wait.timeoutSeconds} seconds.`;
@@ -127,10 +153,25 @@ export class Executor {
     }
   }
 
-  #call(scope: Scope, { service, operation, input }: Call, signal: AbortSignal): Promise<unknown> {
-    signal.throwIfAborted();
+  async #poll(scope: Scope, wait: Wait, start: number) {
+    try {
+      return judge(wait, await this.#call(scope, wait));
+    } catch (error) {
+      const passes = error instanceof PrivateLinkError && error.retryable;
+      if (passes || this.#isSettling(error, start)) return "waiting";
+      throw error;
+    }
+  }
+
+  /** AWS is eventually consistent: what was made a moment ago may not be found for up to a minute. */
+  #isSettling(error: unknown, start: number): boolean {
+    const isMissing = error instanceof PrivateLinkError && error.code === "notFound";
+    return isMissing && this.#ports.clock.now() - start < settlingSeconds * 1000;
+  }
+
+  #call(scope: Scope, { service, operation, input }: Call): Promise<unknown> {
     const resolved = resolve(input, outputsOf(this.#run));
-    return this.#ports.aws.call(scope, { service, operation, input: resolved }, signal);
+    return this.#ports.aws.call(scope, { service, operation, input: resolved }, new AbortController().signal);
   }
 
   #progress(step: Step, change: Partial<StepProgress>): Promise<Run> {
@@ -138,17 +179,20 @@ export class Executor {
     return this.#update(withProgress(this.#run, step, { ...before, ...change }));
   }
 
+  /** Shown before it is stored, so that a full disk does not leave the page behind. */
   async #update(run: Run): Promise<Run> {
     this.#run = run;
-    await this.#ports.journal.write(run);
     this.#onChange(run);
+    await this.#ports.journal.write(run);
     return run;
   }
 }
 
 const inverseTimeoutSeconds = 600;
+const settlingSeconds = 60;
 
 /** ELBv2's codes end in `Exception` in the SDK and not on the wire. */
-function matches(codes: readonly string[], code: string): boolean {
+function isCode(error: unknown, codes: readonly string[]): boolean {
+  const code = error instanceof PrivateLinkError ? error.failure.awsCode : undefined;
   return codes.some((each) => code === each || code === `${each}Exception`);
 }

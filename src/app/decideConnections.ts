@@ -25,10 +25,7 @@ export async function decideConnections(
   requests: readonly Request[],
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  inventory.ask(
-    decision,
-    requests.map(({ connection }) => connection.endpointId),
-  );
+  inventory.ask(decision, requests);
   const groups = Map.groupBy(
     requests,
     ({ scope, connection }) => `${scopeId(scope)}/${connection.serviceId}`,

@@ -1,5 +1,12 @@
 import type { DetailTarget } from "../core/inventory/node.ts";
-import { emptyInventory, type InventoryState, type ScopeEntry } from "../core/inventory/state.ts";
+import {
+  type Asked,
+  detailKey,
+  emptyInventory,
+  type InventoryState,
+  type ScopeEntry,
+} from "../core/inventory/state.ts";
+import type { Connection } from "../core/model/connection.ts";
 import { toFailure } from "../core/model/failure.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../core/model/scope.ts";
 import { known, type Loadable, type Snapshot } from "../core/model/snapshot.ts";
@@ -15,14 +22,16 @@ type Source = () => Promise<AwsProfiles & AwsInventory>;
 export class Inventory {
   readonly changed = new Listeners();
   readonly #aws: Source;
+  readonly #now: () => number;
   readonly #expanded = new Map<string, DetailTarget>();
   #state: InventoryState = emptyInventory;
   /** Ends everything that is under way for scopes that are no longer open. */
   #session = new AbortController();
   readonly #newest = new Map<ScopeId, number>();
 
-  constructor(aws: Source) {
+  constructor(aws: Source, now: () => number) {
     this.#aws = aws;
+    this.#now = now;
   }
 
   get state(): InventoryState {
@@ -71,9 +80,15 @@ export class Inventory {
   }
 
   /** Shows a decision on rows at once, before AWS's lists do. */
-  ask(decision: "accept" | "reject", endpointIds: readonly string[]): void {
+  ask(
+    decision: Asked["decision"],
+    requests: readonly { readonly scope: OpenScope; readonly connection: Connection }[],
+  ): void {
     const asked = new Map(this.#state.asked);
-    for (const id of endpointIds) asked.set(id, decision);
+    for (const { scope, connection } of requests) {
+      const { account } = scope;
+      asked.set(connection.endpointId, { decision, account, from: connection.state, at: this.#now() });
+    }
     this.#replace({ ...this.#state, asked });
   }
 
@@ -95,7 +110,7 @@ export class Inventory {
     const entry = await this.#entry(scope, signal);
     if (signal.aborted || this.#newest.get(id) !== reading) return;
     const scopes = this.#state.scopes.map((each) => (scopeId(each.scope) === id ? entry : each));
-    this.#replace({ ...this.#state, scopes, asked: stillAsked(this.#state, entry) });
+    this.#replace({ ...this.#state, scopes, asked: stillAsked(this.#state, entry, this.#now()) });
   }
 
   async #entry(scope: OpenScope, signal: AbortSignal): Promise<ScopeEntry> {
@@ -118,7 +133,7 @@ export class Inventory {
       if (signal.aborted) return;
       this.#replace({
         ...this.#state,
-        serviceDetails: withEntry(this.#state.serviceDetails, service.id, detail),
+        serviceDetails: withEntry(this.#state.serviceDetails, detailId(target), detail),
       });
     } else {
       const { scope, endpoint } = target;
@@ -126,7 +141,7 @@ export class Inventory {
       if (signal.aborted) return;
       this.#replace({
         ...this.#state,
-        endpointDetails: withEntry(this.#state.endpointDetails, endpoint.id, detail),
+        endpointDetails: withEntry(this.#state.endpointDetails, detailId(target), detail),
       });
     }
   }
@@ -138,7 +153,7 @@ export class Inventory {
 }
 
 function detailId(target: DetailTarget): string {
-  return target.kind === "service" ? target.service.id : target.endpoint.id;
+  return detailKey(target.scope, target.kind === "service" ? target.service.id : target.endpoint.id);
 }
 
 function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
@@ -164,16 +179,23 @@ export async function loadable<T>(read: () => Promise<T>): Promise<Loadable<T>> 
   }
 }
 
-/** A decision is forgotten as soon as the lists show a state that it explains. */
-function stillAsked({ asked }: InventoryState, { snapshot }: ScopeEntry): InventoryState["asked"] {
-  if (snapshot.status !== "ready") return asked;
-  const settled = known(snapshot.value.connections)
-    .filter(({ endpointId, state }) => {
-      const decision = asked.get(endpointId);
-      return decision === "accept"
-        ? state === "pending" || state === "available"
-        : decision === "reject" && state === "rejected";
-    })
-    .map(({ endpointId }) => endpointId);
-  return new Map([...asked].filter(([id]) => !settled.includes(id)));
+/** How long AWS may take to show a decision; accepting again after a rejection is undocumented and may do nothing. */
+const decisionMilliseconds = 120_000;
+
+/** A decision is forgotten as soon as the lists show another state than before, or after a while in any case. */
+function stillAsked(
+  { asked }: InventoryState,
+  { scope, snapshot }: ScopeEntry,
+  now: number,
+): InventoryState["asked"] {
+  if (snapshot.status !== "ready" || snapshot.value.connections.status !== "ready") return asked;
+  const listed = new Map(
+    known(snapshot.value.connections).map(({ endpointId, state }) => [endpointId, state]),
+  );
+  return new Map(
+    [...asked].filter(([id, { account, from, at }]) => {
+      if (account !== scope.account) return true;
+      return listed.get(id) === from && now - at < decisionMilliseconds;
+    }),
+  );
 }

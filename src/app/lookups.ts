@@ -1,21 +1,20 @@
-import type { OpenScope } from "../core/model/scope.ts";
 import type { Loadable } from "../core/model/snapshot.ts";
-import { type Facts, type Lookup, lookupKey, noFacts, type OpenService } from "../core/wizard/facts.ts";
+import { type Facts, type Lookup, lookupKey, noFacts } from "../core/wizard/facts.ts";
 import type { AwsLookups } from "./aws.ts";
 import { loadable } from "./inventory.ts";
 import { Listeners } from "./listeners.ts";
 
-/** What a wizard has looked up so far. Everything is asked once; a failed lookup is asked again when it is wanted again. */
+/** What a wizard has looked up so far. Everything is asked once, and again when somebody asks to look again. */
 export class LookupFacts {
   readonly changed = new Listeners();
   readonly #aws: () => Promise<AwsLookups>;
-  readonly #signal: AbortSignal;
   readonly #asked = new Set<string>();
+  /** Ends what is under way for a source that is no longer in use. */
+  #session = new AbortController();
   #facts: Facts = noFacts;
 
-  constructor(aws: () => Promise<AwsLookups>, signal: AbortSignal) {
+  constructor(aws: () => Promise<AwsLookups>) {
     this.#aws = aws;
-    this.#signal = signal;
   }
 
   get facts(): Facts {
@@ -23,8 +22,8 @@ export class LookupFacts {
   }
 
   /** Sets what the inventory knows. */
-  setOpen(scopes: readonly OpenScope[], openServices: readonly OpenService[]): void {
-    this.#facts = { ...this.#facts, scopes, openServices };
+  setOpen(open: Pick<Facts, "scopes" | "openVpcs" | "openServices">): void {
+    this.#facts = { ...this.#facts, ...open };
   }
 
   /** Starts the lookups that have not been asked yet. */
@@ -35,31 +34,42 @@ export class LookupFacts {
       this.#asked.add(key);
       this.#store(lookup, { status: "loading" });
       // `loadable` never rejects.
-      void this.#look(lookup);
+      void this.#look(lookup, this.#session.signal);
     }
   }
 
-  /** Asks everything anew the next time it is wanted. */
+  /** Asks everything anew the next time it is wanted; what is known stays until then. */
+  again(): void {
+    this.#asked.clear();
+  }
+
+  /** Nothing that is known holds any more, and nothing that is being asked will. */
   forget(): void {
+    this.#session.abort();
+    this.#session = new AbortController();
     this.#asked.clear();
     this.#facts = noFacts;
   }
 
-  async #look(lookup: Lookup): Promise<void> {
-    const found = await loadable(async () => this.#ask(await this.#aws(), lookup));
-    if (this.#signal.aborted) return;
+  dispose(): void {
+    this.#session.abort();
+  }
+
+  async #look(lookup: Lookup, signal: AbortSignal): Promise<void> {
+    const found = await loadable(async () => this.#ask(await this.#aws(), lookup, signal));
+    if (signal.aborted) return;
     this.#store(lookup, found);
     this.changed.tell();
   }
 
-  #ask(aws: AwsLookups, lookup: Lookup): Promise<unknown> {
+  #ask(aws: AwsLookups, lookup: Lookup, signal: AbortSignal): Promise<unknown> {
     switch (lookup.kind) {
       case "network":
-        return aws.network(lookup.scope, this.#signal);
+        return aws.network(lookup.scope, signal);
       case "service":
-        return aws.offeredService(lookup.scope, lookup.serviceName, this.#signal);
+        return aws.offeredService(lookup.scope, lookup.serviceName, signal);
       case "ports":
-        return aws.listenerPorts(lookup.scope, lookup.service, this.#signal);
+        return aws.listenerPorts(lookup.scope, lookup.service, signal);
     }
   }
 

@@ -61,7 +61,8 @@ async function resultOf(
       await clock.sleep(1, signal);
     }
   } catch (error) {
-    if (signal.aborted) await aws.cancelCommand(scope, commandId);
+    // Best effort, as on AWS: curl's own limits end it otherwise.
+    if (signal.aborted) await aws.cancelCommand(scope, commandId).catch(() => undefined);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { OpenScope, Scope } from "../core/model/scope.ts";
 import type { Aws, AwsSource } from "./aws.ts";
+import type { Clock } from "./clock.ts";
 import { Inventory } from "./inventory.ts";
 import { Listeners } from "./listeners.ts";
 
@@ -35,12 +36,15 @@ export class Session {
   readonly #store: ScopeStore;
   #source: AwsSource = { kind: "shared" };
   #aws: Promise<Aws & { dispose(): void }> | undefined;
-  #started = false;
+  #starting: Promise<void> | undefined;
 
-  constructor(openAws: OpenAws, store: ScopeStore) {
+  constructor(openAws: OpenAws, store: ScopeStore, clock: Clock) {
     this.#openAws = openAws;
     this.#store = store;
-    this.inventory = new Inventory(() => this.aws());
+    this.inventory = new Inventory(
+      () => this.aws(),
+      () => clock.now(),
+    );
   }
 
   get isSandbox(): boolean {
@@ -58,27 +62,29 @@ export class Session {
 
   aws(): Promise<Aws> {
     this.#aws ??= this.#openAws(this.#source);
+    // One that could not be loaded is tried again the next time.
+    this.#aws.catch(() => {
+      this.#aws = undefined;
+    });
     return this.#aws;
   }
 
-  /** Opens what was open before, the first time that anything of it is looked at. */
-  async start(running: () => Promise<SandboxDescription | undefined>): Promise<void> {
-    if (this.#started) return;
-    this.#started = true;
-    const sandbox = await running();
-    if (sandbox === undefined) await this.inventory.open(this.#store.read());
-    else await this.openSandbox(sandbox);
+  /**
+   * Opens what was open before, the first time that anything of it is looked at. Resolves when it is known what that is;
+   * the rows are read meanwhile.
+   */
+  start(running: () => Promise<SandboxDescription | undefined>): Promise<void> {
+    this.#starting ??= this.#reopen(running);
+    return this.#starting;
   }
 
   /** Opens the user's own scopes and remembers them. */
   async openScopes(scopes: readonly Scope[]): Promise<void> {
-    this.#started = true;
     if (!this.isSandbox) await this.#store.write(scopes);
     await this.inventory.open(scopes);
   }
 
   async openSandbox({ accounts, configFile, credentialsFile, endpoint }: SandboxDescription): Promise<void> {
-    this.#started = true;
     this.#use({ kind: "sandbox", configFile, credentialsFile, endpoint });
     await this.inventory.open(accounts.map(({ profile }) => ({ profile, region: sandboxRegion })));
   }
@@ -93,6 +99,13 @@ export class Session {
   dispose(): void {
     this.inventory.dispose();
     this.#close();
+  }
+
+  async #reopen(running: () => Promise<SandboxDescription | undefined>): Promise<void> {
+    const sandbox = await running();
+    // Failures become rows.
+    if (sandbox === undefined) void this.inventory.open(this.#store.read());
+    else void this.openSandbox(sandbox);
   }
 
   #use(source: AwsSource): void {

@@ -79,7 +79,7 @@ export class TestSession {
   }
 
   async run(draft: TestDraft): Promise<void> {
-    if (this.#phase.status === "running") return;
+    if (this.#phase.status === "running" || this.#phase.status === "loading") return;
     this.#draft = draft;
     this.#running = new AbortController();
     const { clock, limits, newId, session } = this.#ports;
@@ -135,7 +135,8 @@ export class TestSession {
     for (const { scope, services } of readSnapshots(this.#ports.session.inventory.state)) {
       const service = known(services).find(({ name }) => name === this.endpoint.serviceName);
       if (service === undefined) continue;
-      const [port] = await aws.listenerPorts(scope, service, signal);
+      // A convenience: who may not read the listeners types the port.
+      const [port] = await aws.listenerPorts(scope, service, signal).catch(() => []);
       if (port !== undefined) return String(port);
     }
     return "";

@@ -1,7 +1,8 @@
 import { readSnapshots } from "../core/inventory/state.ts";
 import { known } from "../core/model/snapshot.ts";
 import { type Run, type RunStatus, startRun } from "../core/plan/run.ts";
-import type { OpenService } from "../core/wizard/facts.ts";
+import { withAnswers } from "../core/wizard/answers.ts";
+import type { Facts, OpenService } from "../core/wizard/facts.ts";
 import type { Flow, FlowView } from "../core/wizard/flow.ts";
 import type { Answers } from "../core/wizard/form.ts";
 import { Executor } from "./applyPlan.ts";
@@ -41,7 +42,6 @@ export class WizardSession {
   readonly #flow: Flow;
   readonly #ports: WizardPorts;
   readonly #lookups: LookupFacts;
-  readonly #ended = new AbortController();
   readonly #unsubscribe: readonly (() => void)[];
   #draft: Draft;
   #run: Run | undefined;
@@ -52,7 +52,7 @@ export class WizardSession {
     this.#flow = flow;
     this.#ports = ports;
     this.#draft = this.#newDraft({});
-    this.#lookups = new LookupFacts(() => ports.session.aws(), this.#ended.signal);
+    this.#lookups = new LookupFacts(() => ports.session.aws());
     this.#unsubscribe = [
       ports.session.inventory.changed.add(() => this.changed.tell()),
       this.#lookups.changed.add(() => this.changed.tell()),
@@ -76,7 +76,11 @@ export class WizardSession {
 
   view(): FlowView {
     const { inventory } = this.#ports.session;
-    this.#lookups.setOpen(inventory.openScopes, openServices(inventory));
+    this.#lookups.setOpen({
+      scopes: inventory.openScopes,
+      openVpcs: openVpcs(inventory),
+      openServices: openServices(inventory),
+    });
     const view = this.#flow(this.#draft.answers, this.#lookups.facts, this.#draft.planId);
     this.#lookups.want(view.lookups);
     return view;
@@ -85,7 +89,13 @@ export class WizardSession {
   /** Answers are locked from Apply on. */
   async answer(answers: Answers): Promise<void> {
     if (this.#run !== undefined) return;
-    await this.#keep({ ...this.#draft, answers: { ...this.#draft.answers, ...answers } });
+    await this.#keep({ ...this.#draft, answers: withAnswers(this.#draft.answers, answers) });
+  }
+
+  /** Asks AWS again what it was asked before: a permission may have been given, a network mended. */
+  lookAgain(): void {
+    this.#lookups.again();
+    this.changed.tell();
   }
 
   /** Applies the plan of the moment: what a page shows is never taken for what was planned. */
@@ -120,22 +130,23 @@ export class WizardSession {
     if (this.isRunning) return;
     if (this.#run !== undefined) await this.#ports.journal.remove(this.#run.plan.id);
     this.#run = undefined;
-    this.#lookups.forget();
+    this.#lookups.again();
     await this.#keep(this.#newDraft(answers));
   }
 
   dispose(): void {
     this.cancel();
-    this.#ended.abort();
+    this.#lookups.dispose();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
   async #readBack(): Promise<void> {
-    const { origin } = this.#ports.session;
-    const draft = await this.#ports.drafts.read(origin);
+    const fresh = this.#draft;
+    const draft = await this.#ports.drafts.read(fresh.origin);
     if (draft === undefined) return;
     const run = await this.#ports.journal.read(draft.planId);
-    if (this.#ports.session.origin !== origin) return;
+    // The source was switched, or something was answered, meanwhile.
+    if (this.#draft !== fresh) return;
     this.#draft = draft;
     if (run !== undefined) this.#run = { ...run, status: abandoned[run.status] ?? run.status };
     this.changed.tell();
@@ -144,6 +155,7 @@ export class WizardSession {
   /** Another source: a run of the one before stops, stays in the journal, and must not be seen or resumed here. */
   #switch(): void {
     this.cancel();
+    this.#running = undefined;
     this.#lookups.forget();
     this.#run = undefined;
     this.#draft = this.#newDraft({});
@@ -170,10 +182,10 @@ export class WizardSession {
       });
       return await act(executor, running.signal);
     } finally {
-      this.#running = undefined;
+      if (this.#running === running) this.#running = undefined;
       this.changed.tell();
-      // All scopes: what one account makes, the other one sees.
-      await this.#ports.session.inventory.refresh();
+      // All scopes: what one account makes, the other one sees. What goes wrong becomes rows.
+      void this.#ports.session.inventory.refresh();
     }
   }
 
@@ -186,6 +198,12 @@ export class WizardSession {
 
 /** What a run is that nobody applies any more, whatever its journal says. */
 const abandoned: Partial<Record<RunStatus, RunStatus>> = { running: "stopped", undoing: "undoStopped" };
+
+function openVpcs(inventory: Inventory): Facts["openVpcs"] {
+  return readSnapshots(inventory.state).flatMap(({ scope, vpcs }) =>
+    known(vpcs).map((vpc) => ({ scope, vpc })),
+  );
+}
 
 function openServices(inventory: Inventory): readonly OpenService[] {
   return readSnapshots(inventory.state).flatMap(({ scope, services }) =>

@@ -1,3 +1,4 @@
+import type { FailureCode } from "../core/model/failure.ts";
 import type { Scope } from "../core/model/scope.ts";
 import { toPrivateLinkError } from "./errors.ts";
 
@@ -14,10 +15,13 @@ interface CallLog {
 
 export type Log = (entry: CallLog) => void;
 
+/** Failures after which a profile's keys are worth reading again. */
+const badCredentials: readonly FailureCode[] = ["credentialsExpired", "credentialsMissing", "signInNeeded"];
+
 /** Runs one call (or one paged list) of an action: maps what it throws, and logs it. */
 export type Attempt = <T>(scope: Scope, action: string, call: () => Promise<T>) => Promise<T>;
 
-export function attemptWith(log: Log): Attempt {
+export function attemptWith(log: Log, onBadCredentials: (profile: string) => void): Attempt {
   return async (scope, action, call) => {
     const start = performance.now();
     const elapsed = () => Math.round(performance.now() - start);
@@ -27,6 +31,7 @@ export function attemptWith(log: Log): Attempt {
       return result;
     } catch (error) {
       const failed = toPrivateLinkError(error, action, scope.profile);
+      if (badCredentials.includes(failed.code)) onBadCredentials(scope.profile);
       const { awsCode = failed.code, requestId: id } = failed.failure;
       log({
         action,

@@ -3,21 +3,22 @@ import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balan
 import { IAMClient } from "@aws-sdk/client-iam";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
-import { fromIni } from "@aws-sdk/credential-providers";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { AwsSource } from "../app/aws.ts";
 import { type Scope, scopeId } from "../core/model/scope.ts";
+import { type AskMfaCode, profileCredentials } from "./credentials.ts";
 import { configuredEndpoint } from "./profiles.ts";
-import { filePaths } from "./source.ts";
 
-/** Asks the user for the code of an MFA device; needed by profiles that assume a role with MFA. */
-export type AskMfaCode = (serial: string) => Promise<string>;
+type Credentials = ReturnType<typeof profileCredentials>;
 
 interface ClientSettings {
   readonly region: string;
-  readonly credentials: ReturnType<typeof fromIni>;
+  readonly profile: string;
+  readonly credentials: Credentials;
   readonly requestHandler: NodeHttpHandler;
   readonly endpoint?: string;
+  readonly useFipsEndpoint?: boolean;
+  readonly useDualstackEndpoint?: boolean;
   readonly retryMode: "adaptive";
   readonly maxAttempts: number;
 }
@@ -29,8 +30,9 @@ interface ClientSettings {
 export class Clients {
   readonly #source: AwsSource;
   readonly #askMfaCode: AskMfaCode;
-  readonly #requestHandler = new NodeHttpHandler();
-  readonly #credentials = new Map<string, ReturnType<typeof fromIni>>();
+  /** The SDK's own handler waits for ever. Milliseconds. */
+  readonly #requestHandler = new NodeHttpHandler({ connectionTimeout: 5000, requestTimeout: 60_000 });
+  readonly #credentials = new Map<string, Credentials>();
   readonly #clients = new Map<string, Promise<unknown>>();
 
   constructor(source: AwsSource, askMfaCode: AskMfaCode) {
@@ -62,6 +64,14 @@ export class Clients {
     return this.#client("IAM", scope, (settings) => new IAMClient(settings));
   }
 
+  /** Keys that AWS has refused are read anew for the next call: tools renew them in the files. */
+  forget(profile: string): void {
+    this.#credentials.delete(profile);
+    for (const key of [...this.#clients.keys()]) {
+      if (key.includes(`/${profile}@`)) this.#clients.delete(key);
+    }
+  }
+
   dispose(): void {
     this.#requestHandler.destroy();
     this.#clients.clear();
@@ -84,22 +94,19 @@ export class Clients {
       region: scope.region,
       credentials: this.#credentialsOf(scope.profile),
       requestHandler: this.#requestHandler,
-      ...(endpoint === undefined ? {} : { endpoint }),
+      profile: scope.profile,
+      // The SDK refuses FIPS and dual-stack settings together with an endpoint of one's own.
+      ...(endpoint === undefined ? {} : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
       retryMode: "adaptive",
       maxAttempts: 4,
     };
   }
 
-  #credentialsOf(profile: string): ReturnType<typeof fromIni> {
+  #credentialsOf(profile: string): Credentials {
     const existing = this.#credentials.get(profile);
     if (existing !== undefined) return existing;
-    const provider = fromIni({
-      profile,
-      ...filePaths(this.#source),
-      mfaCodeProvider: this.#askMfaCode,
-      ignoreCache: true,
-    });
-    this.#credentials.set(profile, provider);
-    return provider;
+    const created = profileCredentials(this.#source, profile, this.#askMfaCode);
+    this.#credentials.set(profile, created);
+    return created;
   }
 }

@@ -4,18 +4,18 @@ import { type Failure, type FailureCode, PrivateLinkError } from "../core/model/
 const codes: readonly (readonly [FailureCode, RegExp])[] = [
   ["aborted", /^AbortError$/],
   ["accessDenied", /^(UnauthorizedOperation|AccessDenied(Exception)?|AuthorizationError|OptInRequired)$/],
-  ["credentialsExpired", /^(ExpiredToken(Exception)?|RequestExpired)$/],
-  ["signInNeeded", /^(SSOTokenProviderFailure|UnauthorizedSSOTokenError)$/],
+  ["credentialsExpired", /^(ExpiredToken(Exception)?|RequestExpired|RequestTimeTooSkewed)$/],
+  ["signInNeeded", /^(SSOTokenProviderFailure|UnauthorizedSSOTokenError|UnauthorizedException)$/],
   [
     "credentialsMissing",
-    /^(CredentialsProviderError|InvalidClientTokenId|UnrecognizedClientException|AuthFailure|SignatureDoesNotMatch|TokenProviderError)$/,
+    /^(CredentialsProviderError|InvalidClientTokenId|UnrecognizedClientException|AuthFailure|SignatureDoesNotMatch|InvalidSignatureException|TokenProviderError)$/,
   ],
   ["invalidServiceName", /^InvalidServiceName$/],
   [
     "throttled",
     /^(Throttling(Exception)?|RequestLimitExceeded|TooManyRequests(Exception)?|RequestThrottled)$/,
   ],
-  ["notFound", /NotFound(Exception)?$|^InvocationDoesNotExist$|^InvalidInstanceId$/],
+  ["notFound", /NotFound(Exception)?$|^InvocationDoesNotExist$/],
   ["limit", /LimitExceeded(Exception)?$|^TooMany|^InsufficientFreeAddressesInSubnet$/],
   [
     "conflict",
@@ -48,7 +48,11 @@ export function toPrivateLinkError(error: unknown, action: string, profile: stri
 
 /** The meaning of one of AWS's codes. An expired SSO session is only told by the SDK's message. */
 export function classify(name: string | undefined, message: string): FailureCode {
-  if (name === "CredentialsProviderError" && /sso/i.test(message) && /expired|invalid|login/i.test(message)) {
+  if (
+    name === "CredentialsProviderError" &&
+    /sso|session token/i.test(message) &&
+    /expired|invalid|login/i.test(message)
+  ) {
     return "signInNeeded";
   }
   return codes.find(([, pattern]) => name !== undefined && pattern.test(name))?.[0] ?? "unknown";

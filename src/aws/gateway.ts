@@ -5,8 +5,9 @@ import type { Aws, AwsCalls, AwsProfiles, AwsSource } from "../app/aws.ts";
 import { PrivateLinkError } from "../core/model/failure.ts";
 import type { Scope } from "../core/model/scope.ts";
 import { type Attempt, attemptWith, type Log } from "./attempt.ts";
-import { type AskMfaCode, Clients } from "./clients.ts";
+import { Clients } from "./clients.ts";
 import { connectionCalls, toUnsuccessful } from "./connections.ts";
+import type { AskMfaCode } from "./credentials.ts";
 import { listEndpoints, listNetworkInterfaces } from "./endpoints.ts";
 import { classify } from "./errors.ts";
 import { optional } from "./mapping.ts";
@@ -30,7 +31,7 @@ export interface Gateway extends Aws {
 /** Everything the product asks of AWS, behind the ports of the use cases. The SDK is nowhere else. */
 export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gateway {
   const clients = new Clients(source, askMfaCode);
-  const attempt = attemptWith(log);
+  const attempt = attemptWith(log, (profile) => clients.forget(profile));
   const details = new ServiceDetails(clients, attempt);
   return {
     ...profileCalls(source, clients, attempt),
@@ -60,9 +61,10 @@ function profileCalls(source: AwsSource, clients: Clients, attempt: Attempt): Aw
       const { Account = "" } = await attempt(scope, "sts:GetCallerIdentity", () =>
         sts.send(new GetCallerIdentityCommand({}), { abortSignal }),
       );
+      const patience = AbortSignal.any([abortSignal, AbortSignal.timeout(aliasMilliseconds)]);
       return {
         account: Account,
-        ...optional("alias", await accountAlias(clients, attempt, scope, abortSignal)),
+        ...optional("alias", await accountAlias(clients, attempt, scope, patience)),
       };
     },
 
@@ -81,7 +83,9 @@ function profileCalls(source: AwsSource, clients: Clients, attempt: Attempt): Aw
   };
 }
 
-/** The alias is a nicety: who may not read it goes without. */
+const aliasMilliseconds = 3000;
+
+/** The alias is a nicety: who may not read it, or would have to wait for it, goes without. */
 async function accountAlias(clients: Clients, attempt: Attempt, scope: Scope, abortSignal: AbortSignal) {
   const iam = await clients.iam(scope);
   try {

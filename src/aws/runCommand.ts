@@ -111,5 +111,7 @@ async function commandResult(
 function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
   if (status === undefined || unfinished.includes(status)) return "running";
   if (status === "Cancelled") return "cancelled";
-  return details === "Delivery Timed Out" || details === "Undeliverable" ? "undeliverable" : "finished";
+  // AWS writes `Delivery Timed Out` in its guide and `DeliveryTimedOut` in some answers.
+  const detail = details?.replaceAll(" ", "").toLowerCase();
+  return detail === "deliverytimedout" || detail === "undeliverable" ? "undeliverable" : "finished";
 }

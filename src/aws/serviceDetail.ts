@@ -132,7 +132,10 @@ function toLoadBalancer(each: SdkLoadBalancer, listeners: readonly Listener[]): 
     vpcId: each.VpcId ?? "",
     zoneNames: (each.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
     securityGroupIds: each.SecurityGroups ?? [],
-    enforcesInboundRules: each.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== "off",
+    // Without a security group there are no rules to enforce.
+    enforcesInboundRules:
+      (each.SecurityGroups ?? []).length > 0 &&
+      each.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== "off",
     listeners,
   };
 }

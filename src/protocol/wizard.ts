@@ -15,6 +15,10 @@ export interface WizardState {
   readonly form: Form;
   /** Present when the form is complete. */
   readonly plan?: Plan;
+  /** Counts the plans shown so far. Apply names it, so that nobody applies a plan that they have not seen. */
+  readonly revision: number;
+  /** Apply named an older plan than this one, so nothing was applied. */
+  readonly outdated: boolean;
   /** Present from Apply on. The form is locked while it lasts. */
   readonly run?: Run;
 }
@@ -22,7 +26,8 @@ export interface WizardState {
 export type WizardPageMessage =
   | { readonly type: "ready" }
   | { readonly type: "answer"; readonly field: string; readonly value: string | boolean | readonly string[] }
-  | { readonly type: "apply" }
+  | { readonly type: "apply"; readonly revision: number }
+  | { readonly type: "lookAgain" }
   | { readonly type: "cancel" }
   | { readonly type: "resume" }
   | { readonly type: "undo" }
@@ -39,7 +44,7 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
   const message = parseEnvelope(data);
   switch (message?.type) {
     case "ready":
-    case "apply":
+    case "lookAgain":
     case "cancel":
     case "resume":
     case "undo":
@@ -48,6 +53,10 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
     case "startSandbox":
     case "chooseScopes":
       return { type: message.type };
+    case "apply":
+      return typeof message["revision"] === "number"
+        ? { type: "apply", revision: message["revision"] }
+        : undefined;
     case "copy":
       return isText(message["text"]) ? { type: "copy", text: message["text"] } : undefined;
     case "answer": {

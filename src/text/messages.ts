@@ -1,4 +1,5 @@
 import type { Failure } from "../core/model/failure.ts";
+import type { RunStatus } from "../core/plan/run.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
 
@@ -9,6 +10,16 @@ export interface ConnectionWords {
   readonly endpointId: string;
   readonly service: string;
 }
+
+const planEndings: Record<RunStatus, string> = {
+  running: "still running.",
+  undoing: "still being undone.",
+  done: "done.",
+  stopped: "stopped. Nothing is lost; choose how to go on.",
+  undoStopped: "stopped while undoing. Nothing is lost; choose how to go on.",
+  undone: "undone. Nothing of it is left.",
+  kept: "ended. What was made is kept.",
+};
 
 export const messages = {
   accepted: ({ consumer, account, service }: ConnectionWords) =>
@@ -48,9 +59,7 @@ export const messages = {
   sandboxFailed: (reason: string) => `The sandbox did not start: ${reason}`,
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
   sandboxNotRunning: "The sandbox is not running.",
-  planProgress: (title: string) => title,
-  planDone: (title: string) => `${title}: done.`,
-  planStopped: (title: string) => `${title}: stopped. Nothing is lost; choose how to go on.`,
+  planEnded: (title: string, status: RunStatus) => `${title}: ${planEndings[status]}`,
   show: "Show",
   publishTitle: (name: string) => `Publish ${name}`,
   connectTitle: (name: string) => `Connect ${name}`,
@@ -65,7 +74,6 @@ function failureSentence(failure: Failure): string {
 
 export const viewTexts = {
   sandbox: "SANDBOX",
-  noScopes: "No profile is open",
   scopes: (count: number) => counted(count, "scope"),
   waitingShort: (count: number) => `${count} waiting`,
   waiting: (count: number) => `${counted(count, "connection")} waiting for acceptance`,

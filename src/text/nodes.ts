@@ -92,7 +92,7 @@ export function nodeDescription(node: Node, now: number): string {
     case "securityGroup":
       return node.group.id;
     case "failure":
-      return node.failure.action ?? "";
+      return joined(node.scope && `${accountName(node.scope)} ${node.scope.region}`, node.failure.action);
     case "principal":
     case "dnsName":
     case "loading":

@@ -10,6 +10,7 @@ export const pageTexts = {
   inferred: "inferred",
   locked: "Locked since Apply",
   nothingToChoose: "Nothing to choose from",
+  lookAgain: "Look again",
   reading: "Reading…",
   sandbox: "SANDBOX",
 } as const;

@@ -6,6 +6,7 @@ import { counted, dollars, waitDuration, waitSentence } from "./plan.ts";
 
 /** Words of the column that shows the plan. */
 export const planTexts = {
+  outdated: "The plan has changed since it was shown. Nothing was applied: look at it, then apply it.",
   title: "Plan",
   missing: "The plan appears when every section is complete.",
   cost: "Fixed cost per month",
@@ -47,6 +48,7 @@ export const stepStates: Record<StepState, string> = {
   done: "Done",
   failed: "Failed",
   undoing: "Undoing",
+  undoFailed: "Undoing failed",
   undone: "Undone",
 };
 

@@ -1,4 +1,5 @@
 import type { Field, Notice, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
+import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
 
 export const flowTexts = {
@@ -111,6 +112,10 @@ export function problemSentence(problem: Problem): string {
       return `Not found or not permitted; AWS does not tell these apart. Either the name is wrong, the service is gone, or ${problem.account} is not an allowed principal.`;
     case "serviceInOtherRegion":
       return `The name says ${problem.region}, and the chosen scope is in another Region. Choose a scope in ${problem.region}.`;
+    case "noLongerOffered":
+      return `"${problem.text}" was chosen and is not there any more. Its credentials may have expired. Choose again.`;
+    case "targetZoneMissing":
+      return `A target is in ${problem.zoneId}, where the load balancer would have no node: it would never be used. Choose a subnet in ${problem.zoneId} too.`;
     case "noSubnets":
       return "Choose at least one subnet.";
     case "subnetsInOneZone":
@@ -139,7 +144,7 @@ export function noticeSentence(notice: Notice): string {
     case "lookingUp":
       return "Asking AWS…";
     case "lookupFailed":
-      return notice.message;
+      return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
     case "serviceVerified":
       return `The service exists, belongs to ${notice.owner}, and this account may connect.${notice.acceptanceRequired ? " The provider has to accept." : ""}`;
     case "zonesCovered":

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decideConnections } from "../../src/app/decideConnections.ts";
+import type { WizardSession } from "../../src/app/wizardSession.ts";
 import { requests } from "../../src/core/inventory/connections.ts";
 import type { Run } from "../../src/core/plan/run.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
+import type { Fault } from "../../src/sandbox/server/faults.ts";
 import { until, Workbench } from "../support/workbench.ts";
 
 /*
@@ -194,6 +196,76 @@ describe("a run that stops", () => {
     expect(run?.progress["load-balancer"]).toMatchObject({ state: "failed", failure: { code: "aborted" } });
     expect(run?.progress["load-balancer"]?.outputs["arn"]).toMatch(/^arn:aws:elasticloadbalancing:/);
     expect((await wizard.undo())?.status).toBe("undone");
+    wizard.dispose();
+  });
+});
+
+describe("what AWS does on the way", () => {
+  async function publishWith(fault: Fault): Promise<WizardSession> {
+    await workbench.close();
+    workbench = await Workbench.open({ faults: [fault] });
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    await wizard.apply();
+    return wizard;
+  }
+
+  it("an undo that fails once is finished by the next one", async () => {
+    await workbench.close();
+    const faults = [
+      {
+        service: "elasticloadbalancing",
+        operation: "CreateListener",
+        code: "AccessDenied",
+        status: 403,
+        times: 1,
+      },
+      {
+        service: "ec2",
+        operation: "RevokeSecurityGroupIngress",
+        code: "UnauthorizedOperation",
+        status: 403,
+        times: 1,
+      },
+    ];
+    workbench = await Workbench.open({ faults });
+    const before = inventoryOfWorld();
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    await wizard.apply();
+    expect((await wizard.undo())?.status).toBe("undoStopped");
+    expect(await wizard.resume()).toBeUndefined();
+    expect((await wizard.undo())?.status).toBe("undone");
+    const { calls } = workbench.sandbox;
+    const revoked = calls.filter(({ operation, errorCode }) => operation.startsWith("Revoke") && !errorCode);
+    expect(revoked).toHaveLength(2);
+    expect(inventoryOfWorld()).toEqual(before);
+    wizard.dispose();
+  });
+
+  it("waits go on when what was just made is not found yet", async () => {
+    const fault = {
+      service: "elasticloadbalancing",
+      operation: "DescribeLoadBalancers",
+      code: "LoadBalancerNotFound",
+      status: 400,
+      times: 2,
+    };
+    const wizard = await publishWith(fault);
+    expect(wizard.run?.status).toBe("done");
+    wizard.dispose();
+  });
+
+  it("a rule that is there already is taken as it is, and left by an undo", async () => {
+    const fault = {
+      service: "ec2",
+      operation: "AuthorizeSecurityGroupIngress",
+      code: "InvalidPermission.Duplicate",
+      status: 400,
+      times: 1,
+    };
+    const wizard = await publishWith(fault);
+    expect(wizard.run?.progress["nlb-rule"]).toMatchObject({ state: "done", notOurs: true });
     wizard.dispose();
   });
 });

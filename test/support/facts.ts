@@ -17,7 +17,7 @@ export const consumer: OpenScope = {
   alias: "orders",
 };
 
-function subnet(id: string, vpcId: string, zoneId: string, change: Partial<Subnet> = {}): Subnet {
+export function subnet(id: string, vpcId: string, zoneId: string, change: Partial<Subnet> = {}): Subnet {
   return {
     id,
     vpcId,
@@ -31,7 +31,7 @@ function subnet(id: string, vpcId: string, zoneId: string, change: Partial<Subne
   };
 }
 
-const providerNetwork: Network = {
+export const providerNetwork: Network = {
   vpcs: [{ id: "vpc-platform", cidrs: ["10.0.0.0/16"], tags: { Name: "platform" } }],
   subnets: [
     subnet("subnet-public", "vpc-platform", "use1-az1", { wayOut: "internetGateway", cidr: "10.0.0.0/24" }),
@@ -76,6 +76,10 @@ export const service: EndpointService = {
 export const bothOpen: Facts = {
   ...noFacts,
   scopes: [provider, consumer],
+  openVpcs: [
+    ...providerNetwork.vpcs.map((vpc) => ({ scope: provider, vpc })),
+    ...consumerNetwork.vpcs.map((vpc) => ({ scope: consumer, vpc })),
+  ],
   networks: {
     [scopeId(provider)]: { status: "ready", value: providerNetwork },
     [scopeId(consumer)]: { status: "ready", value: consumerNetwork },

@@ -50,6 +50,7 @@ export class Workbench {
     this.session = new Session(
       async (source) => createGateway({ source, askMfaCode, log: () => undefined }),
       scopes,
+      fastClock,
     );
   }
 
@@ -85,6 +86,7 @@ export class Workbench {
 
   /** Tests the endpoint that the inventory shows under this id. */
   async test(endpointId: string, change: { readonly path?: string; readonly port?: string } = {}) {
+    await this.session.inventory.refresh();
     const found = this.session.inventory.state.scopes.flatMap(({ scope, snapshot }) =>
       snapshot.status === "ready" && snapshot.value.endpoints.status === "ready"
         ? snapshot.value.endpoints.value

@@ -3,7 +3,7 @@ import type { Vpc } from "../model/network.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
 import type { EndpointNode, Node } from "./node.ts";
 import { empty, loading, scopeNodes, unreadable } from "./rows.ts";
-import type { InventoryState } from "./state.ts";
+import { detailKey, type InventoryState } from "./state.ts";
 
 /** The Endpoints view: scope > VPC > endpoint > interfaces, DNS names, security groups. VPCs without endpoints are left out. */
 export function endpointTree(state: InventoryState): readonly Node[] {
@@ -54,7 +54,7 @@ function endpointNode(
     endpoint,
     detail: { kind: "endpoint", scope, endpoint },
     children: [
-      ...interfaceNodes(id, state.endpointDetails.get(endpoint.id)),
+      ...interfaceNodes(id, state.endpointDetails.get(detailKey(scope, endpoint.id))),
       dnsNamesNode(id, endpoint),
       ...endpoint.securityGroups.map(
         (group): Node => ({

@@ -53,7 +53,7 @@ export type Node =
         readonly kind: "securityGroup";
         readonly group: { readonly id: string; readonly name: string };
       })
-  | (Row & { readonly kind: "failure"; readonly failure: Failure })
+  | (Row & { readonly kind: "failure"; readonly failure: Failure; readonly scope?: OpenScope })
   | (Row & { readonly kind: "loading" })
   | (Row & { readonly kind: "empty"; readonly of: "services" | "endpoints" | "principals" | "connections" });
 

@@ -22,6 +22,10 @@ function isMoving({ endpoints, services, connections }: Snapshot): boolean {
   );
 }
 
-function isWaiting({ endpoints }: Snapshot): boolean {
-  return known(endpoints).some(({ state }) => state === "pendingAcceptance");
+/** Consumers wait for an answer; the owner of a service that asks for acceptance waits for the next request. */
+function isWaiting({ endpoints, services }: Snapshot): boolean {
+  return (
+    known(endpoints).some(({ state }) => state === "pendingAcceptance") ||
+    known(services).some(({ acceptanceRequired }) => acceptanceRequired)
+  );
 }

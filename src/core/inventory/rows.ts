@@ -1,5 +1,5 @@
 import type { Failure } from "../model/failure.ts";
-import { scopeId } from "../model/scope.ts";
+import { type OpenScope, scopeId } from "../model/scope.ts";
 import type { Loadable, Snapshot } from "../model/snapshot.ts";
 import type { Node } from "./node.ts";
 import type { InventoryState } from "./state.ts";
@@ -8,8 +8,10 @@ export function loading(parent: string): Node {
   return { kind: "loading", id: `${parent}/loading`, capabilities: [] };
 }
 
-export function unreadable(parent: string, failure: Failure): Node {
-  return { kind: "failure", id: `${parent}/failure`, capabilities: [], failure };
+/** @param scope Named in the row where no row above it does. */
+export function unreadable(parent: string, failure: Failure, scope?: OpenScope): Node {
+  const row = { kind: "failure", id: `${parent}/failure`, capabilities: [], failure } as const;
+  return scope === undefined ? row : { ...row, scope };
 }
 
 export function empty(parent: string, of: "services" | "endpoints" | "principals" | "connections"): Node {

@@ -3,7 +3,7 @@ import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
 import { connectionNode } from "./connections.ts";
 import type { Node } from "./node.ts";
 import { empty, listed, loading, scopeNodes, unreadable } from "./rows.ts";
-import type { InventoryState } from "./state.ts";
+import { detailKey, type InventoryState } from "./state.ts";
 
 /** The Endpoint Services view: scope > service > connections, load balancers, principals. */
 export function serviceTree(state: InventoryState): readonly Node[] {
@@ -33,7 +33,7 @@ function serviceNode(
     detail: { kind: "service", scope: snapshot.scope, service },
     children: [
       connectionsNode(state, snapshot, service, id),
-      ...detailNodes(id, state.serviceDetails.get(service.id)),
+      ...detailNodes(id, state.serviceDetails.get(detailKey(snapshot.scope, service.id))),
     ],
   };
 }

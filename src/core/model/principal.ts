@@ -14,7 +14,7 @@ export type ParsedPrincipal =
  * refused, because ModifyVpcEndpointServicePermissions does not support path components; that rules out the roles
  * of IAM Identity Center.
  */
-export function parsePrincipal(text: string, partition = "aws"): ParsedPrincipal {
+export function parsePrincipal(text: string, partition: string): ParsedPrincipal {
   const trimmed = text.trim();
   if (trimmed === "*") return { ok: true, arn: "*" };
   if (/^\d{12}$/.test(trimmed)) return { ok: true, arn: `arn:${partition}:iam::${trimmed}:root` };

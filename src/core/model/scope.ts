@@ -20,6 +20,20 @@ export interface Identity {
 
 export interface OpenScope extends Scope, Identity {}
 
+/** The partition that a Region belongs to, by AWS's naming of Regions; ARNs and DNS suffixes differ between them. */
+export function partitionOf(region: string): string {
+  const [, partition] = partitions.find(([prefix]) => region.startsWith(prefix)) ?? ["", "aws"];
+  return partition;
+}
+
+const partitions = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-isob-", "aws-iso-b"],
+  ["us-iso-", "aws-iso"],
+  ["eusc-", "aws-eusc"],
+] as const;
+
 /** What a person calls the account: its alias, else the profile's name. */
 export function accountName({ alias, profile }: OpenScope): string {
   return alias ?? profile;

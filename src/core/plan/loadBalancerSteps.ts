@@ -133,9 +133,9 @@ function enforcementOff({ scope }: PlanContext, intent: PublishIntent): Step {
   };
 }
 
-/** Fewer targets than zones: without cross-zone balancing the nodes of the other zones would have nowhere to go. */
-function isSpreadWider({ subnets }: PublishIntent, { ids }: Targets): boolean {
-  return ids.length < subnets.length;
+/** A zone without a target of its own: without cross-zone balancing its node would have nowhere to go. */
+function isSpreadWider({ subnets }: PublishIntent, { zoneIds }: Targets): boolean {
+  return !subnets.every(({ zoneId }) => zoneIds.includes(zoneId));
 }
 
 function crossZoneOn({ scope }: PlanContext, intent: PublishIntent): Step {
@@ -177,6 +177,8 @@ function createListener(context: PlanContext, intent: PublishIntent): Step {
       reason: "targetsHealthy",
       path: "TargetHealthDescriptions.*.TargetHealth.State",
       until: ["healthy"],
+      // One sick target of several does not keep the service from being published.
+      enough: "any",
       failWhen: [],
       timeoutSeconds: 600,
     },

@@ -10,7 +10,7 @@ export interface PublishIntent {
   readonly vpcId: string;
   readonly application: Application;
   /** Where the load balancer gets a node: one subnet per Availability Zone. */
-  readonly subnets: readonly { readonly id: string; readonly cidr: string }[];
+  readonly subnets: readonly { readonly id: string; readonly cidr: string; readonly zoneId: string }[];
   readonly targetPort: number;
   readonly listenerPort: number;
   /**
@@ -23,14 +23,19 @@ export interface PublishIntent {
 }
 
 export type Application =
-  | { readonly kind: "sample"; readonly subnetId: string }
+  | { readonly kind: "sample"; readonly subnetId: string; readonly zoneId: string }
   | {
       readonly kind: "instances";
-      readonly instances: readonly { readonly id: string; readonly groupId: string }[];
+      readonly instances: readonly {
+        readonly id: string;
+        readonly groupId: string;
+        readonly zoneId: string;
+      }[];
     };
 
 /** What the target steps need of the application, whoever made it. */
 export interface Targets {
   readonly ids: readonly (string | Reference)[];
+  readonly zoneIds: readonly string[];
   readonly groups: readonly { readonly id: string | Reference; readonly name: string }[];
 }

@@ -27,12 +27,14 @@ function targetsOf({ application, name }: PublishIntent): Targets {
   if (application.kind === "sample") {
     return {
       ids: [from("instance", "instanceId")],
+      zoneIds: [application.zoneId],
       groups: [{ id: from("app-group", "groupId"), name: `${name}-app` }],
     };
   }
   const groupIds = [...new Set(application.instances.map(({ groupId }) => groupId))];
   return {
     ids: application.instances.map(({ id }) => id),
+    zoneIds: application.instances.map(({ zoneId }) => zoneId),
     groups: groupIds.map((id) => ({ id, name: id })),
   };
 }

@@ -13,6 +13,13 @@ export function resolve(input: Input, outputs: Outputs): ResolvedInput {
   );
 }
 
+/** Whether a call depends on what earlier steps have made. */
+export function refersToSteps(value: Value): boolean {
+  if (typeof value !== "object") return false;
+  if (isList(value)) return value.some(refersToSteps);
+  return isReference(value) || Object.values(value).some(refersToSteps);
+}
+
 function resolveValue(value: Value, outputs: Outputs): unknown {
   if (typeof value !== "object") return value;
   if (isList(value)) return value.map((item) => resolveValue(item, outputs));

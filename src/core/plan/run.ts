@@ -6,7 +6,15 @@ import type { Plan, Step } from "./step.ts";
  * How far one step has come. `called` means AWS has answered and the step's wait is still open; a resumed run goes on
  * with the wait and does not call again.
  */
-export type StepState = "pending" | "calling" | "called" | "done" | "failed" | "undoing" | "undone";
+export type StepState =
+  | "pending"
+  | "calling"
+  | "called"
+  | "done"
+  | "failed"
+  | "undoing"
+  | "undoFailed"
+  | "undone";
 
 export interface StepProgress {
   readonly state: StepState;
@@ -15,6 +23,8 @@ export interface StepProgress {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly failure?: Failure;
+  /** It was there before the plan came: an undo must leave it. */
+  readonly notOurs?: boolean;
 }
 
 /**
@@ -68,7 +78,8 @@ export function stepsToUndo(run: Run): readonly Step[] {
 }
 
 /** A step that failed in its wait has been answered too: its outputs say so. */
-function hasTakenEffect({ state, outputs }: StepProgress): boolean {
+function hasTakenEffect({ state, outputs, notOurs }: StepProgress): boolean {
+  if (notOurs === true) return false;
   if (state === "pending" || state === "undone") return false;
-  return state !== "failed" && state !== "calling" ? true : Object.keys(outputs).length > 0;
+  return state === "failed" || state === "calling" ? Object.keys(outputs).length > 0 : true;
 }

@@ -60,6 +60,7 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
     service: "ec2",
     operation: "AuthorizeSecurityGroupIngress",
     input,
+    doneWhen: ["InvalidPermission.Duplicate"],
     subject: { code: "rule", group: rule.groupName, port: rule.port, from: source },
     outputs: {},
     inverse: {

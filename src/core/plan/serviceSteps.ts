@@ -58,7 +58,7 @@ function allowPrincipals({ scope }: PlanContext, { principals }: PublishIntent):
       service: "ec2",
       operation: "ModifyVpcEndpointServicePermissions",
       input: { ServiceId: serviceId, RemoveAllowedPrincipals: principals },
-      goneWhen: ["InvalidVpcEndpointServiceId.NotFound"],
+      goneWhen: ["InvalidVpcEndpointService.NotFound", "InvalidVpcEndpointServiceId.NotFound"],
       retryOn: [],
     },
     permissions: ["ec2:ModifyVpcEndpointServicePermissions"],

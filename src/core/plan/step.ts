@@ -29,8 +29,9 @@ export interface Wait extends Call {
   readonly reason: WaitReason;
   /** Path into the answer; `*` means each member of a list. */
   readonly path: string;
-  /** The wait is over when every value at the path is one of these. */
+  /** The wait is over when every value at the path is one of these; with `enough: "any"`, when one of them is. */
   readonly until: readonly string[];
+  readonly enough?: "any";
   /** The step has failed when any value at the path is one of these. */
   readonly failWhen: readonly string[];
   readonly timeoutSeconds: number;
@@ -65,6 +66,8 @@ export interface Step extends Call {
   /** Name of an output > path into AWS's answer. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly wait?: Wait;
+  /** AWS codes that mean that what the step would do is done already, by somebody else. */
+  readonly doneWhen?: readonly string[];
   /** Absent for calls that change nothing and for those that go away with another step's resource. */
   readonly inverse?: Inverse;
   /** IAM actions the call needs. */

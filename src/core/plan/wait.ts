@@ -10,7 +10,8 @@ export function judge(wait: Wait, answer: unknown): WaitVerdict {
     list.some((each) => each.toLowerCase() === value);
   if (values.some(among(wait.failWhen))) return "failed";
   if (values.length === 0) return wait.until.includes(absent) ? "done" : "waiting";
-  return values.every(among(wait.until)) ? "done" : "waiting";
+  const isOver = wait.enough === "any" ? values.some(among(wait.until)) : values.every(among(wait.until));
+  return isOver ? "done" : "waiting";
 }
 
 /** In `until`: the wait is over when nothing is found at the path any more. */

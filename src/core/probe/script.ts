@@ -60,6 +60,9 @@ export function quote(word: string): string {
 
 /** A path as typed, made fit for a URL: encoded, with a leading slash, without spaces or control characters. */
 export function normalizePath(text: string): string {
-  const path = text.trim();
-  return encodeURI(path.startsWith("/") ? path : `/${path}`).replaceAll("'", "%27");
+  const path = text.trim().toWellFormed();
+  // What is encoded already stays so.
+  return encodeURI(path.startsWith("/") ? path : `/${path}`)
+    .replaceAll(/%25([0-9A-Fa-f]{2})/g, "%$1")
+    .replaceAll("'", "%27");
 }

@@ -5,7 +5,7 @@ import { known, type Loadable } from "../model/snapshot.ts";
 import { displayName } from "../model/tags.ts";
 import { type Facts, findScope, lookupKey, networkOf, type OpenService, readNetwork } from "./facts.ts";
 import { checkCidrs, checkName, checkPort, checkSubnets, type Fields } from "./fields.ts";
-import { type Notice, type Option, type Problem, type Section, section } from "./form.ts";
+import { lookupNotices, type Notice, type Option, type Problem, type Section, section } from "./form.ts";
 import { likelyVpc, onePerZone, scopeOptions, subnetOption, subnetsOf, vpcOptions } from "./options.ts";
 
 interface ServiceAnswer {
@@ -67,9 +67,8 @@ function visibility(
 }
 
 function serviceNotices(lookup: Loadable<OfferedService | undefined> | undefined): readonly Notice[] {
-  if (lookup?.status === "loading") return [{ code: "lookingUp" }];
-  if (lookup?.status === "failed") return [{ code: "lookupFailed", message: lookup.failure.message }];
-  if (lookup?.value === undefined) return [];
+  if (lookup?.status !== "ready") return lookupNotices(lookup);
+  if (lookup.value === undefined) return [];
   const { owner, acceptanceRequired } = lookup.value;
   return [{ code: "serviceVerified", owner, acceptanceRequired }];
 }
@@ -87,7 +86,12 @@ export function networkSection(
   { scope, offered }: ServiceAnswer,
 ): NetworkAnswer {
   const network = readNetwork(facts, scope);
-  const vpcField = fields.choice("vpc", vpcOptions(network), likelyVpc(network)?.id);
+  const vpcField = fields.choice(
+    "vpc",
+    vpcOptions(network),
+    likelyVpc(network)?.id,
+    lookupNotices(networkOf(facts, scope)),
+  );
   const vpc = network.vpcs.find(({ id }) => id === vpcField.value);
   const subnets = subnetsOf(network, vpcField.value);
   const zoneIds = offered?.zoneIds ?? [];

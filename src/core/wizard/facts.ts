@@ -1,4 +1,4 @@
-import type { Network, OfferedService } from "../model/network.ts";
+import type { Network, OfferedService, Vpc } from "../model/network.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
 import type { EndpointService } from "../model/service.ts";
 import type { Loadable } from "../model/snapshot.ts";
@@ -20,6 +20,8 @@ export interface OpenService {
 /** What a wizard knows. */
 export interface Facts {
   readonly scopes: readonly OpenScope[];
+  /** VPCs of open scopes: where the clients of a service are likely to be. */
+  readonly openVpcs: readonly { readonly scope: OpenScope; readonly vpc: Vpc }[];
   /** Services owned by open scopes, offered to the consumer wizard by name. */
   readonly openServices: readonly OpenService[];
   readonly networks: Readonly<Record<ScopeId, Loadable<Network>>>;
@@ -29,7 +31,14 @@ export interface Facts {
   readonly ports: Readonly<Record<string, Loadable<readonly number[]>>>;
 }
 
-export const noFacts: Facts = { scopes: [], openServices: [], networks: {}, services: {}, ports: {} };
+export const noFacts: Facts = {
+  scopes: [],
+  openVpcs: [],
+  openServices: [],
+  networks: {},
+  services: {},
+  ports: {},
+};
 
 /** Two lookups with the same key ask the same. */
 export function lookupKey(lookup: Lookup): string {

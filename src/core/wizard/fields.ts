@@ -10,7 +10,7 @@ export class Fields {
     this.#answers = answers;
   }
 
-  /** One of several options. An answer that is no longer offered counts as none. */
+  /** One of several options. */
   choice(id: string, options: readonly Option[], inferred?: string, notices: readonly Notice[] = []) {
     return { kind: "choice" as const, ...this.#oneOf(id, options, inferred), notices };
   }
@@ -68,9 +68,11 @@ export class Fields {
   #oneOf(id: string, options: readonly Option[], inferred: string | undefined) {
     const offered = (wanted: unknown) =>
       options.find(({ value, refused }) => value === wanted && refused === undefined)?.value;
-    const answer = offered(this.#answers[id]);
-    const value = answer ?? offered(inferred) ?? "";
-    const problem: Problem = { code: "required" };
+    const answer = this.#answers[id];
+    // An account or VPC that the user chose is never replaced by another one.
+    const value = offered(answer === undefined ? inferred : answer) ?? "";
+    const isGone = typeof answer === "string" && value === "" && options.length > 0;
+    const problem: Problem = isGone ? { code: "noLongerOffered", text: answer } : { code: "required" };
     return {
       id,
       options,

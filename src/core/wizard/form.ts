@@ -1,4 +1,6 @@
+import type { Failure } from "../model/failure.ts";
 import type { WayOut } from "../model/network.ts";
+import type { Loadable } from "../model/snapshot.ts";
 
 /** One thing that can be chosen. Labels are AWS's names and ids; sentences come from `text`. */
 export interface Option {
@@ -22,7 +24,9 @@ export type Problem =
   | { readonly code: "serviceName"; readonly text: string }
   | { readonly code: "serviceNotVisible"; readonly account: string }
   | { readonly code: "serviceInOtherRegion"; readonly region: string }
+  | { readonly code: "noLongerOffered"; readonly text: string }
   | { readonly code: "noSubnets" }
+  | { readonly code: "targetZoneMissing"; readonly zoneId: string }
   | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
   | { readonly code: "noInstances" };
 
@@ -35,7 +39,7 @@ export type Notice =
   | { readonly code: "singleZone" }
   | { readonly code: "noWayOut"; readonly wayOut: WayOut }
   | { readonly code: "lookingUp" }
-  | { readonly code: "lookupFailed"; readonly message: string }
+  | { readonly code: "lookupFailed"; readonly failure: Failure }
   | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
   | { readonly code: "zonesCovered"; readonly covered: number; readonly offered: number };
 
@@ -74,19 +78,29 @@ export interface Form {
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** Problems that only say that something is still to be answered. */
-const missing: ReadonlySet<Problem["code"]> = new Set(["required", "noSubnets", "noInstances"]);
+const unanswered: ReadonlySet<Problem["code"]> = new Set(["required", "noSubnets", "noInstances"]);
+
+/** Nobody has done anything wrong yet: an answer is missing. */
+export function isUnanswered({ code }: Problem): boolean {
+  return unanswered.has(code);
+}
 
 /** A section's state follows from its fields. */
 export function section(id: string, fields: readonly Field[], loading = false): Section {
-  const problems = fields.flatMap(({ problem }) => (problem === undefined ? [] : [problem.code]));
-  const state: SectionState = loading
-    ? "loading"
-    : problems.some((code) => !missing.has(code))
-      ? "problem"
-      : problems.length > 0
-        ? "incomplete"
-        : "complete";
-  return { id, state, fields };
+  return { id, state: loading ? "loading" : stateOf(fields), fields };
+}
+
+function stateOf(fields: readonly Field[]): SectionState {
+  const problems = fields.flatMap(({ problem }) => problem ?? []);
+  const unread = fields.some(({ notices }) => notices.some(({ code }) => code === "lookupFailed"));
+  if (unread || problems.some((problem) => !isUnanswered(problem))) return "problem";
+  return problems.length > 0 ? "incomplete" : "complete";
+}
+
+/** What is said beside a field whose options could not be looked up. */
+export function lookupNotices(lookup: Loadable<unknown> | undefined): readonly Notice[] {
+  if (lookup?.status === "loading") return [{ code: "lookingUp" }];
+  return lookup?.status === "failed" ? [{ code: "lookupFailed", failure: lookup.failure }] : [];
 }
 
 export function isComplete({ sections }: Form): boolean {

@@ -21,9 +21,11 @@ export class RequestCommands {
 
   /** VS Code passes the row, and all selected rows when there are several. */
   async decide(decision: Decision, node?: Node, selected?: readonly Node[]): Promise<void> {
+    const { inventory, origin } = this.#session;
     const nodes = node === undefined ? await this.#pick(decision) : chosen(decision, node, selected);
     if (nodes.length === 0 || !(await this.#isConfirmed(decision, nodes))) return;
-    const { inventory } = this.#session;
+    // People take their time over questions, and the sandbox may have come or gone meanwhile.
+    if (this.#session.origin !== origin) return;
     const aws = await this.#session.aws();
     const outcomes = await window.withProgress(
       { location: ProgressLocation.Window, title: "PrivateLink" },
@@ -75,6 +77,7 @@ export class RequestCommands {
     nodes: readonly ConnectionNode[],
     outcomes: readonly Outcome[],
   ): Promise<void> {
+    const { origin } = this.#session;
     const refused = outcomes.filter(({ failure }) => failure !== undefined);
     if (refused.length > 0) {
       const sentences = refused.map(({ connection, failure }) =>
@@ -89,7 +92,7 @@ export class RequestCommands {
       void window.showInformationMessage(messages.acceptedMany(nodes.length));
     } else {
       const choice = await window.showInformationMessage(messages.accepted(wordsOf(only)), messages.reject);
-      if (choice === messages.reject) await this.decide("reject", only);
+      if (choice === messages.reject && this.#session.origin === origin) await this.decide("reject", only);
     }
   }
 }
@@ -102,9 +105,7 @@ function chosen(decision: Decision, node: Node, selected: readonly Node[] = []):
   const nodes = selected.includes(node) ? selected : [node];
   return nodes
     .filter((each) => each.kind === "connection")
-    .filter(
-      ({ capabilities, asked }) => asked !== undefined || capabilities.includes(capabilityOf(decision)),
-    );
+    .filter(({ capabilities }) => capabilities.includes(capabilityOf(decision)));
 }
 
 function wordsOf(node: ConnectionNode): ConnectionWords {

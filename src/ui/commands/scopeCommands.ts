@@ -10,6 +10,7 @@ const fallbackRegion = "us-east-1";
 
 /** Choose Profiles and Regions: any number of each; both sides of a connection can be open at once. */
 export async function chooseScopes(session: Session): Promise<void> {
+  const { origin } = session;
   const aws = await session.aws();
   const profiles = await aws.profiles();
   if (profiles.length === 0) {
@@ -24,7 +25,8 @@ export async function chooseScopes(session: Session): Promise<void> {
     if (regions === undefined) return;
     scopes.push(...regions.map((region) => ({ profile: profile.name, region })));
   }
-  await session.openScopes(scopes);
+  // The sandbox may have come or gone while the user chose: its profiles are not the user's.
+  if (session.origin === origin) await session.openScopes(scopes);
 }
 
 async function pickProfiles(

@@ -40,16 +40,12 @@ export class Page<S, M extends Message> {
     this.#panel.onDidChangeViewState(() => {
       if (!this.#panel.visible) this.#ready = false;
     });
-    webview.html = webviewHtml(webview, extensionUri, page, title);
+    webview.html = webviewHtml(webview, extensionUri, page);
   }
 
   show(state: S): void {
     this.#state = state;
     this.#send();
-  }
-
-  setTitle(title: string): void {
-    if (!this.#disposed) this.#panel.title = title;
   }
 
   reveal(): void {

@@ -7,7 +7,7 @@ export function webviewRoots(extensionUri: Uri): readonly Uri[] {
 }
 
 /** The page's shell. Everything it shows comes later, by message. */
-export function webviewHtml(webview: Webview, extensionUri: Uri, page: string, title: string): string {
+export function webviewHtml(webview: Webview, extensionUri: Uri, page: string): string {
   const script = webview.asWebviewUri(Uri.joinPath(extensionUri, "dist", "webview", `${page}.js`));
   const style = webview.asWebviewUri(Uri.joinPath(extensionUri, "media", "webview.css"));
   const nonce = randomBytes(16).toString("base64");
@@ -19,7 +19,6 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: string, t
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style.toString()}">
-<title>${title}</title>
 </head>
 <body>
 <div id="page"></div>

@@ -22,6 +22,9 @@ export class WizardPanel {
   readonly #session: Session;
   readonly #wizard: WizardSession;
   readonly #unsubscribe: () => void;
+  #revision = 0;
+  #shownPlan: string | undefined;
+  #outdated = false;
   #page: Page<WizardState, WizardPageMessage> | undefined;
 
   constructor(flow: FlowName, extensionUri: Uri, session: Session, wizard: WizardSession) {
@@ -77,8 +80,15 @@ export class WizardPanel {
     if (this.#page === undefined) return;
     const { form, plan } = this.#wizard.view();
     const { run } = this.#wizard;
+    const shown = JSON.stringify(plan);
+    if (shown !== this.#shownPlan) {
+      this.#revision += 1;
+      this.#shownPlan = shown;
+    }
     this.#page.show({
       flow: this.#flow,
+      revision: this.#revision,
+      outdated: this.#outdated,
       scopes: this.#session.scopes,
       sandbox: this.#session.isSandbox,
       form,
@@ -89,9 +99,12 @@ export class WizardPanel {
 
   readonly #handlers: Handlers<WizardPageMessage> = {
     ready: () => this.#show(),
-    // Errors of a run are part of its state; the rest of the session's methods do not fail.
-    answer: ({ field, value }) => void this.#wizard.answer({ [field]: value }),
-    apply: () => void this.#follow(() => this.#wizard.apply()),
+    answer: ({ field, value }) => {
+      this.#outdated = false;
+      void this.#wizard.answer({ [field]: value });
+    },
+    apply: ({ revision }) => this.#apply(revision),
+    lookAgain: () => this.#wizard.lookAgain(),
     resume: () => void this.#follow(() => this.#wizard.resume()),
     undo: () => void this.#follow(() => this.#wizard.undo()),
     keep: () => void this.#wizard.keep(),
@@ -101,6 +114,14 @@ export class WizardPanel {
     startSandbox: () => void commands.executeCommand("privatelink.sandbox.start"),
     chooseScopes: () => void commands.executeCommand("privatelink.scopes.choose"),
   };
+
+  /** What was typed last, or AWS's answers, may have changed the plan after it was looked at. */
+  #apply(revision: number): void {
+    this.#show();
+    this.#outdated = revision !== this.#revision;
+    if (this.#outdated) this.#show();
+    else void this.#follow(() => this.#wizard.apply());
+  }
 
   /** Shows a run as a notification too, so that the page can be left alone. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
@@ -124,8 +145,7 @@ export class WizardPanel {
 
   /** The page says it too; this is for those who have closed it. */
   async #report(title: string, { status }: Run): Promise<void> {
-    const words = status === "stopped" ? messages.planStopped(title) : messages.planDone(title);
-    const choice = await window.showInformationMessage(words, messages.show);
+    const choice = await window.showInformationMessage(messages.planEnded(title, status), messages.show);
     if (choice === messages.show && this.#page === undefined) this.#attach();
   }
 }

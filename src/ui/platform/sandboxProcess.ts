@@ -57,7 +57,7 @@ export class SandboxProcess {
     const child = spawn(process.execPath, args, {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+      env: environmentWithoutAws(),
     });
     const errors: string[] = [];
     child.stderr.on("data", (data: Buffer) => errors.push(data.toString()));
@@ -88,10 +88,16 @@ export class SandboxProcess {
 
   async #hold({ port, token }: Lease): Promise<void> {
     const socket = connect({ host: "127.0.0.1", port });
-    await once(socket, "connect");
+    // A stale file may name a port that belongs to somebody else by now.
+    const patience = AbortSignal.timeout(leaseMilliseconds);
+    patience.addEventListener("abort", () => this.#lease !== socket && socket.destroy());
+    await once(socket, "connect", { signal: patience });
     socket.write(`${token}\n`);
     const answer = await Promise.race([firstLine(socket), once(socket, "close").then(() => undefined)]);
-    if (answer !== "ok") throw new Error("it refused the lease");
+    if (answer !== "ok") {
+      socket.destroy();
+      throw new Error("it refused the lease");
+    }
     this.dispose();
     this.#lease = socket;
     socket.on("error", () => undefined);
@@ -101,6 +107,15 @@ export class SandboxProcess {
       this.ended.tell();
     });
   }
+}
+
+/** How long the sandbox may take to answer on loopback. */
+const leaseMilliseconds = 2000;
+
+/** The user's environment without anything that the AWS SDKs and tools would read. */
+function environmentWithoutAws(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
+  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: "1" };
 }
 
 async function firstLine(stream: NodeJS.ReadableStream): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { commands, type Disposable } from "vscode";
 import type { Session } from "../../app/session.ts";
 import type { TransitionWatch } from "../../app/transitionWatch.ts";
-import { requests } from "../../core/inventory/connections.ts";
+import { isInboxKnown, requests, requestTree } from "../../core/inventory/connections.ts";
 import { endpointTree } from "../../core/inventory/endpoints.ts";
 import { serviceTree } from "../../core/inventory/services.ts";
 import { viewTexts } from "../../text/messages.ts";
@@ -18,7 +18,7 @@ export class Views {
   constructor(session: Session, watch: TransitionWatch, onFirstVisible: () => void) {
     const { inventory } = session;
     this.#session = session;
-    this.requests = new NodeTree("privatelink.requests", inventory, requests, { many: true });
+    this.requests = new NodeTree("privatelink.requests", inventory, requestTree, { many: true });
     this.services = new NodeTree("privatelink.services", inventory, serviceTree, { many: false });
     this.endpoints = new NodeTree("privatelink.endpoints", inventory, endpointTree, { many: false });
     const seen = () => {
@@ -57,6 +57,7 @@ export class Views {
     this.requests.view.badge =
       waiting === 0 ? undefined : { value: waiting, tooltip: viewTexts.waiting(waiting) };
     void commands.executeCommand("setContext", "privatelink.open", scopes.length > 0);
+    void commands.executeCommand("setContext", "privatelink.inboxKnown", isInboxKnown(inventory.state));
     void commands.executeCommand("setContext", "privatelink.sandbox", isSandbox);
   }
 }

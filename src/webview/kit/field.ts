@@ -13,6 +13,7 @@ export interface FieldContext {
   /** What is still being read may offer more to choose from. */
   readonly reading: boolean;
   readonly answer: (field: string, value: string | boolean | readonly string[]) => void;
+  readonly lookAgain: () => void;
 }
 
 type Kind<K extends Field["kind"]> = Extract<Field, { readonly kind: K }>;
@@ -36,7 +37,7 @@ export function fieldView(field: Field, context: FieldContext): TemplateResult {
 /** Lists and names that hardly fit into half the form. */
 const wideTexts: readonly string[] = ["clientCidrs", "principals", "serviceName"];
 
-function choice(field: Kind<"choice">, { answer, reading }: FieldContext): TemplateResult {
+function choice(field: Kind<"choice">, { answer, lookAgain, reading }: FieldContext): TemplateResult {
   const chosen = field.options.find(({ value }) => value === field.value);
   return html`<div class="field">
     ${label(field)}
@@ -62,11 +63,11 @@ function choice(field: Kind<"choice">, { answer, reading }: FieldContext): Templ
       </select>
       ${icon("chevronDown")}
     </span>
-    ${remarks(field, chosen?.detail)}
+    ${remarks(field, lookAgain, chosen?.detail)}
   </div>`;
 }
 
-function text(field: Kind<"text">, { drafts }: FieldContext): TemplateResult {
+function text(field: Kind<"text">, { drafts, lookAgain }: FieldContext): TemplateResult {
   return html`<div class="field ${wideTexts.includes(field.id) ? "wide" : ""}">
     ${label(field)}
     <input
@@ -81,11 +82,11 @@ function text(field: Kind<"text">, { drafts }: FieldContext): TemplateResult {
       @input=${(event: Event) => drafts.type(field.id, enteredText(event))}
       @blur=${() => drafts.flush(field.id)}
     />
-    ${remarks(field)}
+    ${remarks(field, lookAgain)}
   </div>`;
 }
 
-function flag(field: Kind<"flag">, { answer }: FieldContext): TemplateResult {
+function flag(field: Kind<"flag">, { answer, lookAgain }: FieldContext): TemplateResult {
   return html`<div class="field wide">
     <div class="opt">
       <input
@@ -97,11 +98,11 @@ function flag(field: Kind<"flag">, { answer }: FieldContext): TemplateResult {
       />
       <label for=${controlId(field)}>${fieldText(field).label}</label>
     </div>
-    ${remarks(field)}
+    ${remarks(field, lookAgain)}
   </div>`;
 }
 
-function radios(field: Kind<"radio">, { answer }: FieldContext): TemplateResult {
+function radios(field: Kind<"radio">, { answer, lookAgain }: FieldContext): TemplateResult {
   return html`<div
     class="field wide"
     role="radiogroup"
@@ -114,11 +115,11 @@ function radios(field: Kind<"radio">, { answer }: FieldContext): TemplateResult 
         optionRow(field, option, option.value === field.value, () => answer(field.id, option.value)),
       )}
     </div>
-    ${remarks(field)}
+    ${remarks(field, lookAgain)}
   </div>`;
 }
 
-function set(field: Kind<"set">, { answer, reading }: FieldContext): TemplateResult {
+function set(field: Kind<"set">, { answer, lookAgain, reading }: FieldContext): TemplateResult {
   return html`<div
     class="field wide"
     role="group"
@@ -139,7 +140,7 @@ function set(field: Kind<"set">, { answer, reading }: FieldContext): TemplateRes
             )}
           </div>`
     }
-    ${remarks(field)}
+    ${remarks(field, lookAgain)}
   </div>`;
 }
 

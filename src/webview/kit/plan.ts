@@ -9,9 +9,16 @@ import { planCost, stepCost } from "./cost.ts";
 import { goTo } from "./focus.ts";
 import { sectionId, sectionStatus } from "./form.ts";
 import { icon } from "./icons.ts";
+import { note } from "./status.ts";
+
+interface PlanActions {
+  readonly scopes: readonly OpenScope[];
+  readonly outdated: boolean;
+  readonly apply: () => void;
+}
 
 /** The plan before Apply: every call in its order, and what all of it costs and needs. */
-export function planView(plan: Plan, scopes: readonly OpenScope[], apply: () => void): TemplateResult {
+export function planView(plan: Plan, { scopes, outdated, apply }: PlanActions): TemplateResult {
   return html`
     <div class="ph">
       <h2 id="plan" tabindex="-1">${planTexts.title}</h2>
@@ -19,7 +26,7 @@ export function planView(plan: Plan, scopes: readonly OpenScope[], apply: () => 
     </div>
     ${stepList(plan, scopes, plannedStep)}
     <div class="pf">
-      ${planCost(plan)}
+      ${planCost(plan)} ${outdated ? html`<div role="alert">${note("warn", planTexts.outdated)}</div>` : nothing}
       <div class="hide-narrow">
         <button type="button" class="btn" @click=${apply}>${applyLabel(plan)}</button>
       </div>

@@ -16,6 +16,7 @@ const tones: Record<StepProgress["state"], Tone> = {
   done: "ok",
   failed: "bad",
   undoing: "busy",
+  undoFailed: "bad",
   undone: "gone",
 };
 

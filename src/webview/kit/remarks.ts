@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Field, Problem } from "../../core/wizard/form.ts";
+import { type Field, isUnanswered, type Notice } from "../../core/wizard/form.ts";
 import { pageTexts } from "../../text/page.ts";
 import { fieldText, noticeSentence, noticeTone, problemSentence } from "../../text/wizard.ts";
 import { note, status } from "./status.ts";
@@ -25,19 +25,31 @@ function isInferred(field: Field): boolean {
 }
 
 /** What stands under the control. A missing answer is said in plain words: nobody has done anything wrong yet. */
-export function remarks(field: Field, detail?: string): TemplateResult {
+export function remarks(field: Field, lookAgain: () => void, detail?: string): TemplateResult {
   const { hint } = fieldText(field);
   return html`
     ${detail === undefined ? nothing : html`<span class="hint" id=${`${controlId(field)}-detail`}>${detail}</span>`}
     ${hint === undefined ? nothing : html`<span class="hint" id=${`${controlId(field)}-hint`}>${hint}</span>`}
     ${field.problem === undefined ? nothing : problemView(field)}
-    ${field.notices.map((notice) => {
-      const tone = noticeTone(notice);
-      if (tone === "warning") return note("warn", noticeSentence(notice));
-      if (tone === "good") return html`<div class="small">${status("ok", noticeSentence(notice))}</div>`;
-      return html`<span class="hint">${noticeSentence(notice)}</span>`;
-    })}
+    <div class="stack" id=${`${controlId(field)}-notices`} aria-live="polite">${field.notices.map(noticeView)}</div>
+    ${
+      canLookAgain(field)
+        ? html`<div><button type="button" class="link small" @click=${lookAgain}>${pageTexts.lookAgain}</button></div>`
+        : nothing
+    }
   `;
+}
+
+function noticeView(notice: Notice): TemplateResult {
+  const tone = noticeTone(notice);
+  if (tone === "warning") return note("warn", noticeSentence(notice));
+  if (tone === "good") return html`<div class="small">${status("ok", noticeSentence(notice))}</div>`;
+  return html`<span class="hint">${noticeSentence(notice)}</span>`;
+}
+
+/** What AWS answered may have changed meanwhile: a permission was given, the network is back. */
+function canLookAgain({ notices, problem }: Field): boolean {
+  return problem?.code === "serviceNotVisible" || notices.some(({ code }) => code === "lookupFailed");
 }
 
 function problemView(field: Field) {
@@ -49,12 +61,9 @@ function problemView(field: Field) {
     : html`<span class="hint" id=${id}>${sentence}</span>`;
 }
 
-/** Problems that say only that an answer is still to be given. */
-const missing: readonly Problem["code"][] = ["required", "noSubnets", "noInstances"];
-
 /** For `aria-invalid`: an answer has been given and cannot be used. */
 export function isWrong({ problem }: Field): "true" | "false" {
-  return problem === undefined || missing.includes(problem.code) ? "false" : "true";
+  return problem === undefined || isUnanswered(problem) ? "false" : "true";
 }
 
 /** The ids of everything that is said about an answer, for `aria-describedby`. */
@@ -65,6 +74,7 @@ export function describedBy(field: Field, detail?: string) {
     detail === undefined ? [] : [`${id}-detail`],
     fieldText(field).hint === undefined ? [] : [`${id}-hint`],
     isInferred(field) ? [`${id}-inferred`] : [],
+    field.notices.length === 0 ? [] : [`${id}-notices`],
   ].flat();
   return parts.length === 0 ? nothing : parts.join(" ");
 }

@@ -29,14 +29,14 @@ export function mountWizard(resultOf: (run: Run, state: WizardState) => Result):
     receive: (state) => settle(drafts, state),
     ticks: ({ run }) => run?.status === "running" || run?.status === "undoing",
     shown: ({ run }, previous) => {
-      if (run === undefined || previous === undefined || run.status === previous.run?.status) return;
-      focusIfActive("result");
+      if (previous === undefined || run?.status === previous.run?.status) return;
+      focusIfActive(run === undefined ? "title" : "result");
     },
   });
   post({ type: "ready" });
 }
 
-type ActionType = Exclude<WizardPageMessage["type"], "answer" | "copy" | "ready">;
+type ActionType = Exclude<WizardPageMessage["type"], "answer" | "apply" | "copy" | "ready">;
 
 interface WizardContext {
   readonly post: (message: WizardPageMessage) => void;
@@ -72,14 +72,19 @@ function noScopesView(state: WizardState, { act }: WizardContext): TemplateResul
 }
 
 function twoColumns(state: WizardState, now: number, context: WizardContext): TemplateResult {
-  const { form, plan, run, scopes } = state;
+  const { form, outdated, plan, revision, run, scopes } = state;
   const { act, drafts, post } = context;
   const answer = (field: string, value: string | boolean | readonly string[]) =>
     post({ type: "answer", field, value });
+  const fields = { drafts, answer, lookAgain: act("lookAgain") };
+  const apply = () => {
+    drafts.flush();
+    post({ type: "apply", revision });
+  };
   return html`<main class="two">
       <div class="form">
         ${header(state)} ${run === undefined ? nothing : outcome(run, state, context)}
-        ${run === undefined ? formView(form, { drafts, answer }) : lockedFormView(form, { drafts, answer })}
+        ${run === undefined ? formView(form, fields) : lockedFormView(form, fields)}
       </div>
       <aside class="plan" aria-labelledby="plan">
         <div class="pin">
@@ -87,19 +92,19 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
             run !== undefined
               ? progressView(run, scopes, now, act("cancel"))
               : plan !== undefined
-                ? planView(plan, scopes, act("apply"))
+                ? planView(plan, { scopes, outdated, apply })
                 : missingPlanView(form)
           }
         </div>
       </aside>
     </main>
-    ${bottomBar(state, act("apply"), act("cancel"))}`;
+    ${bottomBar(state, apply, act("cancel"))}`;
 }
 
 function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
   return html`<header class="stack">
     <div class="row wrap">
-      <h1>${flowTexts[flow].title}</h1>
+      <h1 id="title" tabindex="-1">${flowTexts[flow].title}</h1>
       ${sandbox ? html`<span class="badge">${pageTexts.sandbox}</span>` : nothing}
       ${endpoint === undefined ? nothing : html`<span class="badge">${endpointBadge(endpoint)}</span>`}
     </div>

@@ -54,7 +54,7 @@ const scope = { profile: "dev", region: "us-east-1" };
 describe("an inventory", () => {
   it("keeps what the newest refresh has read, whichever answers last", async () => {
     const { aws, answers } = slowAccount();
-    const inventory = new Inventory(async () => aws);
+    const inventory = new Inventory(async () => aws, Date.now);
     const older = inventory.open([scope]);
     await asked(answers, 1);
     const newer = inventory.refresh();
@@ -68,7 +68,7 @@ describe("an inventory", () => {
 
   it("forgets answers for scopes that have been closed meanwhile", async () => {
     const { aws, answers } = slowAccount();
-    const inventory = new Inventory(async () => aws);
+    const inventory = new Inventory(async () => aws, Date.now);
     const first = inventory.open([scope]);
     await asked(answers, 1);
     await inventory.open([]);
@@ -79,7 +79,7 @@ describe("an inventory", () => {
 
   it("keeps rows visible while they are read anew", async () => {
     const { aws, answers } = slowAccount();
-    const inventory = new Inventory(async () => aws);
+    const inventory = new Inventory(async () => aws, Date.now);
     const opened = inventory.open([scope]);
     await asked(answers, 1);
     answers[0]?.(["vpce-1"]);

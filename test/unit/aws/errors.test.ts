@@ -18,6 +18,9 @@ describe("AWS's codes", () => {
     ["InvalidParameter", "invalid"],
     ["ECONNREFUSED", "network"],
     ["InternalError", "unavailable"],
+    ["UnauthorizedException", "signInNeeded"],
+    ["RequestTimeTooSkewed", "credentialsExpired"],
+    ["InvalidSignatureException", "credentialsMissing"],
     ["SomethingNew", "unknown"],
   ])("%s means %s", (code, meaning) => {
     expect(classify(code, "")).toBe(meaning);

@@ -20,7 +20,10 @@ describe("states", () => {
 
 describe("principals", () => {
   it("turn an account id into the ARN of the account", () => {
-    expect(parsePrincipal(" 444455556666 ")).toEqual({ ok: true, arn: "arn:aws:iam::444455556666:root" });
+    expect(parsePrincipal(" 444455556666 ", "aws")).toEqual({
+      ok: true,
+      arn: "arn:aws:iam::444455556666:root",
+    });
   });
 
   it.each([
@@ -28,29 +31,29 @@ describe("principals", () => {
     "arn:aws:iam::444455556666:root",
     "arn:aws-cn:iam::444455556666:role/Dev",
     "arn:aws:iam::444455556666:user/jane",
-  ])("accept %s", (arn) => expect(parsePrincipal(arn)).toEqual({ ok: true, arn }));
+  ])("accept %s", (arn) => expect(parsePrincipal(arn, "aws")).toEqual({ ok: true, arn }));
 
   it("refuse a role with a path and name the account to use instead", () => {
-    expect(parsePrincipal("arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/Dev")).toMatchObject(
-      {
-        ok: false,
-        problem: "path",
-        account: "444455556666",
-      },
-    );
+    expect(
+      parsePrincipal("arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/Dev", "aws"),
+    ).toMatchObject({
+      ok: false,
+      problem: "path",
+      account: "444455556666",
+    });
   });
 
   it.each(["", "12345", "arn:aws:s3:::bucket", "arn:aws:iam::444455556666:group/x", "jane"])(
     "refuse %s",
     (text) => {
-      expect(parsePrincipal(text)).toMatchObject({ ok: false, problem: "notAnArn" });
+      expect(parsePrincipal(text, "aws")).toMatchObject({ ok: false, problem: "notAnArn" });
     },
   );
 
   it("never throw, and accept only what IAM calls a principal", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const parsed = parsePrincipal(text);
+        const parsed = parsePrincipal(text, "aws");
         if (parsed.ok && parsed.arn !== "*") expect(principalAccount(parsed.arn)).toMatch(/^\d{12}$/);
       }),
     );

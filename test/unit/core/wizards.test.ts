@@ -1,10 +1,20 @@
 import { describe, expect, it } from "vitest";
+import type { Network } from "../../../src/core/model/network.ts";
+import { withAnswers } from "../../../src/core/wizard/answers.ts";
 import { connectFlow } from "../../../src/core/wizard/connectFlow.ts";
-import { type Facts, networkOf } from "../../../src/core/wizard/facts.ts";
+import type { Facts } from "../../../src/core/wizard/facts.ts";
 import type { FlowView } from "../../../src/core/wizard/flow.ts";
 import type { Answers, Field } from "../../../src/core/wizard/form.ts";
 import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
-import { bothOpen, consumer, provider, service, serviceOpen } from "../../support/facts.ts";
+import {
+  bothOpen,
+  consumer,
+  provider,
+  providerNetwork,
+  service,
+  serviceOpen,
+  subnet,
+} from "../../support/facts.ts";
 
 function field(view: FlowView, id: string): Field {
   const found = view.form.sections.flatMap(({ fields }) => fields).find((each) => each.id === id);
@@ -19,6 +29,15 @@ function publish(answers: Answers, facts: Facts = bothOpen): FlowView {
 function connect(answers: Answers, facts: Facts = serviceOpen): FlowView {
   return connectFlow(answers, facts, "plan");
 }
+
+const [anInstance] = providerNetwork.instances;
+
+/** The provider's network with one more zone, and an instance there. */
+const thirdZone: Network = {
+  ...providerNetwork,
+  subnets: [...providerNetwork.subnets, subnet("subnet-third", "vpc-platform", "use1-az3")],
+  instances: anInstance === undefined ? [] : [{ ...anInstance, id: "i-third", subnetId: "subnet-third" }],
+};
 
 describe("Publish a Service", () => {
   it("proposes everything when both accounts are open", () => {
@@ -43,11 +62,8 @@ describe("Publish a Service", () => {
     expect(field(view, "subnets")).toMatchObject({ values: ["subnet-a", "subnet-b"] });
   });
 
-  it("looks up the networks of every open scope, because clients' blocks come from there", () => {
-    expect(publish({}).lookups).toEqual([
-      { kind: "network", scope: provider },
-      { kind: "network", scope: consumer },
-    ]);
+  it("looks up the network of the chosen scope, and of no other", () => {
+    expect(publish({}).lookups).toEqual([{ kind: "network", scope: provider }]);
   });
 
   it.each([
@@ -86,16 +102,36 @@ describe("Publish a Service", () => {
     expect(field(view, "acceptanceRequired").notices).toEqual([{ code: "anyPrincipalUnattended" }]);
   });
 
-  it("has no plan while the clients' network is being read, for its blocks decide whether rules are enforced", () => {
-    const reading: Facts = { ...bothOpen, networks: { "provider@us-east-1": networkOf(bothOpen, provider) } };
-    const view = publish({}, reading);
-    expect(view.form.sections.find(({ id }) => id === "loadBalancer")?.state).toBe("loading");
+  it("never replaces what was chosen and is not there any more", () => {
+    const view = publish({ scope: "staging@us-east-1" });
+    expect(field(view, "scope")).toMatchObject({
+      value: "",
+      problem: { code: "noLongerOffered", text: "staging@us-east-1" },
+    });
     expect(view.plan).toBeUndefined();
-    expect(publish({ clientCidrs: "10.1.0.0/16" }, reading).plan).toBeDefined();
   });
 
-  it("ignores an answer that is not offered", () => {
-    expect(field(publish({ vpc: "vpc-of-someone-else" }), "vpc")).toMatchObject({ value: "vpc-platform" });
+  it("forgets what was chosen within another account or VPC", () => {
+    const before = { scope: "a@us-east-1", vpc: "vpc-1", subnets: ["subnet-1"], name: "hello" };
+    expect(withAnswers(before, { scope: "b@us-east-1" })).toEqual({ scope: "b@us-east-1", name: "hello" });
+    expect(withAnswers(before, { scope: "a@us-east-1" })).toEqual(before);
+  });
+
+  it("gives the load balancer a node in the zone of every target", () => {
+    const networks = { "provider@us-east-1": { status: "ready", value: thirdZone } } as const;
+    const facts = { ...bothOpen, networks };
+    const instances = { application: "instances", instances: ["i-third"] };
+    expect(field(publish(instances, facts), "subnets")).toMatchObject({
+      values: ["subnet-a", "subnet-third"],
+    });
+    const elsewhere = publish({ ...instances, subnets: ["subnet-a", "subnet-b"] }, facts);
+    expect(field(elsewhere, "subnets").problem).toEqual({ code: "targetZoneMissing", zoneId: "use1-az3" });
+  });
+
+  it("names nobody when several other accounts are open", () => {
+    const third = { ...consumer, profile: "third", account: "777788889999" };
+    const view = publish({}, { ...bothOpen, scopes: [provider, consumer, third] });
+    expect(field(view, "principals")).toMatchObject({ value: "" });
   });
 
   it("shows that a network is being read, and why it could not be", () => {
@@ -105,7 +141,8 @@ describe("Publish a Service", () => {
       {},
       { ...bothOpen, networks: { "provider@us-east-1": { status: "failed", failure } } },
     );
-    expect(field(failed, "vpc").notices).toEqual([{ code: "lookupFailed", message: "no" }]);
+    expect(field(failed, "vpc").notices).toEqual([{ code: "lookupFailed", failure }]);
+    expect(failed.form.sections[0]?.state).toBe("problem");
   });
 });
 

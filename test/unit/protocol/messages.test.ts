@@ -7,7 +7,10 @@ describe("messages from pages", () => {
   it("are taken over member by member, so that nothing else comes along", () => {
     const sent = { type: "answer", field: "vpc", value: "vpc-1", extra: "smuggled" };
     expect(parseWizardMessage(sent)).toEqual({ type: "answer", field: "vpc", value: "vpc-1" });
-    expect(parseWizardMessage({ type: "apply", plan: {} })).toEqual({ type: "apply" });
+    expect(parseWizardMessage({ type: "apply", revision: 3, plan: {} })).toEqual({
+      type: "apply",
+      revision: 3,
+    });
   });
 
   it.each([

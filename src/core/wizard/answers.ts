@@ -1,0 +1,16 @@
+import type { Answers } from "./form.ts";
+
+/** Answers that mean something only together with another one. */
+const dependents: Readonly<Record<string, readonly string[]>> = {
+  scope: ["vpc", "subnets", "applicationSubnet", "instances"],
+  vpc: ["subnets", "applicationSubnet", "instances"],
+};
+
+/** Answers with some more. What was chosen within another account or VPC is forgotten with it. */
+export function withAnswers(before: Answers, given: Answers): Answers {
+  const stale = Object.entries(given).flatMap(([field, value]) =>
+    before[field] === value ? [] : (dependents[field] ?? []),
+  );
+  const kept = Object.entries(before).filter(([field]) => !stale.includes(field));
+  return { ...Object.fromEntries(kept), ...given };
+}
