@@ -3,7 +3,7 @@
 const esbuild = require("esbuild");
 const { readFile, mkdir, rm, writeFile } = require("node:fs/promises");
 const { execFileSync } = require("node:child_process");
-const { readdirSync } = require("node:fs");
+const { readdirSync, readFileSync } = require("node:fs");
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -55,20 +55,44 @@ const gatewayInItsOwnFile = {
   },
 };
 
-/** Prints the lines that the editor's esbuild problem matcher waits for. */
+let building = 0;
+
+/** Prints the lines that the editor's problem matcher waits for: once when the first bundle starts, once when all are done. */
 const announce = {
   name: "announce",
   setup(build) {
-    build.onStart(() => console.log("[watch] build started"));
+    build.onStart(() => {
+      if (building === 0) console.log("[watch] build started");
+      building += 1;
+    });
     build.onEnd(({ errors }) => {
       for (const { text, location } of errors) {
         console.error(`✘ [ERROR] ${text}`);
         if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
       }
-      console.log("[watch] build finished");
+      building -= 1;
+      if (building === 0) console.log("[watch] build finished");
     });
   },
 };
+
+/** The licences of everything that the bundles contain; their terms ask for them to be shipped along. */
+async function writeNotices(metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
+  );
+  const packages = new Set(
+    inputs.flatMap((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []),
+  );
+  const notices = [...packages].sort().map((name) => {
+    const folder = `node_modules/${name}`;
+    const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? "" : readFileSync(`${folder}/${file}`, "utf8").trim();
+    return `${name} ${version} (${license})\n\n${text}`;
+  });
+  await writeFile("dist/ThirdPartyNotices.txt", `${notices.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
+}
 
 const common = {
   bundle: true,
@@ -124,13 +148,16 @@ async function main() {
   execFileSync(process.execPath, ["scripts/flattenSchemas.ts"], { stdio: "inherit" });
   await rm("dist", { recursive: true, force: true });
   await mkdir("dist/meta", { recursive: true });
+  const metafiles = [];
   for (const [name, options] of Object.entries(builds)) {
     if (watch) await (await esbuild.context(options)).watch();
     else {
       const { metafile } = await esbuild.build(options);
       await writeFile(`dist/meta/${name}.json`, JSON.stringify(metafile));
+      metafiles.push(metafile);
     }
   }
+  if (!watch) await writeNotices(metafiles);
 }
 
 main().catch((error) => {

@@ -77,12 +77,28 @@ describe("sizes", () => {
     expect(long).toEqual([]);
   });
 
+  it("feel at home: small files and small functions", () => {
+    const files = sources.map(({ lines }) => lines);
+    expect(percentile(files, 50)).toBeLessThanOrEqual(80);
+    expect(percentile(files, 90)).toBeLessThanOrEqual(250);
+    expect(
+      percentile(
+        sources.flatMap(({ functions }) => functions.map(({ lines }) => lines)),
+        90,
+      ),
+    ).toBeLessThanOrEqual(35);
+  });
+
   it("keep the entry point and the composition root small", () => {
     const linesOf = (name: string) => sources.find(({ path }) => path === name)?.lines;
     expect(linesOf("src/extension.ts")).toBeLessThanOrEqual(40);
     expect(linesOf("src/compose.ts")).toBeLessThanOrEqual(200);
   });
 });
+
+function percentile(values: readonly number[], percent: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length * percent) / 100)] ?? 0;
+}
 
 function forbiddenImports({ path, imports }: Source): readonly string[] {
   const folder = Object.keys(rules).find((each) => path.startsWith(`src/${each}/`));

@@ -47,6 +47,14 @@ describe("bundle sizes", () => {
     expect(Object.keys(inputs).filter((path) => path.includes("node_modules/@aws-sdk/client-"))).toEqual([]);
   });
 
+  it("the licences of everything in the bundles are shipped along", () => {
+    const notices = readFileSync(join(root, "dist/ThirdPartyNotices.txt"), "utf8");
+    for (const name of ["@aws-sdk/client-ec2", "@smithy/core", "lit"]) {
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, "m"));
+    }
+    expect(notices).toContain("Apache License");
+  });
+
   it("the package stays below 700 KiB", () => {
     const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(statSync(join(root, `${name}-${version}.vsix`)).size).toBeLessThanOrEqual(700 * kibibyte);

@@ -116,8 +116,7 @@ export class Inventory {
   async #entry(scope: OpenScope, signal: AbortSignal): Promise<ScopeEntry> {
     try {
       const aws = await this.#aws();
-      const identity = scope.account === "" ? await aws.identity(scope, signal) : scope;
-      const open = { ...scope, ...identity };
+      const open = scope.account === "" ? await openScope(aws, scope, signal) : scope;
       return { scope: open, snapshot: { status: "ready", value: await readSnapshot(aws, open, signal) } };
     } catch (error) {
       return { scope, snapshot: { status: "failed", failure: toFailure(error) } };
@@ -158,6 +157,12 @@ function detailId(target: DetailTarget): string {
 
 function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
   return new Map(map).set(key, value);
+}
+
+async function openScope(aws: AwsProfiles, scope: Scope, signal: AbortSignal): Promise<OpenScope> {
+  const identity = await aws.identity(scope, signal);
+  const endpoint = await aws.endpointOverride(scope);
+  return { ...scope, ...identity, ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 /** The four lists, each on its own: a missing permission hides only its own rows. */

@@ -18,7 +18,10 @@ export interface Identity {
   readonly alias?: string;
 }
 
-export interface OpenScope extends Scope, Identity {}
+export interface OpenScope extends Scope, Identity {
+  /** The host that calls go to instead of AWS, because the profile or the environment says so. */
+  readonly endpoint?: string;
+}
 
 /** The partition that a Region belongs to, by AWS's naming of Regions; ARNs and DNS suffixes differ between them. */
 export function partitionOf(region: string): string {

@@ -80,6 +80,7 @@ export class WizardPanel {
     if (this.#page === undefined) return;
     const { form, plan } = this.#wizard.view();
     const { run } = this.#wizard;
+    const endpoint = this.#session.scopes.find((scope) => scope.endpoint !== undefined)?.endpoint;
     const shown = JSON.stringify(plan);
     if (shown !== this.#shownPlan) {
       this.#revision += 1;
@@ -92,6 +93,7 @@ export class WizardPanel {
       scopes: this.#session.scopes,
       sandbox: this.#session.isSandbox,
       form,
+      ...(endpoint === undefined || this.#session.isSandbox ? {} : { endpoint }),
       ...(plan === undefined ? {} : { plan }),
       ...(run === undefined ? {} : { run }),
     });

@@ -29,8 +29,10 @@ export class JsonFile<T> {
     const text = JSON.stringify(value);
     return this.#inOrder(async () => {
       await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
-      await writeFile(`${this.#path}.new`, text, { mode: 0o600 });
-      await rename(`${this.#path}.new`, this.#path);
+      // Every window has a name of its own for the unfinished file.
+      const unfinished = `${this.#path}.${process.pid}`;
+      await writeFile(unfinished, text, { mode: 0o600 });
+      await rename(unfinished, this.#path);
     });
   }
 

@@ -32,8 +32,13 @@ export function draftStore(folder: string, flow: "publish" | "connect"): DraftSt
 
 /** One file per run. */
 export function fileJournal(folder: string): Journal {
-  const file = (planId: string) =>
-    new JsonFile<Run>(join(folder, "plans", `${planId.replaceAll(/[^a-z0-9-]/gi, "")}.json`));
+  const files = new Map<string, JsonFile<Run>>();
+  const file = (planId: string) => {
+    const name = `${planId.replaceAll(/[^a-z0-9-]/gi, "")}.json`;
+    const known = files.get(name) ?? new JsonFile<Run>(join(folder, "plans", name));
+    files.set(name, known);
+    return known;
+  };
   return {
     write: (run) => file(run.plan.id).write(run),
     read: (planId) => file(planId).read(),

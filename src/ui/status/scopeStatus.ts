@@ -2,6 +2,7 @@ import { StatusBarAlignment, window } from "vscode";
 import type { Session } from "../../app/session.ts";
 import { accountName } from "../../core/model/scope.ts";
 import { viewTexts } from "../../text/messages.ts";
+import { whereCallsGo } from "./whereCallsGo.ts";
 
 /** One item in the status bar: which accounts and Regions are open, or that it is all a sandbox. */
 export function showScopeStatus(session: Session) {
@@ -9,39 +10,26 @@ export function showScopeStatus(session: Session) {
   item.name = "PrivateLink";
   item.command = "privatelink.scopes.choose";
   item.tooltip = viewTexts.statusTooltip;
-  let newest = 0;
-  const update = async () => {
-    newest += 1;
-    const mine = newest;
+  const update = () => {
     const { scopes } = session.inventory.state;
-    if (scopes.length === 0) return item.hide();
+    if (scopes.length === 0) {
+      item.hide();
+      return;
+    }
     const names = [...new Set(scopes.map(({ scope }) => accountName(scope)))].join(", ");
     const regions = [...new Set(scopes.map(({ scope }) => scope.region))].join(", ");
-    const where = `${names} · ${regions}`;
-    const prefix = session.isSandbox ? viewTexts.sandbox : await overrideOf(session);
-    if (mine !== newest) return;
-    item.text = prefix === undefined ? `$(link) ${where}` : `$(link) ${prefix} ${where}`;
-    item.accessibilityInformation = { label: `PrivateLink ${prefix ?? ""} ${where}`, role: "button" };
+    const words = [whereCallsGo(session), `${names} · ${regions}`]
+      .filter((part) => part !== undefined)
+      .join(" ");
+    item.text = `$(link) ${words}`;
+    item.accessibilityInformation = { label: `PrivateLink ${words}`, role: "button" };
     item.show();
   };
-  const unsubscribe = session.inventory.changed.add(() => void update());
+  const unsubscribe = session.inventory.changed.add(update);
   return {
     dispose() {
-      newest += 1;
       unsubscribe();
       item.dispose();
     },
   };
-}
-
-/** Calls that do not go to AWS must never look as if they did. */
-async function overrideOf(session: Session): Promise<string | undefined> {
-  const [first] = session.scopes;
-  if (first === undefined) return undefined;
-  // Where the setting cannot be read, calls fail too, and the rows say why.
-  const host = await session
-    .aws()
-    .then((aws) => aws.endpointOverride(first))
-    .catch(() => undefined);
-  return host === undefined ? undefined : viewTexts.endpoint(host);
 }

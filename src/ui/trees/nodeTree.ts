@@ -61,7 +61,8 @@ export class NodeTree implements TreeDataProvider<Node> {
     item.tooltip = nodeTooltip(node, now);
     item.contextValue = contextValue(node);
     if (icon !== undefined) item.iconPath = icon;
-    item.accessibilityInformation = { label: `${nodeLabel(node)}, ${nodeDescription(node, now)}` };
+    const words = [nodeLabel(node), nodeDescription(node, now)].filter((part) => part !== "");
+    item.accessibilityInformation = { label: words.join(", ") };
     return item;
   }
 

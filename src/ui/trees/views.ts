@@ -5,6 +5,7 @@ import { isInboxKnown, requests, requestTree } from "../../core/inventory/connec
 import { endpointTree } from "../../core/inventory/endpoints.ts";
 import { serviceTree } from "../../core/inventory/services.ts";
 import { viewTexts } from "../../text/messages.ts";
+import { whereCallsGo } from "../status/whereCallsGo.ts";
 import { NodeTree } from "./nodeTree.ts";
 
 /** The container's views, what they say about the session, and the badge that counts waiting requests. */
@@ -47,7 +48,7 @@ export class Views {
     const { inventory, isSandbox } = this.#session;
     const { scopes } = inventory.state;
     const waiting = requests(inventory.state).length;
-    const where = isSandbox ? viewTexts.sandbox : scopes.length === 0 ? "" : viewTexts.scopes(scopes.length);
+    const where = scopes.length === 0 ? "" : (whereCallsGo(this.#session) ?? viewTexts.scopes(scopes.length));
     this.services.view.description = where;
     this.endpoints.view.description = where;
     this.requests.view.description =

@@ -25,7 +25,9 @@ export function requestForm(state: TestState, request: Request, actions: FormAct
   const ready = isPort && usable.some(({ id }) => id === request.instanceId);
   const submit = (event: Event) => {
     event.preventDefault();
-    if (ready && !busy) actions.run();
+    // One button for both, so that the focus stays where it is.
+    if (busy) actions.cancel();
+    else if (ready) actions.run();
   };
   return html`<form class="req" novalidate aria-label=${testTexts.request} @submit=${submit}>
     <fieldset ?disabled=${busy}>
@@ -50,13 +52,9 @@ export function requestForm(state: TestState, request: Request, actions: FormAct
     </fieldset>
     ${usable.length === 0 ? note("warn", testTexts.noInstance) : nothing} ${refusedList(state)}
     <div>
-      ${
-        busy
-          ? html`<button type="button" class="btn sec" @click=${actions.cancel}>${pageTexts.cancel}</button>`
-          : html`<button type="submit" class="btn" ?disabled=${!ready}>
-              ${state.phase.status === "done" ? testTexts.runAgain : testTexts.run}
-            </button>`
-      }
+      <button type="submit" class=${busy ? "btn sec" : "btn"} ?disabled=${!busy && !ready}>
+        ${busy ? pageTexts.cancel : state.phase.status === "done" ? testTexts.runAgain : testTexts.run}
+      </button>
     </div>
   </form>`;
 }

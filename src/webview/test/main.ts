@@ -22,7 +22,7 @@ const draw = mountPage<TestState>({
   ticks: ({ phase }) => phase.status === "running",
   shown: ({ phase }, previous) => {
     const ended = previous?.phase.status === "running" && phase.status !== "running";
-    if (ended) focusIfActive("verdict");
+    if (ended) focusIfActive(phase.status === "failed" ? "failure" : "verdict");
   },
 });
 post({ type: "ready" });
@@ -61,7 +61,7 @@ function phaseView({ phase }: TestState, now: number) {
     }
     case "failed":
       return html`<section class="fs why" aria-labelledby="failure">
-        <h2 id="failure">${status("bad", html`<b>${failureTitle(phase.failure)}</b>`)}</h2>
+        <h2 id="failure" tabindex="-1">${status("bad", html`<b>${failureTitle(phase.failure)}</b>`)}</h2>
         ${failureView(phase.failure)}
       </section>`;
     case "done":
