@@ -1,6 +1,6 @@
 import { dialogButton, notification, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
-import { runCommand } from "./support/quickInput.ts";
+import { runCommand, toggle } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { inlineAction, openView, treeRow } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
@@ -8,7 +8,7 @@ import { webview } from "./support/webviews.ts";
 const light = { theme: "Default Light Modern", viewport: { width: 1400, height: 900 }, timeout: 300_000 };
 
 journey(
-  "a reloaded window finds the sandbox and the wizard again; a request is rejected",
+  "a reloaded window finds the sandbox and the wizard again; a request is rejected; other scopes are chosen",
   light,
   async ({ page }) => {
     await openView(page, "PrivateLink");
@@ -38,5 +38,10 @@ journey(
     const endpoint = await treeRow(page, "Endpoints", "ledger-api");
     await endpoint.filter({ hasText: "Rejected" }).waitFor();
     await screenshot(page, "rejected-light");
+
+    await runCommand(page, "PrivateLink: Choose Profiles and Regions");
+    await toggle(page, "provider");
+    await toggle(page, "eu-west-1");
+    await statusBarItem(page, "SANDBOX orders · eu-west-1, us-east-1").waitFor();
   },
 );

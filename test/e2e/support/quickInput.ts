@@ -22,3 +22,9 @@ function quickPickItem(page: Page, label: string | RegExp): Locator {
   const name = page.locator(".quick-input-list-label .label-name").filter({ hasText: exactly(label) });
   return quickInput(page).locator(".quick-input-list .monaco-list-row").filter({ has: name });
 }
+
+/** Ticks or unticks rows of the open Quick Pick, then confirms it. */
+export async function toggle(page: Page, ...labels: readonly string[]): Promise<void> {
+  for (const label of labels) await quickPickItem(page, label).first().click();
+  await quickInput(page).getByRole("button", { name: "OK" }).click();
+}
