@@ -42,7 +42,7 @@ describe("refresh", () => {
     });
   });
 
-  it("is one call per thousand endpoints", async () => {
+  it("is one call per thousand items", async () => {
     const { world } = workbench.sandbox;
     const [first] = world.endpoints.values();
     if (first === undefined) throw new Error("The scenario has no endpoint.");
@@ -51,9 +51,17 @@ describe("refresh", () => {
       const copy: Endpoint = { ...first, id, connectionId: `${id}-c`, state: "available" };
       world.endpoints.set(id, copy);
     }
+    const [service] = world.endpointServices.values();
+    if (service === undefined) throw new Error("The scenario has no service.");
+    for (let index = 0; index < 1100; index += 1) {
+      const id = `vpce-svc-${index.toString(16).padStart(17, "0")}`;
+      world.endpointServices.set(id, { ...service, id });
+    }
     const { inventory } = workbench.session;
     const calls = await callsOf(() => inventory.refresh());
-    // 2,501 in the consumer's account, none in the provider's.
+    // 2,501 endpoints in the consumer's account and none in the provider's; the connections and 1,101 services
+    // are the provider's.
+    expect(calls["DescribeVpcEndpointServiceConfigurations"]).toBe(3);
     expect(calls["DescribeVpcEndpoints"]).toBe(4);
     expect(calls["DescribeVpcEndpointConnections"]).toBe(4);
     const vpc = find(endpointTree(inventory.state), "vpc");

@@ -21,9 +21,28 @@ describe("script", () => {
   });
 
   it("hands every word to a real shell as it is", () => {
-    const printable = fc
-      .string({ unit: "binary", maxLength: 40 })
+    const special = fc.constantFrom(
+      "'",
+      '"',
+      "$(id)",
+      "`id`",
+      ";",
+      "|",
+      "&",
+      ">",
+      "\n",
+      "\\",
+      " ",
+      "*",
+      "!",
+      "#",
+      "~",
+      "",
+    );
+    const any = fc
+      .string({ unit: "binary", maxLength: 20 })
       .filter((text) => !/[\0\ud800-\udfff]/.test(text));
+    const printable = fc.array(fc.oneof(special, any), { maxLength: 6 }).map((parts) => parts.join(""));
     fc.assert(
       fc.property(fc.array(printable, { minLength: 1, maxLength: 8 }), (words) => {
         const script = `printf '%s\\0' ${words.map(quote).join(" ")}`;
