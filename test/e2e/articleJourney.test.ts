@@ -19,6 +19,7 @@ journey(
     await startSandbox(page);
     await publish(page);
     await connect(page);
+    await testBeforeAcceptance(page);
     await accept(page);
     await testConnectivity(page);
   },
@@ -74,16 +75,26 @@ async function accept(page: Page): Promise<void> {
   await closeNotifications(page);
 }
 
-/** Step 7: curl on the instance in the consumer's VPC gets the application's answer. */
-async function testConnectivity(page: Page): Promise<void> {
+/** What many people try first: it times out, and the verdict says why that may be. */
+async function testBeforeAcceptance(page: Page): Promise<void> {
   const endpoint = await treeRow(page, "Endpoints", "flask-hello");
   await expandRow(endpoint);
   await inlineAction(endpoint, "Test Connectivity");
   const report = await webview(page, "Test: flask-hello");
   await report.getByRole("button", { name: "Run test" }).click();
-  await report.getByRole("heading", { level: 1, name: "Passed: the service answers on port 5000" }).waitFor({
-    timeout: applying,
-  });
+  await report
+    .getByRole("heading", { level: 1, name: "Failed: nothing answers on port 5000" })
+    .waitFor({ timeout: applying });
+  await screenshot(page, "test-failed");
+}
+
+/** Step 7: curl on the instance in the consumer's VPC gets the application's answer. */
+async function testConnectivity(page: Page): Promise<void> {
+  const report = await webview(page, "Test: flask-hello");
+  await report.getByRole("button", { name: "Run again" }).click();
+  await report
+    .getByRole("heading", { level: 1, name: "Passed: the service answers on port 5000" })
+    .waitFor({ timeout: applying });
   await report.getByText("Hello, PrivateLink World!").first().waitFor();
   await expandRow(await treeRow(page, "Endpoint Services", "flask-hello"));
   await treeRow(page, "Endpoint Services", "flask-hello-nlb");
