@@ -43,7 +43,8 @@ async function onDesktop(vsix: string): Promise<{ ended: Promise<string> }> {
   say("2. Preparing a profile of its own for the desktop VS Code");
   const sandbox = await sandboxFor(await prepareDesktop(vsix));
   say("4. Opening the desktop VS Code");
-  return { ended: Promise.race([openDesktop().then(() => "The window was closed."), sandboxEnd(sandbox)]) };
+  void sayWhenStopped(sandbox);
+  return { ended: openDesktop().then(() => "The window was closed.") };
 }
 
 async function inBrowser(vsix: string): Promise<{ ended: Promise<string> }> {
@@ -58,7 +59,8 @@ async function inBrowser(vsix: string): Promise<{ ended: Promise<string> }> {
   const sandbox = await sandboxFor(server.userFolder);
   say("4. Open this address in a browser:");
   say(`   ${workbenchUrl(server)}`);
-  return { ended: Promise.race([server.exited.then(() => "VS Code ended."), sandboxEnd(sandbox)]) };
+  void sayWhenStopped(sandbox);
+  return { ended: server.exited.then(() => "VS Code ended.") };
 }
 
 async function sandboxFor(userFolder: string): Promise<DemoSandbox> {
@@ -69,7 +71,8 @@ async function sandboxFor(userFolder: string): Promise<DemoSandbox> {
   return sandbox;
 }
 
-async function sandboxEnd(sandbox: DemoSandbox): Promise<string> {
+/** It can be stopped, and started again, from the window. */
+async function sayWhenStopped(sandbox: DemoSandbox): Promise<void> {
   await sandbox.exited;
-  return "The sandbox ended.";
+  say("The sandbox was stopped. PrivateLink: Start Sandbox in the window starts a new one.");
 }

@@ -47,7 +47,11 @@ export class Inventory {
   async open(scopes: readonly Scope[]): Promise<void> {
     this.#session.abort();
     this.#session = new AbortController();
-    this.#expanded.clear();
+    const open = scopes.map(scopeId);
+    for (const [id, { scope }] of this.#expanded) {
+      // VS Code keeps rows expanded by their id and does not say so again.
+      if (!open.includes(scopeId(scope))) this.#expanded.delete(id);
+    }
     this.#replace({
       ...emptyInventory,
       scopes: scopes.map((scope) => ({ scope: { ...scope, account: "" }, snapshot: { status: "loading" } })),
@@ -96,6 +100,13 @@ export class Inventory {
   forget(endpointIds: readonly string[]): void {
     const asked = new Map([...this.#state.asked].filter(([id]) => !endpointIds.includes(id)));
     this.#replace({ ...this.#state, asked });
+  }
+
+  /** Closes everything: what was open belongs to a source that is no longer in use. */
+  close(): void {
+    this.#session.abort();
+    this.#expanded.clear();
+    this.#replace(emptyInventory);
   }
 
   dispose(): void {

@@ -22,7 +22,7 @@ export class LookupFacts {
   }
 
   /** Sets what the inventory knows. */
-  setOpen(open: Pick<Facts, "scopes" | "openVpcs" | "openServices">): void {
+  setOpen(open: Omit<Facts, "networks" | "services" | "ports">): void {
     this.#facts = { ...this.#facts, ...open };
   }
 

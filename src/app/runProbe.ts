@@ -30,7 +30,7 @@ export async function runProbe(
   { scope, target, instanceId, instanceName, limits, token }: ProbeRequest,
   onSent: () => void,
   signal: AbortSignal,
-): Promise<ProbeReport> {
+): Promise<Omit<ProbeReport, "endpointState">> {
   const startedAt = clock.now();
   const script = probeScript(target, limits, token);
   const timeout = limits.totalSeconds + commandMarginSeconds;

@@ -111,6 +111,7 @@ export class Session {
   #use(source: AwsSource): void {
     this.#close();
     this.#source = source;
+    this.inventory.close();
     this.switched.tell();
   }
 

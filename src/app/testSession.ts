@@ -4,6 +4,7 @@ import type { VpcEndpoint } from "../core/model/endpoint.ts";
 import { PrivateLinkError, toFailure } from "../core/model/failure.ts";
 import type { OpenScope } from "../core/model/scope.ts";
 import { known } from "../core/model/snapshot.ts";
+import type { EndpointState } from "../core/model/states.ts";
 import { type TestInstance, testInstances } from "../core/probe/instances.ts";
 import type { TestPhase } from "../core/probe/phase.ts";
 import type { ProbeLimits, ProbeTarget } from "../core/probe/probe.ts";
@@ -97,7 +98,7 @@ export class TestSession {
       };
       const sent = () => this.#show({ status: "running", startedAt, commandSent: true });
       const report = await runProbe(await session.aws(), clock, request, sent, this.#running.signal);
-      this.#show({ status: "done", report });
+      this.#show({ status: "done", report: { ...report, endpointState: this.#endpointState() } });
     } catch (error) {
       this.#show({ status: "failed", failure: toFailure(error) });
     }
@@ -128,6 +129,14 @@ export class TestSession {
       );
     }
     return instance;
+  }
+
+  /** As the lists know it by now; it may have been accepted or rejected since the page was opened. */
+  #endpointState(): EndpointState {
+    const endpoints = readSnapshots(this.#ports.session.inventory.state).flatMap((each) =>
+      known(each.endpoints),
+    );
+    return endpoints.find(({ id }) => id === this.endpoint.id)?.state ?? this.endpoint.state;
   }
 
   /** Only the service's owner can see its listeners. */

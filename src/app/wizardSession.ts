@@ -1,6 +1,7 @@
 import { readSnapshots } from "../core/inventory/state.ts";
 import { known } from "../core/model/snapshot.ts";
-import { type Run, type RunStatus, startRun } from "../core/plan/run.ts";
+import { displayName } from "../core/model/tags.ts";
+import { interrupted, type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
 import { withAnswers } from "../core/wizard/answers.ts";
 import type { Facts, OpenService } from "../core/wizard/facts.ts";
 import type { Flow, FlowView } from "../core/wizard/flow.ts";
@@ -80,6 +81,12 @@ export class WizardSession {
       scopes: inventory.openScopes,
       openVpcs: openVpcs(inventory),
       openServices: openServices(inventory),
+      takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
+        known(services).map(displayName),
+      ),
+      takenEndpointNames: readSnapshots(inventory.state).flatMap(({ endpoints }) =>
+        known(endpoints).map(displayName),
+      ),
     });
     const view = this.#flow(this.#draft.answers, this.#lookups.facts, this.#draft.planId);
     this.#lookups.want(view.lookups);
@@ -111,7 +118,7 @@ export class WizardSession {
   }
 
   async undo(): Promise<Run | undefined> {
-    if (this.#run?.status !== "stopped" && this.#run?.status !== "undoStopped") return undefined;
+    if (this.#run === undefined || !undoable.includes(this.#run.status)) return undefined;
     return this.#execute(this.#run, (executor, signal) => executor.undo(signal));
   }
 
@@ -123,6 +130,12 @@ export class WizardSession {
   /** Stops before the next call, or within a wait. What has been called stays, and can be resumed or undone. */
   cancel(): void {
     this.#running?.abort();
+  }
+
+  /** Back to the form with the same answers, from a run that has made nothing. */
+  async editAnswers(): Promise<void> {
+    if (this.#run?.status !== "stopped" || stepsToUndo(this.#run).length > 0) return;
+    await this.startOver(this.#draft.answers);
   }
 
   /** Forgets answers and run. Only a run that has ended can be forgotten. */
@@ -148,7 +161,7 @@ export class WizardSession {
     // The source was switched, or something was answered, meanwhile.
     if (this.#draft !== fresh) return;
     this.#draft = draft;
-    if (run !== undefined) this.#run = { ...run, status: abandoned[run.status] ?? run.status };
+    if (run !== undefined) this.#run = interrupted(run);
     this.changed.tell();
   }
 
@@ -196,8 +209,7 @@ export class WizardSession {
   }
 }
 
-/** What a run is that nobody applies any more, whatever its journal says. */
-const abandoned: Partial<Record<RunStatus, RunStatus>> = { running: "stopped", undoing: "undoStopped" };
+const undoable: readonly RunStatus[] = ["stopped", "undoStopped", "done"];
 
 function openVpcs(inventory: Inventory): Facts["openVpcs"] {
   return readSnapshots(inventory.state).flatMap(({ scope, vpcs }) =>

@@ -33,6 +33,7 @@ export type WizardPageMessage =
   | { readonly type: "undo" }
   | { readonly type: "keep" }
   | { readonly type: "startOver" }
+  | { readonly type: "editAnswers" }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "startSandbox" }
   | { readonly type: "chooseScopes" };
@@ -50,6 +51,7 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
     case "undo":
     case "keep":
     case "startOver":
+    case "editAnswers":
     case "startSandbox":
     case "chooseScopes":
       return { type: message.type };

@@ -6,6 +6,7 @@ const titles: Record<FailureCode, string> = {
   conflict: "In the way",
   credentialsExpired: "Credentials have expired",
   credentialsMissing: "No credentials",
+  interrupted: "Interrupted",
   invalid: "Refused",
   invalidServiceName: "Service not found or not permitted",
   limit: "Limit reached",
@@ -32,6 +33,7 @@ export function failureAdvice(failure: Failure): string {
     conflict: "Another resource still uses it, or one with the same name exists.",
     credentialsExpired: `Renew the credentials of ${profile}, then try again.`,
     credentialsMissing: `${profile} has no usable credentials. Check it in the AWS config and credentials files, then try again.`,
+    interrupted: "The window was closed or reloaded while the plan ran. Resume goes on from here.",
     invalid: "AWS does not accept these values.",
     invalidServiceName:
       "The name is wrong, the service is in another Region or deleted, or this account is not an allowed principal.",

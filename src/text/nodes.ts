@@ -58,7 +58,7 @@ export function nodeLabel(node: Node): string {
 export function nodeDescription(node: Node, now: number): string {
   switch (node.kind) {
     case "scope":
-      return joined(node.scope.region, node.scope.account);
+      return joined(node.scope.alias && node.scope.profile, node.scope.region, node.scope.account);
     case "service":
       return joined(stateWord(node.service.state), node.waiting > 0 && `${node.waiting} waiting`);
     case "connections":

@@ -11,6 +11,7 @@ export const pageTexts = {
   locked: "Locked since Apply",
   nothingToChoose: "Nothing to choose from",
   lookAgain: "Look again",
+  startOver: "Start over with proposals only",
   reading: "Reading…",
   sandbox: "SANDBOX",
 } as const;

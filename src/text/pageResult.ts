@@ -6,6 +6,8 @@ export const choiceTexts = {
   resume: "Resume",
   undo: "Undo",
   keep: "Keep",
+  edit: "Edit answers",
+  editHint: "Nothing was made. Back to the form, with everything as you answered it.",
   choiceIsKept: "The choice stays open, even if this window is closed.",
   cancelled: "Cancelled before the next call",
 } as const;

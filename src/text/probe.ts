@@ -1,5 +1,5 @@
 import type { TestInstance } from "../core/probe/instances.ts";
-import type { ProbeReport, Verdict } from "../core/probe/probe.ts";
+import type { ProbeReport } from "../core/probe/probe.ts";
 
 /** The test's result as one sentence that a newcomer understands. */
 export function verdictSentence({ verdict, target }: ProbeReport): string {
@@ -27,7 +27,13 @@ export function verdictSentence({ verdict, target }: ProbeReport): string {
 }
 
 /** What the verdict says about where the fault is. */
-export function verdictMeaning(verdict: Verdict): string {
+export function verdictMeaning({ verdict, endpointState }: ProbeReport): string {
+  if (verdict.code === "timedOut" && endpointState === "pendingAcceptance") {
+    return "The provider has not accepted this endpoint yet, so nothing gets through (curl exit 28).";
+  }
+  if (verdict.code === "timedOut" && endpointState === "rejected") {
+    return "The provider has rejected this endpoint, so nothing gets through (curl exit 28).";
+  }
   switch (verdict.code) {
     case "passed":
       return "Traffic flows from this VPC through the endpoint and the load balancer to the application.";

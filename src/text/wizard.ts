@@ -101,7 +101,7 @@ export function problemSentence(problem: Problem): string {
     case "cidr":
       return `"${problem.text}" is no IPv4 block. Write it like 10.1.0.0/16.`;
     case "name":
-      return `"${problem.text}" cannot be used. Take 1 to 24 letters, digits and hyphens, no hyphen at either end.`;
+      return `"${problem.text}" cannot be used. Take 1 to 24 letters, digits and hyphens, no hyphen at either end, not beginning with "internal-" or "sg-".`;
     case "principalNotAnArn":
       return `"${problem.text}" is no principal. Give a 12-digit account id or an IAM ARN.`;
     case "principalPath":
@@ -130,7 +130,7 @@ export function noticeSentence(notice: Notice): string {
     case "inferredCidrs":
       return `Taken from ${notice.vpcs.join(", ")}, open in this window.`;
     case "enforcementOff":
-      return "No clients are named, so the load balancer's inbound rules are turned off for PrivateLink traffic. Accepting is then the only gate.";
+      return "No clients are named, so the load balancer's inbound rules are turned off for PrivateLink traffic: whoever is connected reaches the application.";
     case "anyPrincipal":
       return "Every AWS account may ask to connect.";
     case "anyPrincipalUnattended":
@@ -159,6 +159,7 @@ export function noticeTone({ code }: Notice): "good" | "warning" | "plain" {
     code === "anyPrincipalUnattended" ||
     code === "singleZone" ||
     code === "noWayOut" ||
+    code === "enforcementOff" ||
     code === "lookupFailed"
     ? "warning"
     : "plain";

@@ -5,6 +5,7 @@ export type FailureCode =
   | "conflict"
   | "credentialsExpired"
   | "credentialsMissing"
+  | "interrupted"
   | "invalid"
   | "invalidServiceName"
   | "limit"

@@ -61,6 +61,24 @@ export function withProgress(run: Run, { id }: Step, progress: StepProgress): Ru
   return { ...run, progress: { ...run.progress, [id]: progress } };
 }
 
+/** A run as its journal was found by a window that did not apply it: whatever it says, nobody goes on with it. */
+export function interrupted(run: Run): Run {
+  const statuses: Partial<Record<RunStatus, RunStatus>> = { running: "stopped", undoing: "undoStopped" };
+  const status = statuses[run.status];
+  if (status === undefined) return run;
+  const failure: Failure = { code: "interrupted", message: "" };
+  const open: Partial<Record<StepState, StepState>> = {
+    calling: "failed",
+    called: "failed",
+    undoing: "undoFailed",
+  };
+  const progress = Object.entries(run.progress).map(([id, step]): [string, StepProgress] => {
+    const state = open[step.state];
+    return [id, state === undefined ? step : { ...step, state, failure }];
+  });
+  return { ...run, status, progress: Object.fromEntries(progress) };
+}
+
 /** Outputs of all steps that AWS has answered. */
 export function outputsOf({ progress }: Run): Outputs {
   return Object.fromEntries(Object.entries(progress).map(([id, { outputs }]) => [id, outputs]));

@@ -1,4 +1,5 @@
 import type { OpenScope } from "../model/scope.ts";
+import type { EndpointState } from "../model/states.ts";
 
 /** What a connectivity test asks for: one HTTP request to one name of an endpoint. */
 export interface ProbeTarget {
@@ -62,6 +63,8 @@ export interface ProbeReport {
   readonly commandId: string;
   readonly reading: Reading;
   readonly verdict: Verdict;
+  /** Of the endpoint, when the test ended. */
+  readonly endpointState: EndpointState;
 }
 
 export function probeUrl({ host, port, path }: ProbeTarget): string {

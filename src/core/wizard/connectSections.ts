@@ -6,7 +6,15 @@ import { displayName } from "../model/tags.ts";
 import { type Facts, findScope, lookupKey, networkOf, type OpenService, readNetwork } from "./facts.ts";
 import { checkCidrs, checkName, checkPort, checkSubnets, type Fields } from "./fields.ts";
 import { lookupNotices, type Notice, type Option, type Problem, type Section, section } from "./form.ts";
-import { likelyVpc, onePerZone, scopeOptions, subnetOption, subnetsOf, vpcOptions } from "./options.ts";
+import {
+  freeName,
+  likelyVpc,
+  onePerZone,
+  scopeOptions,
+  subnetOption,
+  subnetsOf,
+  vpcOptions,
+} from "./options.ts";
 
 interface ServiceAnswer {
   readonly section: Section;
@@ -24,11 +32,7 @@ export function serviceSection(fields: Fields, facts: Facts): ServiceAnswer {
   const name = fields.text("serviceName", first?.service.name ?? "", checkServiceName);
   const open = facts.openServices.find(({ service }) => service.name === name.value.trim());
   const region = parseServiceName(name.value)?.region;
-  // Someone who holds both profiles connects from the other account, in the service's Region.
-  const likely =
-    facts.scopes.find(
-      (scope) => scope.account !== open?.scope.account && scope.region === (region ?? scope.region),
-    ) ?? facts.scopes[0];
+  const likely = likelyConsumer(facts, region);
   const scopeField = fields.choice("scope", scopeOptions(facts.scopes), likely && scopeId(likely));
   const scope = findScope(facts, scopeField.value);
   const lookup = name.problem === undefined ? lookedUp(facts, scope, name.value.trim()) : undefined;
@@ -43,6 +47,13 @@ export function serviceSection(fields: Fields, facts: Facts): ServiceAnswer {
     offered,
     open,
   };
+}
+
+/** Someone who holds both profiles connects from the account that publishes nothing, in the service's Region. */
+function likelyConsumer({ openServices, scopes }: Facts, region: string | undefined): OpenScope | undefined {
+  const owners = openServices.map(({ scope }) => scope.account);
+  const near = scopes.filter((scope) => region === undefined || scope.region === region);
+  return near.find(({ account }) => !owners.includes(account)) ?? near[0] ?? scopes[0];
 }
 
 function checkServiceName(text: string): Problem | undefined {
@@ -134,7 +145,7 @@ export function endpointSection(fields: Fields, facts: Facts, { open }: ServiceA
   const [knownPort] = open === undefined ? [] : known(facts.ports[open.service.id] ?? { status: "loading" });
   const name = fields.text(
     "name",
-    open === undefined ? "" : resourceName(displayName(open.service)),
+    open === undefined ? "" : freeName(resourceName(displayName(open.service)), facts.takenEndpointNames),
     checkName,
   );
   const port = fields.text("port", knownPort === undefined ? "" : String(knownPort), checkPort);

@@ -22,6 +22,10 @@ export interface Facts {
   readonly scopes: readonly OpenScope[];
   /** VPCs of open scopes: where the clients of a service are likely to be. */
   readonly openVpcs: readonly { readonly scope: OpenScope; readonly vpc: Vpc }[];
+  /** Names that services in open scopes have: what is published beside them needs another one. */
+  readonly takenServiceNames: readonly string[];
+  /** The same for endpoints. */
+  readonly takenEndpointNames: readonly string[];
   /** Services owned by open scopes, offered to the consumer wizard by name. */
   readonly openServices: readonly OpenService[];
   readonly networks: Readonly<Record<ScopeId, Loadable<Network>>>;
@@ -34,6 +38,8 @@ export interface Facts {
 export const noFacts: Facts = {
   scopes: [],
   openVpcs: [],
+  takenServiceNames: [],
+  takenEndpointNames: [],
   openServices: [],
   networks: {},
   services: {},

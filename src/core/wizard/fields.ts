@@ -88,10 +88,10 @@ export function checkPort(text: string): Problem | undefined {
   return parsePort(text) === undefined ? { code: "port", text } : undefined;
 }
 
-/** Security groups and load balancers share these characters; 24 leaves room for the suffixes of ELB's 32. */
+/** Security groups and load balancers share these characters, and each refuses one beginning; 24 leaves room for the suffixes of ELB's 32. */
 export function checkName(text: string): Problem | undefined {
   if (text === "") return { code: "required" };
-  return /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,22}[A-Za-z0-9])?$/.test(text) && !text.startsWith("internal-")
+  return /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,22}[A-Za-z0-9])?$/.test(text) && !/^(internal-|sg-)/.test(text)
     ? undefined
     : { code: "name", text };
 }
@@ -103,7 +103,7 @@ export function checkCidrs(text: string): Problem | undefined {
 }
 
 export function splitList(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((item) => item !== "");
+  return [...new Set(text.split(/[\s,]+/))].filter((item) => item !== "");
 }
 
 /** Load balancers and endpoints take one subnet per Availability Zone; AWS refuses a second one in the same zone. */

@@ -3,6 +3,15 @@ import { accountName, type OpenScope, scopeId } from "../model/scope.ts";
 import { displayName } from "../model/tags.ts";
 import type { Option } from "./form.ts";
 
+/** A name that nothing has yet: `NAME`, else `NAME-2` and so on. */
+export function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  for (let number = 2; ; number += 1) {
+    const numbered = `${name}-${number}`;
+    if (!taken.includes(numbered)) return numbered;
+  }
+}
+
 export function scopeOptions(scopes: readonly OpenScope[]): readonly Option[] {
   return scopes.map((scope) => ({
     value: scopeId(scope),

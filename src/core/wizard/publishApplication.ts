@@ -4,6 +4,7 @@ import { type Facts, findScope, networkOf, readNetwork } from "./facts.ts";
 import { checkName, checkPort, type Fields } from "./fields.ts";
 import { lookupNotices, type Notice, section } from "./form.ts";
 import {
+  freeName,
   hasWayOut,
   instanceOption,
   likelyVpc,
@@ -31,7 +32,12 @@ export function whereSection(fields: Fields, facts: Facts) {
 }
 
 /** What is published: a new sample application, or instances that run already. */
-export function applicationSection(fields: Fields, network: Network, vpcId: string) {
+export function applicationSection(
+  fields: Fields,
+  { takenServiceNames }: Facts,
+  network: Network,
+  vpcId: string,
+) {
   const kind = fields.radio(
     "application",
     [
@@ -40,7 +46,7 @@ export function applicationSection(fields: Fields, network: Network, vpcId: stri
     ],
     "sample",
   );
-  const name = fields.text("name", "flask-hello", checkName);
+  const name = fields.text("name", freeName("flask-hello", takenServiceNames), checkName);
   const port = fields.text("targetPort", "5000", checkPort);
   const subnets = subnetsOf(network, vpcId);
   const subnet = sampleSubnetField(fields, subnets);

@@ -14,7 +14,7 @@ import { loadBalancerSection } from "./publishLoadBalancer.ts";
 export const publishFlow: Flow = (answers, facts, planId) => {
   const fields = new Fields(answers);
   const { scope, vpcId, network, section: where } = whereSection(fields, facts);
-  const application = applicationSection(fields, network, vpcId);
+  const application = applicationSection(fields, facts, network, vpcId);
   const access = accessSection(fields, facts, scope);
   const behind = { port: application.port, zoneIds: application.targetZones };
   const clients = clientVpcs(facts, scope, access.principals);

@@ -50,13 +50,14 @@ export class RequestCommands {
       void window.showInformationMessage(decision === "accept" ? messages.noRequests : messages.noRejectable);
       return [];
     }
+    if (nodes.length === 1) return nodes;
     const items = nodes.map((node) => ({
       label: nodeLabel(node),
       description: nodeDescription(node, Date.now()),
       node,
     }));
     const picked = await window.showQuickPick(items, {
-      placeHolder: messages.pickConnection,
+      title: messages.pickConnections[decision],
       canPickMany: true,
     });
     return (picked ?? []).map(({ node }) => node);

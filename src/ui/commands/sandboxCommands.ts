@@ -32,6 +32,9 @@ export class SandboxCommands {
       void window.showInformationMessage(messages.sandboxNotRunning);
       return;
     }
+    const options = { modal: true, detail: messages.sandboxStopDetail };
+    const choice = await window.showWarningMessage(messages.sandboxStopQuestion, options, messages.stop);
+    if (choice !== messages.stop || !this.#session.isSandbox) return;
     this.#process.stop();
     await this.#session.leaveSandbox();
   }

@@ -44,6 +44,7 @@ export class WizardPanel {
     const { run } = this.#wizard;
     const isOver = run === undefined ? Object.keys(answers).length > 0 : ended.includes(run.status);
     if (isOver) await this.#wizard.startOver(answers);
+    else if (Object.keys(answers).length > 0) void window.showWarningMessage(messages.wizardBusy);
     if (this.#page === undefined) this.#attach();
     else this.#page.reveal();
   }
@@ -111,6 +112,7 @@ export class WizardPanel {
     undo: () => void this.#follow(() => this.#wizard.undo()),
     keep: () => void this.#wizard.keep(),
     cancel: () => this.#wizard.cancel(),
+    editAnswers: () => void this.#wizard.editAnswers(),
     startOver: () => void this.#wizard.startOver(),
     copy: ({ text }) => void env.clipboard.writeText(text),
     startSandbox: () => void commands.executeCommand("privatelink.sandbox.start"),

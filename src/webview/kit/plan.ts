@@ -99,7 +99,10 @@ function plannedStep(step: Step, call: number): TemplateResult {
 
 /** The IAM actions of all calls, by the service that owns them. */
 function permissionsFold({ steps }: Plan): TemplateResult {
-  const permissions = [...new Set(steps.flatMap((step) => step.permissions))];
+  const toUndo = steps.flatMap(({ inverse }) =>
+    inverse === undefined ? [] : [`${inverse.service}:${inverse.operation}`],
+  );
+  const permissions = [...new Set([...steps.flatMap((step) => step.permissions), ...toUndo])];
   const services = Map.groupBy(permissions, (permission) => permission.split(":")[0] ?? "");
   return html`<details class="fold">
     <summary>

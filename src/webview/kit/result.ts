@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from "lit";
-import { outputsOf, progressOf, type Run, type StepState } from "../../core/plan/run.ts";
+import { outputsOf, progressOf, type Run, type StepState, stepsToUndo } from "../../core/plan/run.ts";
 import { pageTexts } from "../../text/page.ts";
 import { stepSentence } from "../../text/pagePlan.ts";
-import { endTexts, resultTexts } from "../../text/pageResult.ts";
+import { choiceTexts, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { icon } from "./icons.ts";
 import { status } from "./status.ts";
@@ -24,7 +24,7 @@ export function doneView(
   run: Run,
   { made, acceptanceRequired }: Result,
   copy: (text: string) => void,
-  startOver: () => void,
+  { startOver, undo }: { readonly startOver: () => void; readonly undo: () => void },
 ): TemplateResult {
   const texts = resultTexts[run.plan.flow];
   return html`<section class="fs" aria-labelledby="result">
@@ -37,7 +37,11 @@ export function doneView(
       </div>
     </div>
     <p>${acceptanceRequired === false ? texts.nextAutomatic : texts.next}</p>
-    <div><button type="button" class="btn sec" @click=${startOver}>${texts.again}</button></div>
+    <div class="row wrap">
+      <button type="button" class="btn sec" @click=${startOver}>${texts.again}</button>
+      <button type="button" class="btn sec" @click=${undo}>${choiceTexts.undo}</button>
+      <span class="hint">${undoHint(stepsToUndo(run).length)}</span>
+    </div>
   </section>`;
 }
 

@@ -10,13 +10,13 @@ import { status } from "./status.ts";
 import { stopOf } from "./stop.ts";
 
 /** The ways on from a stopped run; a stopped undo cannot be resumed. */
-type Choice = "resume" | "undo" | "keep";
+type Choice = "resume" | "editAnswers" | "undo" | "keep";
 
 /** Why the run stopped, in our words and AWS's, and the choice of how to go on. */
 export function stoppedView(run: Run, choose: (choice: Choice) => void): TemplateResult {
   const stop = stopOf(run);
   const left = run.plan.steps.length - doneCount(run);
-  const undo = undoHint(stepsToUndo(run).length);
+  const made = stepsToUndo(run).length;
   const undoing = run.status === "undoStopped";
   return html`
     <section class="fs why" aria-labelledby="result">
@@ -30,11 +30,20 @@ export function stoppedView(run: Run, choose: (choice: Choice) => void): Templat
     <section class="fs choice" aria-labelledby="choice">
       <h2 id="choice">${choiceTexts.title}</h2>
       ${undoing ? nothing : choiceRow(choiceTexts.resume, true, resumeHint(left - 1), () => choose("resume"))}
-      ${choiceRow(choiceTexts.undo, undoing, undo, () => choose("undo"))}
-      ${choiceRow(choiceTexts.keep, false, keepHint(costOfMade(run)), () => choose("keep"))}
+      ${made === 0 && !undoing ? emptyChoices(choose) : madeChoices(run, made, choose)}
       <p class="hint">${choiceTexts.choiceIsKept}</p>
     </section>
   `;
+}
+
+/** Nothing has been made: the answers can still be changed. */
+function emptyChoices(choose: (choice: Choice) => void): TemplateResult {
+  return choiceRow(choiceTexts.edit, false, choiceTexts.editHint, () => choose("editAnswers"));
+}
+
+function madeChoices(run: Run, made: number, choose: (choice: Choice) => void): TemplateResult {
+  return html`${choiceRow(choiceTexts.undo, run.status === "undoStopped", undoHint(made), () => choose("undo"))}
+  ${choiceRow(choiceTexts.keep, false, keepHint(costOfMade(run)), () => choose("keep"))}`;
 }
 
 /** What stopped the run, as a heading. */

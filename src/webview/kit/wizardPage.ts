@@ -83,7 +83,13 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
   };
   return html`<main class="two">
       <div class="form">
-        ${header(state)} ${run === undefined ? nothing : outcome(run, state, context)}
+        ${header(state)}
+        ${
+          run === undefined
+            ? html`<div><button type="button" class="link small" @click=${act("startOver")}>${pageTexts.startOver}</button></div>`
+            : nothing
+        }
+        ${run === undefined ? nothing : outcome(run, state, context)}
         ${run === undefined ? formView(form, fields) : lockedFormView(form, fields)}
       </div>
       <aside class="plan" aria-labelledby="plan">
@@ -121,7 +127,10 @@ function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardCo
     case "undoStopped":
       return stoppedView(run, (choice) => post({ type: choice }));
     case "done":
-      return doneView(run, resultOf(run, state), (text) => post({ type: "copy", text }), act("startOver"));
+      return doneView(run, resultOf(run, state), (text) => post({ type: "copy", text }), {
+        startOver: act("startOver"),
+        undo: act("undo"),
+      });
     case "undone":
     case "kept":
       return endedView(run.status, act("startOver"));

@@ -84,7 +84,7 @@ function header({ title, endpointId, sandbox, phase }: TestState): TemplateResul
     <h1 class="vt st ${verdictTone(report.verdict)}" id="verdict" tabindex="-1">
       ${toneIcon(verdictTone(report.verdict))}<span>${verdictSentence(report)}</span>
     </h1>
-    <p class="muted in">${verdictMeaning(report.verdict)}</p>
+    <p class="muted in">${verdictMeaning(report)}</p>
   </header>`;
 }
 

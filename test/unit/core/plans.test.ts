@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planMonthlyCost } from "../../../src/core/plan/cost.ts";
+import { interrupted, startRun, stepsToUndo, withStatus } from "../../../src/core/plan/run.ts";
 import { isReference, type Plan, type Value } from "../../../src/core/plan/step.ts";
 import { connectFlow } from "../../../src/core/wizard/connectFlow.ts";
 import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
@@ -37,6 +38,29 @@ describe.each(Object.entries(plans))("%s", (name, plan) => {
         for (const reference of references(later ?? {})) expect(outputs).toContain(reference);
       }
     }
+  });
+});
+
+describe("a run that nobody applies any more", () => {
+  const plan = plans["connect to the service"];
+
+  it("is stopped at the call that was under way, with what AWS had answered", () => {
+    const begun = startRun(plan);
+    const outputs = { groupId: "sg-1" };
+    const run = {
+      ...begun,
+      progress: { ...begun.progress, "endpoint-group": { state: "called" as const, outputs } },
+    };
+    expect(interrupted(run)).toMatchObject({
+      status: "stopped",
+      progress: { "endpoint-group": { state: "failed", outputs, failure: { code: "interrupted" } } },
+    });
+    expect(stepsToUndo(interrupted(run)).map(({ id }) => id)).toEqual(["endpoint-group"]);
+  });
+
+  it("is left as it is when it has ended", () => {
+    const done = withStatus(startRun(plan), "done");
+    expect(interrupted(done)).toBe(done);
   });
 });
 

@@ -128,6 +128,13 @@ describe("Publish a Service", () => {
     expect(field(elsewhere, "subnets").problem).toEqual({ code: "targetZoneMissing", zoneId: "use1-az3" });
   });
 
+  it("proposes a name that nothing has yet", () => {
+    const taken = ["flask-hello", "flask-hello-2"];
+    expect(field(publish({}, { ...bothOpen, takenServiceNames: taken }), "name")).toMatchObject({
+      value: "flask-hello-3",
+    });
+  });
+
   it("names nobody when several other accounts are open", () => {
     const third = { ...consumer, profile: "third", account: "777788889999" };
     const view = publish({}, { ...bothOpen, scopes: [provider, consumer, third] });
@@ -189,6 +196,12 @@ describe("Connect to a Service", () => {
     expect(field(connect({ ...answers, serviceName: there }, unseen(there)), "serviceName").problem).toEqual({
       code: "serviceInOtherRegion",
       region: "eu-west-1",
+    });
+  });
+
+  it("stays with the consumer's account while a name is being typed", () => {
+    expect(field(connect({ serviceName: `${service.name}0` }), "scope")).toMatchObject({
+      value: "consumer@us-east-1",
     });
   });
 
