@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { consumerAccount, providerAccount } from "./scenarios/article.ts";
+import type { ScenarioAccount } from "./scenarios/scenario.ts";
 import type { Account } from "./state/account.ts";
 
 /** A key pair that the caller chose, for an account of the caller's choice. */
@@ -9,27 +9,24 @@ export interface Credential {
   accountId: string;
 }
 
-/** The scenarios' two accounts with new random keys, and those of the given credentials. */
-export function createAccounts(credentials: readonly Credential[]): Account[] {
-  const own: Account[] = [
-    { id: providerAccount, profile: "provider", alias: "platform", zoneShift: 0, ...randomKeys() },
-    // Shifted by two, the consumer's us-east-1a is the zone use1-az4, where the provider's is use1-az1.
-    { id: consumerAccount, profile: "consumer", alias: "orders", zoneShift: 2, ...randomKeys() },
-  ];
+/** A scenario's accounts with new random keys, and those of the given credentials. */
+export function createAccounts(
+  scenario: readonly ScenarioAccount[],
+  credentials: readonly Credential[],
+): Account[] {
+  const own = scenario.map(
+    ({ zoneShift = 0, ...rest }): Account => ({ ...rest, zoneShift, ...randomKeys() }),
+  );
   const further = credentials.map(({ accountId, accessKeyId, secretAccessKey }, index): Account => {
     const known = own.find((account) => account.id === accountId);
+    const profile = `account-${accountId}-${index + 1}`;
     const zoneShift = known?.zoneShift ?? 1;
     const alias = known?.alias ?? "";
-    return {
-      id: accountId,
-      profile: `account-${accountId}-${index + 1}`,
-      alias,
-      zoneShift,
-      accessKeyId,
-      secretAccessKey,
-    };
+    return { id: accountId, profile, alias, zoneShift, accessKeyId, secretAccessKey };
   });
-  return [...own, ...further];
+  // A snapshot of a sandbox that was started with credentials has their accounts among its own.
+  const given = new Set(further.map(({ profile }) => profile));
+  return [...own.filter(({ profile }) => !given.has(profile)), ...further];
 }
 
 function randomKeys() {

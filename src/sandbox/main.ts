@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Lease, LeaseKeeper } from "./lease.ts";
+import { ledgerText } from "./ledger/ledger.ts";
 import { type CommandLine, OptionError, readOptions } from "./options.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
@@ -15,16 +16,23 @@ interface Ready {
 
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
+  if (options.ledger) {
+    process.stdout.write(ledgerText());
+    return;
+  }
   const sandbox = await startSandbox(options.sandbox);
   let keeper: LeaseKeeper | undefined;
-  const end = () => shutDown(sandbox, keeper);
+  const end = () => {
+    if (options.snapshotFile !== undefined) writePrivately(options.snapshotFile, sandbox.snapshot());
+    shutDown(sandbox, keeper);
+  };
   // Whatever ends the process, no keys stay behind.
   process.on("exit", () => removeTraces(options, sandbox));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
   if (options.leaseSeconds !== undefined) keeper = await LeaseKeeper.open(options.leaseSeconds, end);
-  const line = `${JSON.stringify(readyLine(sandbox, keeper?.lease))}\n`;
-  if (options.stateFile !== undefined) writeStateFile(options.stateFile, line);
-  process.stdout.write(line);
+  const ready = readyLine(sandbox, keeper?.lease);
+  if (options.stateFile !== undefined) writePrivately(options.stateFile, ready);
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 
 function readyLine(
@@ -40,11 +48,11 @@ function readyLine(
   return { endpoint, accounts: keys, configFile, credentialsFile, ...(lease === undefined ? {} : { lease }) };
 }
 
-/** Readers never see half a file, and nobody else can read the keys in it. */
-function writeStateFile(path: string, line: string): void {
+/** Readers never see half a file, and nobody else can read what is in it. */
+function writePrivately(path: string, content: object): void {
   const unfinished = `${path}.${process.pid}`;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(unfinished, line, { mode: 0o600 });
+  writeFileSync(unfinished, `${JSON.stringify(content)}\n`, { mode: 0o600 });
   renameSync(unfinished, path);
 }
 

@@ -1,16 +1,21 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Credential } from "./accounts.ts";
+import { FileError } from "./files/rules.ts";
 import type { SandboxOptions } from "./sandbox.ts";
 import { scenarioNames } from "./scenarios/scenarios.ts";
+import { readFaultFile } from "./server/faultFile.ts";
 import type { Fault } from "./server/faults.ts";
-import { isRecord } from "./wire/values.ts";
 
 /** What the command line asks for beside the sandbox itself. */
 export interface CommandLine {
   sandbox: SandboxOptions;
   /** Where to write the ready line for other processes to find. */
   stateFile?: string;
+  /** Where to write the state when the sandbox ends. */
+  snapshotFile?: string;
+  /** Print what is known about how faithful the sandbox is, instead of starting it. */
+  ledger: boolean;
   /** How long the process lives without a lease; without it, until it is told to end. */
   leaseSeconds?: number;
 }
@@ -22,6 +27,7 @@ export class OptionError extends Error {}
 export function readOptions(args: readonly string[]): CommandLine {
   const values = parsed(args);
   const stateFile = values["state-file"];
+  const snapshotFile = values.snapshot;
   const leaseSeconds = optionalNumber("lease-seconds", values["lease-seconds"], 86_400);
   const port = optionalNumber("port", values.port, 65_535);
   const latencyMs = optionalNumber("latency-ms", values["latency-ms"], 60_000);
@@ -34,7 +40,9 @@ export function readOptions(args: readonly string[]): CommandLine {
       ...(latencyMs === undefined ? {} : { latencyMs }),
       ...(values.faults === undefined ? {} : { faults: faultsIn(values.faults) }),
     },
+    ledger: values.ledger ?? false,
     ...(stateFile === undefined ? {} : { stateFile }),
+    ...(snapshotFile === undefined ? {} : { snapshotFile }),
     ...(leaseSeconds === undefined ? {} : { leaseSeconds }),
   };
 }
@@ -51,6 +59,8 @@ function parsed(args: readonly string[]) {
         faults: text,
         "latency-ms": text,
         "state-file": text,
+        snapshot: text,
+        ledger: { type: "boolean" },
         "lease-seconds": text,
         credential: { type: "string", multiple: true },
       },
@@ -87,19 +97,9 @@ function credentialOf(text: string): Credential {
 }
 
 function faultsIn(path: string): Fault[] {
-  let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, "utf8"));
+    return readFaultFile(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OptionError(`--faults: ${path} cannot be read as JSON: ${reason}`);
+    throw error instanceof FileError ? new OptionError(`--faults: ${error.message}`) : error;
   }
-  if (Array.isArray(content) && content.every(isFault)) return content;
-  throw new OptionError(`--faults: ${path} must hold a list of {service, operation, code}.`);
-}
-
-function isFault(value: unknown): value is Fault {
-  if (!isRecord(value)) return false;
-  const { service, operation, code } = value;
-  return typeof service === "string" && typeof operation === "string" && typeof code === "string";
 }

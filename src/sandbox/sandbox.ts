@@ -4,7 +4,8 @@ import { allHandlers } from "./api/handlers.ts";
 import { GuestShell } from "./guest/shell.ts";
 import { createPrivateFolder, type PrivateFolder, writeProfileFiles } from "./profileFiles.ts";
 import { ScenarioBuilder } from "./scenarios/builder.ts";
-import { buildScenario } from "./scenarios/scenarios.ts";
+import { type Beginning, buildScenario, readBeginning } from "./scenarios/scenarios.ts";
+import { type Snapshot, takeSnapshot } from "./scenarios/snapshot.ts";
 import { type Fault, Faults } from "./server/faults.ts";
 import { type CallRecord, Gateway } from "./server/gateway.ts";
 import { startHttpServer } from "./server/httpServer.ts";
@@ -17,7 +18,7 @@ import { emptyWorld, type World } from "./state/world.ts";
 export interface SandboxOptions {
   /** Port on 127.0.0.1; 0, the default, lets the system choose. */
   port?: number;
-  /** `article` (default), `published`, or the path of a scenario file. */
+  /** `article` (default) or another scenario's name, or the path of a scenario file or of a snapshot. */
   scenario?: string;
   /** `real` by default. */
   clock?: ClockSpeed;
@@ -33,25 +34,31 @@ export interface Sandbox {
   /** `http://127.0.0.1:PORT`, for every service. */
   endpoint: string;
   accounts: readonly Account[];
-  /** Every authenticated call so far, oldest first. */
+  /** The last few thousand authenticated calls, oldest first. */
   calls: CallRecord[];
   /** The state itself. Changing it is a fault that clients then find. */
   world: World;
   /** AWS configuration files with one profile per account. They are deleted by close. */
   configFile: string;
   credentialsFile: string;
+  /**
+   * The whole state, to start another sandbox from: as JSON in a file it is a scenario. The transitions that are under
+   * way happen at once, because their timers are not part of the state.
+   */
+  snapshot(): Snapshot;
   close(): Promise<void>;
 }
 
 /** Starts an AWS on loopback in this process. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const beginning = readBeginning(options.scenario ?? "article");
   const world = emptyWorld();
-  world.accounts.push(...createAccounts(options.credentials ?? []));
+  world.accounts.push(...createAccounts(beginning.accounts, options.credentials ?? []));
   const clock = new Clock(options.clock ?? "real");
   const fabric = new Fabric(world, clock);
   const folder = createPrivateFolder();
   try {
-    return await serve(options, { world, clock, fabric, folder });
+    return await serve(options, { beginning, world, clock, fabric, folder });
   } catch (error) {
     folder.remove();
     throw error;
@@ -59,15 +66,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 interface Parts {
+  beginning: Beginning;
   world: World;
   clock: Clock;
   fabric: Fabric;
   folder: PrivateFolder;
 }
 
-async function serve(options: SandboxOptions, { world, clock, fabric, folder }: Parts): Promise<Sandbox> {
+async function serve(options: SandboxOptions, parts: Parts): Promise<Sandbox> {
+  const { beginning, world, clock, fabric, folder } = parts;
   const handlers = allHandlers(new GuestShell(fabric, join(folder.path, "instances")));
-  await buildScenario(new ScenarioBuilder(world, handlers), options.scenario ?? "article");
+  await buildScenario(new ScenarioBuilder(world, handlers), beginning);
   const gateway = new Gateway(world, clock, handlers, new Faults(options.faults ?? []));
   const server = await startHttpServer(gateway, options.port ?? 0, options.latencyMs ?? 0);
   const endpoint = `http://127.0.0.1:${portOf(server)}`;
@@ -80,5 +89,9 @@ async function serve(options: SandboxOptions, { world, clock, fabric, folder }: 
     folder.remove();
   };
   const files = writeProfileFiles(folder, endpoint, world.accounts);
-  return { endpoint, accounts: world.accounts, calls: gateway.calls, world, ...files, close };
+  const snapshot = () => {
+    clock.settle();
+    return takeSnapshot(world);
+  };
+  return { endpoint, accounts: world.accounts, calls: gateway.calls, world, ...files, snapshot, close };
 }

@@ -5,6 +5,7 @@ import { requests } from "../../src/core/inventory/connections.ts";
 import type { Run } from "../../src/core/plan/run.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
+import * as mutations from "../../src/sandbox/scenarios/mutations.ts";
 import type { Fault } from "../../src/sandbox/server/faults.ts";
 import { until, Workbench } from "../support/workbench.ts";
 
@@ -47,12 +48,6 @@ function endpointOf({ sandbox }: Workbench) {
   return endpoint;
 }
 
-function loadBalancerOf({ sandbox }: Workbench) {
-  const [loadBalancer] = sandbox.world.loadBalancers.values();
-  if (loadBalancer === undefined) throw new Error("The sandbox has no load balancer.");
-  return loadBalancer;
-}
-
 /** Publishes, connects, and with `accepted` also accepts. */
 async function connect({ accepted }: { readonly accepted: boolean }): Promise<Run> {
   expect((await workbench.apply(publishFlow)).status).toBe("done");
@@ -60,14 +55,6 @@ async function connect({ accepted }: { readonly accepted: boolean }): Promise<Ru
   expect(run.status).toBe("done");
   if (accepted) await accept();
   return run;
-}
-
-/** The world's rules of a security group are emptied: what someone does by hand in a console. */
-function closeSecurityGroups(ids: readonly string[]): void {
-  for (const id of ids) {
-    const group = workbench.sandbox.world.securityGroups.get(id);
-    if (group !== undefined) group.rules = group.rules.filter(({ egress }) => egress);
-  }
 }
 
 async function verdict() {
@@ -103,28 +90,25 @@ describe("the article journey", () => {
 
   it("times out when the endpoint's security group is closed", async () => {
     await connect({ accepted: true });
-    closeSecurityGroups(endpointOf(workbench).securityGroupIds);
+    mutations.closeEndpointSecurityGroup(workbench.sandbox.world);
     expect((await verdict()).verdict).toEqual({ code: "timedOut" });
   });
 
   it("times out when the load balancer's security group is closed", async () => {
     await connect({ accepted: true });
-    closeSecurityGroups(loadBalancerOf(workbench).securityGroupIds);
+    mutations.closeLoadBalancerSecurityGroup(workbench.sandbox.world);
     expect((await verdict()).verdict).toEqual({ code: "timedOut" });
   });
 
   it("times out when no listener has the port", async () => {
     await connect({ accepted: true });
-    workbench.sandbox.world.listeners.clear();
+    mutations.removeListener(workbench.sandbox.world);
     expect((await verdict()).verdict).toEqual({ code: "timedOut" });
   });
 
   it("is refused when the application has stopped", async () => {
     await connect({ accepted: true });
-    const { world } = workbench.sandbox;
-    const [instance] = [...world.instances.values()].filter(({ userData }) => userData !== undefined);
-    if (instance === undefined) throw new Error("The sandbox has no instance with an application.");
-    delete instance.application;
+    mutations.stopApplication(workbench.sandbox.world);
     expect((await verdict()).verdict).toEqual({ code: "refused" });
   });
 

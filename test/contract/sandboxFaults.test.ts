@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import * as mutations from "../../src/sandbox/scenarios/mutations.ts";
+import type { World } from "../../src/sandbox/state/world.ts";
 import { type Clients, clientsOf } from "../unit/sandbox/clients.ts";
 import { curl, managedInstance, runRemotely } from "../unit/sandbox/remote.ts";
-
-/** Breaks one thing of a connection that works. */
-type Breakage = (sandbox: Sandbox) => void;
 
 function only<T>(items: ReadonlyMap<string, T>): T {
   const [item] = items.values();
@@ -12,41 +11,19 @@ function only<T>(items: ReadonlyMap<string, T>): T {
   return item;
 }
 
-function closeGroup({ world }: Sandbox, name: string): void {
-  for (const group of world.securityGroups.values()) {
-    if (group.name === name) group.rules = group.rules.filter((rule) => rule.egress);
-  }
-}
-
-function application({ world }: Sandbox) {
-  const instance = [...world.instances.values()].find((candidate) => candidate.application !== undefined);
-  if (instance?.application === undefined) throw new Error("No instance has an application.");
-  return { instance, application: instance.application };
-}
-
-function stopApplication(sandbox: Sandbox): void {
-  application(sandbox).application.listening = false;
-}
-
-function stopInstance(sandbox: Sandbox): void {
-  application(sandbox).instance.state = "stopped";
-}
-
-const breakages: [string, number, Breakage][] = [
-  ["the connection is not accepted", 28, ({ world }) => setState(world, "pendingAcceptance")],
-  ["the connection is rejected", 28, ({ world }) => setState(world, "rejected")],
-  ["the endpoint's security group is closed", 28, (sandbox) => closeGroup(sandbox, "orders-flask-hello")],
-  ["the load balancer's security group is closed", 28, (sandbox) => closeGroup(sandbox, "flask-hello-nlb")],
-  ["the target's security group is closed", 28, (sandbox) => closeGroup(sandbox, "flask-hello-app")],
-  ["there is no listener", 28, ({ world }) => world.listeners.clear()],
-  ["the application is stopped", 7, stopApplication],
-  ["the instance is stopped", 28, stopInstance],
-  ["no target is registered", 7, ({ world }) => void only(world.targetGroups).targets.splice(0)],
+/** What breaks one thing of a connection that works, and how curl then ends. */
+const breakages: [string, number, (world: World) => void][] = [
+  ["the connection is not accepted", 28, mutations.awaitAcceptanceAgain],
+  ["the request has expired", 28, mutations.expireRequest],
+  ["the connection is rejected", 28, mutations.rejectConnection],
+  ["the endpoint's security group is closed", 28, mutations.closeEndpointSecurityGroup],
+  ["the load balancer's security group is closed", 28, mutations.closeLoadBalancerSecurityGroup],
+  ["the target's security group is closed", 28, mutations.closeTargetSecurityGroup],
+  ["there is no listener", 28, mutations.removeListener],
+  ["the application is stopped", 7, mutations.stopApplication],
+  ["the instance is stopped", 28, mutations.stopInstance],
+  ["no target is registered", 7, mutations.detachTargets],
 ];
-
-function setState(world: Sandbox["world"], state: "pendingAcceptance" | "rejected" | "available"): void {
-  only(world.endpoints).state = state;
-}
 
 describe("a connection that works, with one thing broken", () => {
   let sandbox: Sandbox;
@@ -58,7 +35,7 @@ describe("a connection that works, with one thing broken", () => {
     sandbox = await startSandbox({ clock: "fast", scenario: "published" });
     consumer = clientsOf(sandbox, "consumer");
     tester = await managedInstance(consumer);
-    setState(sandbox.world, "available");
+    mutations.acceptConnection(sandbox.world);
     url = `http://${only(sandbox.world.endpoints).dnsNames[0]?.name}:5000/`;
   });
 
@@ -68,7 +45,7 @@ describe("a connection that works, with one thing broken", () => {
   });
 
   it.each(breakages)("%s: curl ends with %i", async (_, exitCode, breakIt) => {
-    breakIt(sandbox);
+    breakIt(sandbox.world);
     expect(await curl(consumer, tester, url)).toEqual({ exitCode, output: "" });
   });
 
@@ -77,8 +54,8 @@ describe("a connection that works, with one thing broken", () => {
   });
 
   it("a closed load balancer group does not matter once enforcement on PrivateLink is off", async () => {
-    closeGroup(sandbox, "flask-hello-nlb");
-    only(sandbox.world.loadBalancers).enforceInboundRulesOnPrivateLink = false;
+    mutations.closeLoadBalancerSecurityGroup(sandbox.world);
+    mutations.stopEnforcingOnPrivateLink(sandbox.world);
     expect((await curl(consumer, tester, url)).exitCode).toBe(0);
   });
 

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DescribeVpcEndpointsCommand } from "@aws-sdk/client-ec2";
+import { SendCommandCommand } from "@aws-sdk/client-ssm";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { clientsOf } from "../unit/sandbox/clients.ts";
+import { clientsOf, eventually } from "../unit/sandbox/clients.ts";
 import { curl, managedInstance } from "../unit/sandbox/remote.ts";
 
 interface Ready {
@@ -81,6 +82,45 @@ function holdLease({
   });
 }
 
+/** The processes that a process has started, as Linux tells them. */
+function childrenOf(pid: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => parentOf(name) === pid)
+    .map(Number);
+}
+
+function parentOf(name: string): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    // It ended between the listing and the reading.
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True once nothing listens on a port any more. */
+function isClosed(port: number): Promise<true | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(undefined);
+    });
+    socket.once("error", () => resolve(true));
+  });
+}
+
 describe("the sandbox as a process", () => {
   it("prints where it is and keeps its keys to its user; a signal ends it without a trace", async () => {
     const { child, ready, ended } = await start();
@@ -133,6 +173,81 @@ describe("the sandbox as a process", () => {
   it("ends by itself when nobody ever takes a lease", async () => {
     const { ended } = await start("--lease-seconds", "0");
     expect(await ended).toBe(0);
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "killed with a command under way, it frees its ports at once and leaves no process; a second start works",
+    async () => {
+      const { child, ready, ended } = await start("--scenario", "published");
+      const consumer = clientsOf(ready, "consumer");
+      const { VpcEndpoints } = await consumer.ec2.send(new DescribeVpcEndpointsCommand({}));
+      const url = `http://${VpcEndpoints?.[0]?.DnsEntries?.[0]?.DnsName}:5000/`;
+      await consumer.ssm.send(
+        new SendCommandCommand({
+          DocumentName: "AWS-RunShellScript",
+          InstanceIds: [await managedInstance(consumer)],
+          Parameters: { commands: [`curl -sS --connect-timeout 60 '${url}'`] },
+        }),
+      );
+      const family = await eventually(async () => {
+        const children = childrenOf(child.pid ?? 0);
+        return children.length > 0 ? [child.pid ?? 0, ...children] : undefined;
+      });
+      child.kill("SIGKILL");
+      await ended;
+      const { port } = new URL(ready.endpoint);
+      const second = await start("--port", port);
+      expect(second.ready.endpoint).toBe(ready.endpoint);
+      await eventually(async () => (family.some(isAlive) ? undefined : true));
+      consumer.destroy();
+      rmSync(dirname(ready.credentialsFile), { recursive: true });
+    },
+  );
+
+  it("started detached, outlives its starter while a lease is held, and ends soon after the last one", async () => {
+    const stateFile = join(folder, "detached.json");
+    const args = [bundle, "--clock", "fast", "--state-file", stateFile, "--lease-seconds", "1"];
+    const starter = `require("node:child_process")
+      .spawn(process.execPath, ${JSON.stringify(args)}, { detached: true, stdio: "ignore" }).unref();`;
+    expect(spawnSync(process.execPath, ["-e", starter]).status).toBe(0);
+    const ready = await eventually(
+      async (): Promise<Ready | undefined> =>
+        existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, "utf8")) : undefined,
+    );
+    const lease = ready.lease ?? { port: 0, token: "" };
+    const first = await holdLease(lease);
+    const second = await holdLease(lease);
+    first.socket.destroy();
+    const consumer = clientsOf(ready, "consumer");
+    await consumer.ec2.send(new DescribeVpcEndpointsCommand({}));
+    consumer.destroy();
+    second.socket.destroy();
+    await eventually(async () => (existsSync(stateFile) ? undefined : true));
+    await eventually(() => isClosed(Number(new URL(ready.endpoint).port)));
+  });
+
+  it("writes its state when it ends, and starts from it again", async () => {
+    const snapshot = join(folder, "snapshot.json");
+    const first = await start("--scenario", "published", "--snapshot", snapshot);
+    const endpointsOf = async (ready: Ready) => {
+      const consumer = clientsOf(ready, "consumer");
+      const { VpcEndpoints } = await consumer.ec2.send(new DescribeVpcEndpointsCommand({}));
+      consumer.destroy();
+      return VpcEndpoints;
+    };
+    const before = await endpointsOf(first.ready);
+    first.child.kill("SIGTERM");
+    expect(await first.ended).toBe(0);
+    expect(statSync(snapshot).mode & 0o777).toBe(0o600);
+    const second = await start("--scenario", snapshot);
+    expect(await endpointsOf(second.ready)).toEqual(before);
+    expect(second.ready.accounts[0]?.secretAccessKey).not.toBe(first.ready.accounts[0]?.secretAccessKey);
+  });
+
+  it("prints its ledger instead of starting", () => {
+    const { status, stdout } = spawnSync(process.execPath, [bundle, "--ledger"], { encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Modelled: not known to be so");
   });
 
   it("says what is wrong with its options", () => {

@@ -1,5 +1,6 @@
 import type { Account } from "../state/account.ts";
 import type { Clock } from "../state/clock.ts";
+import { sessionArn } from "../state/identity.ts";
 import type { Owned } from "../state/owned.ts";
 import type { RegionName } from "../state/regions.ts";
 import type { World } from "../state/world.ts";
@@ -25,7 +26,9 @@ export type Handlers = Readonly<Record<string, Handler>>;
 
 /** The caller's own resources in the Region of the call. */
 export function owned<T extends Owned>(resources: ReadonlyMap<string, T>, call: Call): T[] {
-  return [...resources.values()].filter((resource) => isOwn(resource, call));
+  const own: T[] = [];
+  for (const resource of resources.values()) if (isOwn(resource, call)) own.push(resource);
+  return own;
 }
 
 /** One of the caller's own resources, or undefined: nobody can name what another account owns. */
@@ -45,6 +48,7 @@ export function ownedBy(call: Call, tags = new Map<string, string>()): Owned {
 
 /** The identity that the caller's keys stand for. */
 export function callerArn(account: Account): string {
+  if (account.session !== undefined) return sessionArn(account.session);
   return `arn:aws:iam::${account.id}:user/${account.profile}`;
 }
 

@@ -14,15 +14,18 @@ export type FilterReaders<T> = Readonly<
 
 /**
  * The resources that pass every filter. Values of one filter are alternatives; `*` and `?` are wildcards;
- * `tag:<key>` and `tag-key` work for every resource. An unknown filter is refused, as EC2 does.
+ * `tag:<key>` and `tag-key` work for every resource. An unknown filter is refused with `refusal`: EC2's older operations answer
+ * `InvalidParameterValue`, those of PrivateLink `InvalidFilter`.
  */
 export function applyFilters<T extends Pick<Owned, "tags">>(
   resources: T[],
   filters: Filter[] | undefined,
   readers: FilterReaders<T>,
+  refusal: "InvalidParameterValue" | "InvalidFilter" = "InvalidParameterValue",
 ): T[] {
   return (filters ?? []).reduce((remaining, { Name = "", Values = [] }) => {
     const read = readerOf(Name, readers);
+    if (read === undefined) throw new AwsError(refusal, `The filter '${Name}' is invalid`);
     const patterns = Values.map(pattern);
     return remaining.filter((resource) => {
       const values = [read(resource) ?? []].flat();
@@ -34,12 +37,10 @@ export function applyFilters<T extends Pick<Owned, "tags">>(
 function readerOf<T extends Pick<Owned, "tags">>(
   name: string,
   readers: FilterReaders<T>,
-): FilterReaders<T>[string] {
+): FilterReaders<T>[string] | undefined {
   if (name === "tag-key") return (resource) => [...resource.tags.keys()];
   if (name.startsWith("tag:")) return (resource) => resource.tags.get(name.slice("tag:".length));
-  const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
-  if (reader === undefined) throw new AwsError("InvalidParameterValue", `The filter '${name}' is invalid`);
-  return reader;
+  return Object.hasOwn(readers, name) ? readers[name] : undefined;
 }
 
 function pattern(value: string): RegExp {

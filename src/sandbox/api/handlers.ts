@@ -3,7 +3,7 @@ import type { ServiceName } from "../wire/operations.ts";
 import type { Handlers } from "./call.ts";
 import { ec2Handlers } from "./ec2/handlers.ts";
 import { elbv2Handlers } from "./elbv2/handlers.ts";
-import { iamHandlers } from "./iam.ts";
+import { iamHandlers } from "./iam/handlers.ts";
 import { ssmHandlers } from "./ssm/handlers.ts";
 import { stsHandlers } from "./sts.ts";
 

@@ -11,19 +11,23 @@ const maximumPage = 1000;
 const tokenPrefix = "page:";
 
 /** One page of a list, with the token of the next page if there is one. */
-export function page<T>(items: T[], request: PageRequest): { items: T[]; next: { NextToken?: string } } {
+export function page<T>(
+  items: T[],
+  request: PageRequest,
+  minimumPage = 5,
+): { items: T[]; next: { NextToken?: string } } {
   const start = request.NextToken === undefined ? 0 : startOf(request.NextToken);
-  const end = start + Math.min(pageSize(request.MaxResults), maximumPage);
+  const end = start + Math.min(pageSize(request.MaxResults, minimumPage), maximumPage);
   const next = end < items.length ? { NextToken: tokenOf(end) } : {};
   return { items: items.slice(start, end), next };
 }
 
-function pageSize(maxResults: number | undefined): number {
+function pageSize(maxResults: number | undefined, minimum: number): number {
   if (maxResults === undefined) return maximumPage;
-  if (maxResults >= 5) return maxResults;
+  if (maxResults >= minimum) return maxResults;
   throw new AwsError(
     "InvalidParameterValue",
-    `Value ( ${maxResults} ) for parameter maxResults is invalid. Expecting a value greater than 5.`,
+    `Value ( ${maxResults} ) for parameter maxResults is invalid. Expecting a value greater than ${minimum}.`,
   );
 }
 
@@ -35,5 +39,5 @@ function startOf(token: string): number {
   const text = Buffer.from(token, "base64url").toString();
   const position = Number(text.slice(tokenPrefix.length));
   if (text.startsWith(tokenPrefix) && Number.isInteger(position) && position > 0) return position;
-  throw new AwsError("InvalidPaginationToken", "The specified pagination token is not valid.");
+  throw new AwsError("InvalidNextToken", "The specified NextToken is not valid");
 }

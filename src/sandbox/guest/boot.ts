@@ -1,7 +1,8 @@
 import { reachesInternet } from "../network/routes.ts";
 import type { Clock } from "../state/clock.ts";
-import type { Instance } from "../state/compute.ts";
+import type { Application, Instance } from "../state/compute.ts";
 import type { World } from "../state/world.ts";
+import { registerAgent } from "./agent.ts";
 import { type RecognisedApplication, recogniseApplication } from "./userData.ts";
 
 /** Takes an instance from `pending` to `running`, and then through what its operating system does. */
@@ -11,6 +12,7 @@ export function bootInstance(instance: Instance, world: World, clock: Clock): vo
   clock.later("instancePending", () => {
     if (instance.state !== "pending") return;
     instance.state = "running";
+    startHealthChecks(instance, world, clock);
     clock.later("instanceBooting", () => {
       if (instance.state !== "running") return;
       if (firstBoot) runUserData(instance, world);
@@ -18,6 +20,27 @@ export function bootInstance(instance: Instance, world: World, clock: Clock): vo
     });
     clock.later("agentRegistering", () => registerAgent(instance, world, clock));
   });
+}
+
+/** A load balancer knows nothing yet about a target that comes back. */
+function startHealthChecks(instance: Instance, world: World, clock: Clock): void {
+  const decided = new Date(clock.now().getTime() + clock.delay("targetInitial"));
+  const groups = [...world.targetGroups.values()].filter(({ vpcId }) => vpcId === instance.vpcId);
+  const targets = groups.flatMap((group) => group.targets);
+  for (const target of targets) {
+    if ([instance.id, instance.privateIp].includes(target.id)) target.initialUntil = decided;
+  }
+}
+
+/** Restarts an instance's operating system. Its state stays `running` all the while, as on AWS. */
+export function rebootInstance(instance: Instance, world: World, clock: Clock): void {
+  if (instance.application !== undefined) instance.application.listening = false;
+  const managed = world.managedInstances.get(instance.id);
+  if (managed !== undefined) managed.pingStatus = "ConnectionLost";
+  clock.later("instanceBooting", () => {
+    if (instance.state === "running") restartApplication(instance);
+  });
+  clock.later("agentRegistering", () => registerAgent(instance, world, clock));
 }
 
 /** What the instance's user data does at the first boot, without waiting. */
@@ -53,20 +76,11 @@ function restartApplication(instance: Instance): void {
     : "cloud-init[1190]: user data scripts run at the first boot only. Nothing listens.\n";
 }
 
-/** The agent of an instance with an instance profile registers when it can reach Systems Manager. */
-function registerAgent(instance: Instance, world: World, clock: Clock): void {
-  const mayRegister = instance.instanceProfileArn !== undefined && subnetReachesInternet(instance, world);
-  const known = world.managedInstances.get(instance.id);
-  if (instance.state !== "running" || (!mayRegister && known === undefined)) return;
-  const registeredAt = known?.registeredAt ?? clock.now();
-  world.managedInstances.set(instance.id, { instanceId: instance.id, pingStatus: "Online", registeredAt });
-}
-
 function subnetReachesInternet(instance: Instance, world: World): boolean {
   const subnet = world.subnets.get(instance.subnetId);
   return subnet !== undefined && reachesInternet(world, subnet);
 }
 
-function applicationOf({ kind, host, port, body, startsAtBoot }: RecognisedApplication) {
-  return { kind, host, port, body, startsAtBoot, listening: true };
+function applicationOf({ needsPackages: _, ...application }: RecognisedApplication): Application {
+  return { ...application, listening: true };
 }

@@ -7,12 +7,15 @@ import { type Ended, ended, type Program, type Surroundings } from "./program.ts
 
 /** A name that no resolver even tries to look up, because one of its labels is empty. */
 const unresolvable = "unknown..name";
+/** Added to what curl says where connecting should have got no answer, but this system gives one. */
+const degradedNote =
+  "sandbox: this system cannot drop an attempt to connect, so it was taken and never answered\n";
 const maximumFileSize = 1_000_000;
 /** AWS keeps 24,000 characters of a command's output; this only bounds what is held until it is cut. */
 const maximumOutput = 200_000;
 
 /** The instances' curl: the host's real one, with every connection led into the emulated network. */
-export function curlProgram(fabric: Fabric): Program {
+export function curlProgram(fabric: Pick<Fabric, "lay">): Program {
   return async (args, surroundings) => {
     const request = readCurlArguments(args, surroundings.directory);
     if ("exitCode" in request)
@@ -23,7 +26,10 @@ export function curlProgram(fabric: Fabric): Program {
     const route = await fabric.lay(surroundings.instance, request.host, request.port);
     try {
       const target = route.verdict === "nxdomain" ? `${unresolvable}:80` : `127.0.0.1:${route.port}`;
-      const result = await run(binary, curlCommandLine(request, target), surroundings);
+      // Connected to a port that never answers, curl does not count its time to connect any more.
+      const patience = route.degraded ? ["--max-time", request.connectTimeout] : [];
+      const result = await run(binary, curlCommandLine(request, target, patience), surroundings);
+      if (route.degraded) result.standardError += degradedNote;
       return route.verdict === "nxdomain" ? withHostName(result, request.host) : result;
     } finally {
       route.close();
@@ -35,12 +41,12 @@ export function curlProgram(fabric: Fabric): Program {
  * The last `--connect-to` matches every host and port, so the connection cannot leave loopback. `-q` has to come first
  * to keep curl from reading a configuration file.
  */
-function curlCommandLine(request: CurlRequest, target: string): string[] {
+function curlCommandLine(request: CurlRequest, target: string, last: readonly string[]): string[] {
   const limits = [
     "--noproxy",
     "*",
     "--proto",
-    "=http",
+    "=http,https",
     "--max-redirs",
     "0",
     "--max-filesize",
@@ -51,6 +57,7 @@ function curlCommandLine(request: CurlRequest, target: string): string[] {
     "--globoff",
     ...limits,
     ...request.options,
+    ...last,
     "--connect-to",
     `::${target}`,
     "--",

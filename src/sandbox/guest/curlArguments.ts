@@ -1,13 +1,18 @@
-import { guestFile } from "./files.ts";
+import { authorityFile, guestAuthorities, guestFile } from "./files.ts";
 
 /** A command line for curl that was understood: what to ask for, and the options to hand to the real curl. */
 export interface CurlRequest {
   url: URL;
-  /** Host and port that the connection goes to; differs from the URL's with `--connect-to`. */
+  /** Host and port that the connection goes to; differs from the URL's with `--connect-to` and `--resolve`. */
   host: string;
   port: number;
   options: string[];
+  /** Seconds that connecting may take at most. */
+  connectTimeout: string;
 }
+
+/** Curl gives an attempt to connect five minutes unless it is told otherwise. */
+const defaultConnectTimeout = "300";
 
 /** Why a command line is refused, with curl's exit code. */
 export interface CurlRefusal {
@@ -21,7 +26,12 @@ const flags = new Map([
   ["-v", "--verbose"],
   ["-i", "--include"],
   ["-I", "--head"],
+  ["-k", "--insecure"],
+  ["-f", "--fail"],
+  ["-4", "--ipv4"],
 ]);
+
+const longFlags = ["--http1.1", "--no-progress-meter", ...flags.values()];
 
 const valued = new Map([
   ["-m", "--max-time"],
@@ -30,7 +40,14 @@ const valued = new Map([
   ["-H", "--header"],
 ]);
 
-const longValued = ["--connect-timeout", "--stderr", "--connect-to", ...valued.values()];
+const longValued = [
+  "--cacert",
+  "--connect-timeout",
+  "--connect-to",
+  "--resolve",
+  "--stderr",
+  ...valued.values(),
+];
 
 /**
  * Reads curl's arguments by an allow-list. Everything that could name a file of the host, another protocol or a second
@@ -55,7 +72,7 @@ export function readCurlArguments(args: readonly string[], directory: string): C
 /** `-sSo FILE` is `-s -S -o FILE`, and `-m5` is `-m 5`. */
 function expandShortOptions(args: readonly string[]): string[] {
   return args.flatMap((argument) => {
-    if (!/^-[A-Za-z]/.test(argument)) return [argument];
+    if (!/^-[A-Za-z0-9]/.test(argument)) return [argument];
     const words: string[] = [];
     for (let position = 1; position < argument.length; position += 1) {
       const short = `-${argument.charAt(position)}`;
@@ -75,13 +92,15 @@ class CurlReader {
   private readonly options: string[] = [];
   private readonly urls: string[] = [];
   private readonly detours: string[] = [];
+  private readonly addresses: string[] = [];
+  private connectTimeout = defaultConnectTimeout;
 
   constructor(directory: string) {
     this.directory = directory;
   }
 
   word(word: string): void {
-    if ([...flags.values()].includes(word)) this.options.push(word);
+    if (longFlags.includes(word)) this.options.push(word);
     else if (word.startsWith("-") && word !== "--")
       this.refuse(2, `option ${word}: is not available in the sandbox`);
     else if (word !== "--") this.urls.push(word);
@@ -92,7 +111,9 @@ class CurlReader {
     if (value === undefined) this.refuse(2, `option ${option}: requires parameter`);
     else if (checked === undefined) this.refuse(2, `option ${option}: the sandbox does not allow '${value}'`);
     else if (option === "--connect-to") this.detours.push(checked);
+    else if (option === "--resolve") this.addresses.push(checked);
     else this.options.push(option, checked);
+    if (option === "--connect-timeout" && checked !== undefined) this.connectTimeout = checked;
   }
 
   request(): CurlRequest | CurlRefusal {
@@ -102,18 +123,23 @@ class CurlReader {
       /^[a-z][a-z0-9+.-]*:/i.test(text) && text.includes("://") ? text : `http://${text}`,
     );
     if (url === null) return { exitCode: 3, message: "URL using bad/illegal format or missing URL" };
-    if (url.protocol !== "http:") {
+    if (url.protocol !== "http:" && url.protocol !== "https:") {
       const protocol = url.protocol.slice(0, -1);
       return { exitCode: 1, message: `Protocol "${protocol}" not supported or disabled in libcurl` };
     }
     if (url.username !== "" || url.password !== "")
       return { exitCode: 2, message: "the sandbox takes no user in a URL" };
-    const own = { host: url.hostname, port: Number(url.port || 80) };
-    return { url, ...this.destination(own), options: this.options };
+    const secure = url.protocol === "https:";
+    const own = { host: url.hostname, port: Number(url.port || (secure ? 443 : 80)) };
+    const trusts = this.options.includes("--cacert") || !secure;
+    const options = trusts ? this.options : ["--cacert", authorityFile(this.directory), ...this.options];
+    const { connectTimeout } = this;
+    return { url, ...this.resolved(this.destination(own)), options, connectTimeout };
   }
 
   private checked(option: string, value: string): string | undefined {
     if (option === "--output") return value === "/dev/null" ? value : guestFile(this.directory, value);
+    if (option === "--cacert") return guestAuthorities(this.directory, value);
     if (option === "--stderr") return value === "-" ? value : undefined;
     if (option === "--max-time" || option === "--connect-timeout") {
       return /^\d{1,4}(\.\d{1,3})?$/.test(value) ? value : undefined;
@@ -129,6 +155,17 @@ class CurlReader {
       const [fromHost = "", fromPort = "", toHost = "", toPort = ""] = detour.split(":");
       const applies = ["", own.host].includes(fromHost) && ["", String(own.port)].includes(fromPort);
       if (applies) return { host: toHost || own.host, port: Number(toPort || own.port) };
+    }
+    return own;
+  }
+
+  /** `[+]HOST:PORT:ADDRESS[,ADDRESS…]`: the last that matches applies, with its first address. */
+  private resolved(own: { host: string; port: number }): { host: string; port: number } {
+    for (const entry of this.addresses.toReversed()) {
+      const [host = "", port = "", ...address] = entry.replace(/^\+/, "").split(":");
+      const first = address.join(":").split(",")[0] ?? "";
+      if (first !== "" && ["*", own.host].includes(host.toLowerCase()) && port === String(own.port))
+        return { host: first, port: own.port };
     }
     return own;
   }

@@ -1,13 +1,20 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fabric } from "../sockets/fabric.ts";
+import { testAuthority } from "../sockets/testCertificate.ts";
 import type { Instance } from "../state/compute.ts";
 import { curlProgram } from "./curl.ts";
+import { digProgram } from "./dig.ts";
+import { authorityFile } from "./files.ts";
+import { getentProgram } from "./getent.ts";
 import { head } from "./head.ts";
 import { printf } from "./printf.ts";
 import { type Ended, ended, type Program, type Surroundings } from "./program.ts";
 import { removeFiles } from "./rm.ts";
 import { ShellSyntaxError, tokenise } from "./tokenise.ts";
+
+/** AWS keeps 24,000 characters of a command's output; this only bounds what is held until it is cut. */
+const maximumOutput = 200_000;
 
 /** Runs scripts on the emulated instances: a program and its arguments per line, and never a real shell. */
 export class GuestShell {
@@ -19,6 +26,8 @@ export class GuestShell {
     this.directory = directory;
     this.programs = new Map<string, Program>([
       ["curl", curlProgram(fabric)],
+      ["dig", digProgram(fabric)],
+      ["getent", getentProgram(fabric)],
       ["head", head],
       ["printf", printf],
       ["rm", removeFiles],
@@ -29,13 +38,14 @@ export class GuestShell {
   async run(script: string, instance: Instance, signal: AbortSignal): Promise<Ended> {
     const directory = join(this.directory, instance.id);
     await mkdir(directory, { recursive: true, mode: 0o700 });
+    await writeFile(authorityFile(directory), testAuthority, { mode: 0o600 });
     const total = ended(0, "");
     for (const [index, line] of script.split("\n").entries()) {
       if (line.trim() === "" || line.trimStart().startsWith("#")) continue;
       const result = await this.runLine(line, index + 1, { instance, directory, signal });
       total.exitCode = result.exitCode;
-      total.standardOutput += result.standardOutput;
-      total.standardError += result.standardError;
+      total.standardOutput = (total.standardOutput + result.standardOutput).slice(0, maximumOutput);
+      total.standardError = (total.standardError + result.standardError).slice(0, maximumOutput);
       if (signal.aborted || result.syntaxError) break;
     }
     return total;

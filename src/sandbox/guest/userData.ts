@@ -1,10 +1,11 @@
 /** The application that an instance's user data would start, as far as the sandbox can tell by reading it. */
 export interface RecognisedApplication {
-  kind: "flask" | "httpServer";
+  kind: "flask" | "httpServer" | "socketServer";
+  protocol: "http" | "https" | "tcp";
   /** Address that it binds. */
   host: string;
   port: number;
-  /** Answer to GET /. */
+  /** Answer to GET /, or what a plain TCP server says to everyone. */
   body: string;
   startsAtBoot: boolean;
   /** Whether it needs packages that an instance has to fetch first. */
@@ -12,12 +13,12 @@ export interface RecognisedApplication {
 }
 
 /**
- * Finds a Flask application or a Python `http.server` in user data. The text is read, never run: anything else in it
+ * Finds a Flask application, a Python `http.server` or a `socketserver` in user data. The text is read, never run: anything else in it
  * has no effect in the sandbox.
  */
 export function recogniseApplication(userData: string): RecognisedApplication | undefined {
   const startsAtBoot = userData.includes("[Service]") && /systemctl\s+(--now\s+)?enable/.test(userData);
-  const found = flaskApplication(userData) ?? httpServer(userData);
+  const found = flaskApplication(userData) ?? httpServer(userData) ?? socketServer(userData);
   return found === undefined ? undefined : { ...found, startsAtBoot };
 }
 
@@ -33,6 +34,7 @@ function flaskApplication(text: string): Found | undefined {
   const port = run === undefined ? option(command, "port") : keyword(text, run, "port");
   return {
     kind: "flask",
+    protocol: run?.includes("ssl_context") || command?.includes("--cert") ? "https" : "http",
     host: host ?? "127.0.0.1",
     port: Number(port ?? 5000),
     body: routeAnswer(text) ?? "",
@@ -52,10 +54,29 @@ function httpServer(text: string): Found | undefined {
   )?.[1];
   return {
     kind: "httpServer",
+    protocol: /\bwrap_socket\s*\(/.test(text) ? "https" : "http",
     // An empty address means every address.
     host: host === undefined || host === "" ? "0.0.0.0" : host,
     port: Number(port),
     body: (written === undefined ? undefined : literal(text, written)) ?? "",
+    needsPackages: false,
+  };
+}
+
+function socketServer(text: string): Found | undefined {
+  const made = /\bTCPServer\s*\(\s*\(([^,]*),([^)]*)\)/.exec(text);
+  if (made === null) return undefined;
+  const host = literal(text, made[1] ?? "") ?? "";
+  const said =
+    /\.(?:sendall|send|write)\s*\(\s*((?:[bfr]*"(?:[^"\\]|\\.)*")|(?:[bfr]*'(?:[^'\\]|\\.)*')|\w+)/.exec(
+      text,
+    )?.[1];
+  return {
+    kind: "socketServer",
+    protocol: "tcp",
+    host: host === "" ? "0.0.0.0" : host,
+    port: Number(literal(text, made[2] ?? "")),
+    body: (said === undefined ? undefined : literal(text, said)) ?? "",
     needsPackages: false,
   };
 }

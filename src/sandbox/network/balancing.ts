@@ -1,73 +1,114 @@
-import type { LoadBalancer, LoadBalancerNode, Target, TargetGroup } from "../state/balancing.ts";
+import type { Listener, LoadBalancer, LoadBalancerNode, Target, TargetGroup } from "../state/balancing.ts";
 import type { Instance } from "../state/compute.ts";
+import type { NetworkInterface } from "../state/network.ts";
+import type { Endpoint } from "../state/privateLink.ts";
 import type { World } from "../state/world.ts";
+import { crossesZones } from "./groupSettings.ts";
+import type { Station } from "./station.ts";
 import { reachTarget, targetHealth, targetInstance } from "./targetHealth.ts";
 import { drop, type Hop, type Passage, refuse } from "./verdict.ts";
 
-/** The way from a load balancer's node to an application: listener, target group, a target that is in use, the target. */
+/** A load balancer's node with the balancer that it belongs to. */
+export interface Balanced {
+  balancer: LoadBalancer;
+  node: LoadBalancerNode;
+}
+
+/** The endpoint that a network interface belongs to. */
+export function endpointOf(world: World, eni: NetworkInterface): Endpoint | undefined {
+  if (eni.type !== "vpc_endpoint") return undefined;
+  return [...world.endpoints.values()].find((endpoint) => endpoint.networkInterfaceIds.includes(eni.id));
+}
+
+/**
+ * The node that a network interface leads to: its own, or that of the endpoint's service in the same zone. From
+ * another Region any zone will do.
+ */
+export function nodeBehind(world: World, eni: NetworkInterface): Balanced | undefined {
+  const endpoint = endpointOf(world, eni);
+  const service = world.endpointServices.get(endpoint?.serviceId ?? "");
+  const elsewhere = service !== undefined && service.region !== endpoint?.region;
+  for (const balancer of world.loadBalancers.values()) {
+    const node = balancer.nodes.find((candidate) =>
+      service === undefined
+        ? candidate.networkInterfaceId === eni.id
+        : service.loadBalancerArns.includes(balancer.arn) && (elsewhere || candidate.zoneId === eni.zoneId),
+    );
+    if (node !== undefined) return { balancer, node };
+  }
+  return undefined;
+}
+
+/**
+ * The interfaces that a regional name is answered with: zones in which any target group of the load balancer has no
+ * healthy target are left out, unless that leaves none.
+ */
+export function inHealthyZones(world: World, interfaces: NetworkInterface[], now: Date): NetworkInterface[] {
+  const healthy = interfaces.filter((eni) => {
+    const balanced = nodeBehind(world, eni);
+    return balanced !== undefined && isHealthyNode(world, balanced, now);
+  });
+  return healthy.length > 0 ? healthy : interfaces;
+}
+
+/** The way from a load balancer's node to an application: listener, target group, a target in use, the target. */
 export function throughNode(
   world: World,
-  balancer: LoadBalancer,
-  node: LoadBalancerNode,
+  { balancer, node }: Balanced,
   port: number,
   now: Date,
   hops: Hop[],
+  client?: Station,
 ): Passage<Instance> {
   if (balancer.state !== "active") return drop(`load balancer ${balancer.name} is ${balancer.state}`);
-  const listener = [...world.listeners.values()].find(
-    (candidate) => candidate.loadBalancerArn === balancer.arn && candidate.port === port,
-  );
+  const listener = listenersOf(world, balancer).find((candidate) => candidate.port === port);
   // A Network Load Balancer never answers on a port without a listener.
   if (listener === undefined) return drop(`load balancer ${balancer.name} has no listener on port ${port}`);
   const group = world.targetGroups.get(listener.targetGroupArn);
   if (group === undefined) return drop(`the target group of the listener on port ${port} is gone`);
-  const target = chooseTarget(world, balancer, node, group, now);
+  const target = chooseTarget(world, { balancer, node }, group, now);
   if (!("next" in target)) return target;
   const { state } = targetHealth(world, group, target.next, now);
   hops.push({ at: group.name, note: `target ${target.next.id}:${target.next.port} is ${state}` });
-  return reachTarget(world, balancer, node, targetInstance(world, group, target.next), target.next.port);
+  const reach = { group, target: target.next, port: target.next.port };
+  return reachTarget(world, { balancer, node }, reach, client === undefined ? "privateLink" : { client });
 }
 
-/** Whether a node in this zone has a healthy target to send traffic to. */
-export function zoneIsHealthy(
-  world: World,
-  balancer: LoadBalancer,
-  node: LoadBalancerNode,
-  port: number,
-  now: Date,
-) {
-  const listener = [...world.listeners.values()].find(
-    (candidate) => candidate.loadBalancerArn === balancer.arn && candidate.port === port,
+/** With no healthy target at hand, a Network Load Balancer fails open and uses the unhealthy ones. */
+function chooseTarget(world: World, balanced: Balanced, group: TargetGroup, now: Date): Passage<Target> {
+  const candidates = usable(world, balanced, group);
+  const chosen = candidates.find((target) => isHealthy(world, group, target, now)) ?? candidates[0];
+  if (chosen !== undefined) return { next: chosen };
+  if (registered(group).length === 0) return refuse(`target group ${group.name} has no registered target`);
+  return drop(`target group ${group.name} has no target in ${balanced.node.zoneId}, and cross-zone is off`);
+}
+
+function isHealthyNode(world: World, balanced: Balanced, now: Date): boolean {
+  const groups = listenersOf(world, balanced.balancer).map(({ targetGroupArn }) =>
+    world.targetGroups.get(targetGroupArn),
   );
-  const group = world.targetGroups.get(listener?.targetGroupArn ?? "");
-  if (group === undefined) return false;
-  return usable(world, balancer, node, group).some((target) => isHealthy(world, group, target, now));
+  return (
+    groups.length > 0 &&
+    groups.every((group) =>
+      group === undefined
+        ? false
+        : usable(world, balanced, group).some((target) => isHealthy(world, group, target, now)),
+    )
+  );
 }
 
-function chooseTarget(
-  world: World,
-  balancer: LoadBalancer,
-  node: LoadBalancerNode,
-  group: TargetGroup,
-  now: Date,
-): Passage<Target> {
-  const registered = group.targets.filter((target) => !target.draining);
-  const candidates = usable(world, balancer, node, group);
-  const healthy = candidates.find((target) => isHealthy(world, group, target, now));
-  if (healthy !== undefined) return { next: healthy };
-  const [first] = registered;
-  if (first === undefined) return refuse(`target group ${group.name} has no registered target`);
-  if (registered.some((target) => isHealthy(world, group, target, now))) {
-    return drop(`target group ${group.name} has no healthy target in ${node.zoneId}, and cross-zone is off`);
-  }
-  // With no healthy target at all, a Network Load Balancer fails open and uses the unhealthy ones.
-  return { next: candidates[0] ?? first };
+function listenersOf(world: World, balancer: LoadBalancer): Listener[] {
+  return [...world.listeners.values()].filter(({ loadBalancerArn }) => loadBalancerArn === balancer.arn);
 }
 
-function usable(world: World, balancer: LoadBalancer, node: LoadBalancerNode, group: TargetGroup): Target[] {
-  const registered = group.targets.filter((target) => !target.draining);
-  if (balancer.crossZone) return registered;
-  return registered.filter((target) => targetInstance(world, group, target)?.zoneId === node.zoneId);
+/** The targets that a node may send to: those of its own zone, or all of them with cross-zone load balancing. */
+function usable(world: World, { balancer, node }: Balanced, group: TargetGroup): Target[] {
+  if (crossesZones(balancer, group)) return registered(group);
+  return registered(group).filter((target) => targetInstance(world, group, target)?.zoneId === node.zoneId);
+}
+
+function registered(group: TargetGroup): Target[] {
+  return group.targets.filter((target) => !target.draining);
 }
 
 function isHealthy(world: World, group: TargetGroup, target: Target, now: Date): boolean {

@@ -2,8 +2,10 @@ import type { LoadBalancer, LoadBalancerNode, Target, TargetGroup } from "../sta
 import type { Instance } from "../state/compute.ts";
 import { interfaceAt } from "../state/networkInterfaces.ts";
 import type { World } from "../state/world.ts";
+import { crossesZones, preservesClient } from "./groupSettings.ts";
+import { type CheckFailure, checkFailure } from "./healthCheck.ts";
 import { reachInstance } from "./instanceAccess.ts";
-import { admits } from "./securityRules.ts";
+import { nodeStation, type Station } from "./station.ts";
 import { drop, type Passage } from "./verdict.ts";
 
 /** A target's health in AWS's words. */
@@ -13,11 +15,15 @@ export interface TargetHealth {
   description?: string;
 }
 
-/** The load balancer whose listeners forward to a target group. */
-function loadBalancerOf(world: World, group: TargetGroup): LoadBalancer | undefined {
-  const listener = [...world.listeners.values()].find((candidate) => candidate.targetGroupArn === group.arn);
-  return listener === undefined ? undefined : world.loadBalancers.get(listener.loadBalancerArn);
+/** A port of a target to connect to. */
+export interface Reach {
+  group: TargetGroup;
+  target: Target;
+  port: number;
 }
+
+/** What a node connects to a target for: its own health check, an endpoint's client, or a client of the network. */
+export type Purpose = "healthCheck" | "privateLink" | { client: Station };
 
 /** The instance behind a target, by instance id or by its address in the group's VPC. */
 export function targetInstance(world: World, group: TargetGroup, target: Target): Instance | undefined {
@@ -39,7 +45,7 @@ export function targetHealth(world: World, group: TargetGroup, target: Target, n
   if (instance !== undefined && instance.state !== "running") {
     return found("unused", "Target.InvalidState", `Target is in the ${instance.state} state`);
   }
-  const nodes = checkingNodes(balancer, instance);
+  const nodes = checkingNodes(balancer, group, instance);
   if (nodes.length === 0) {
     const description = "Target is in an Availability Zone that is not enabled for the load balancer";
     return found("unused", "Target.NotInUse", description);
@@ -50,51 +56,65 @@ export function targetHealth(world: World, group: TargetGroup, target: Target, n
   if (now < target.initialUntil) {
     return found("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
   }
-  const passed = nodes.some((node) => passesCheck(world, balancer, node, group, target));
-  return passed
+  const failures = nodes.map((node) => failedCheck(world, { balancer, node }, group, target));
+  const [failure] = failures;
+  // A target is healthy as long as any node's check passes.
+  return failure === undefined || failures.includes(undefined)
     ? { state: "healthy" }
-    : found("unhealthy", "Target.FailedHealthChecks", "Health checks failed");
+    : found("unhealthy", failure.reason, failure.description);
 }
 
-/** Whether a connection from a load balancer's node reaches a target. The target always sees the node's address. */
+/**
+ * Whether a connection from a load balancer's node reaches a target. What comes through PrivateLink always has the
+ * node's address; a client of the network keeps its own if the target group preserves it.
+ */
 export function reachTarget(
   world: World,
-  balancer: LoadBalancer,
-  node: LoadBalancerNode,
-  instance: Instance | undefined,
-  port: number,
+  { balancer, node }: { balancer: LoadBalancer; node: LoadBalancerNode },
+  { group, target, port }: Reach,
+  purpose: Purpose,
 ): Passage<Instance> {
+  const instance = targetInstance(world, group, target);
   if (instance === undefined) return drop("the target is no instance of the sandbox");
-  const destination = { ip: instance.privateIp, securityGroupIds: instance.securityGroupIds };
-  const groups = balancer.securityGroupIds;
-  if (groups.length > 0 && !admits(world, groups, "egress", port, destination)) {
-    return drop(
-      `the security groups of ${balancer.name} do not let it reach ${instance.privateIp} on port ${port}`,
-    );
+  const own = nodeStation(world, balancer, node);
+  if (purpose === "healthCheck") return reachInstance(world, own, instance, port);
+  if (purpose === "privateLink") {
+    // Without enforcement a target sees nothing of PrivateLink traffic but the node's address.
+    const known = balancer.enforceInboundRulesOnPrivateLink ? {} : { knownGroupIds: [] };
+    return reachInstance(world, { ...own, ...known }, instance, port);
   }
-  const ip = world.networkInterfaces.get(node.networkInterfaceId)?.privateIp ?? "";
-  return reachInstance(world, instance, port, { ip, securityGroupIds: groups });
+  if (!preservesClient(group)) return reachInstance(world, own, instance, port);
+  const { label, ip, subnetId, ephemeral } = purpose.client;
+  if (label === instance.id) return drop(`${label} is its own target, and its address is preserved`);
+  return reachInstance(world, { ...own, ip, subnetId, ephemeral }, instance, port);
+}
+
+/** The load balancer whose listeners forward to a target group. */
+function loadBalancerOf(world: World, group: TargetGroup): LoadBalancer | undefined {
+  const listener = [...world.listeners.values()].find((candidate) => candidate.targetGroupArn === group.arn);
+  return listener === undefined ? undefined : world.loadBalancers.get(listener.loadBalancerArn);
 }
 
 /** Without cross-zone load balancing a target is only checked, and used, from its own zone. */
-function checkingNodes(balancer: LoadBalancer, instance: Instance | undefined): LoadBalancerNode[] {
+function checkingNodes(
+  balancer: LoadBalancer,
+  group: TargetGroup,
+  instance: Instance | undefined,
+): LoadBalancerNode[] {
   const own = balancer.nodes.filter((node) => instance === undefined || node.zoneId === instance.zoneId);
-  return balancer.crossZone && own.length > 0 ? balancer.nodes : own;
+  return crossesZones(balancer, group) && own.length > 0 ? balancer.nodes : own;
 }
 
-function passesCheck(
+function failedCheck(
   world: World,
-  balancer: LoadBalancer,
-  node: LoadBalancerNode,
+  balanced: { balancer: LoadBalancer; node: LoadBalancerNode },
   group: TargetGroup,
   target: Target,
-): boolean {
-  const { protocol, port, path } = group.healthCheck;
+): CheckFailure | undefined {
+  const { port } = group.healthCheck;
   const checkPort = port === "traffic-port" ? target.port : Number(port);
-  const instance = targetInstance(world, group, target);
-  if (!("next" in reachTarget(world, balancer, node, instance, checkPort))) return false;
-  // The sample applications answer 404 to every path but the root.
-  return protocol === "TCP" || path === undefined || path === "/";
+  const reached = reachTarget(world, balanced, { group, target, port: checkPort }, "healthCheck");
+  return checkFailure(group, reached);
 }
 
 function found(state: TargetHealth["state"], reason: string, description: string): TargetHealth {

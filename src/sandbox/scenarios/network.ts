@@ -1,14 +1,8 @@
 import { resourceId } from "../state/ids.ts";
-import type {
-  NatGateway,
-  RouteTable,
-  SecurityGroup,
-  SecurityGroupRule,
-  Subnet,
-  Vpc,
-} from "../state/network.ts";
+import type { NatGateway, RouteTable, Subnet, Vpc } from "../state/network.ts";
 import { createNetworkInterface } from "../state/networkInterfaces.ts";
 import type { RegionName } from "../state/regions.ts";
+import { newVpc } from "../state/vpcs.ts";
 import type { World } from "../state/world.ts";
 
 /** Where new parts of a network go, and what they are called. */
@@ -20,10 +14,9 @@ export interface Site {
 
 /** A VPC with its main route table and its default security group. */
 export function addVpc(site: Site, name: string, cidr: string, isDefault = false): Vpc {
-  const vpc: Vpc = { ...named(site, name), id: resourceId("vpc"), cidr, isDefault };
-  site.world.vpcs.set(vpc.id, vpc);
-  addRouteTable(site, vpc, `${name}-main`, [], [], true);
-  addDefaultGroup(site, vpc);
+  const vpc = newVpc(site.world, named(site, name), cidr, isDefault);
+  // As the console's "VPC and more" makes them.
+  site.world.vpcDns.set(vpc.id, { support: true, hostnames: true });
   return vpc;
 }
 
@@ -47,13 +40,12 @@ export function addRouteTable(
   name: string,
   subnets: readonly Subnet[],
   gateways: readonly string[],
-  main = false,
 ): RouteTable {
   const table: RouteTable = {
     ...named(site, name),
     id: resourceId("rtb"),
     vpcId: vpc.id,
-    main,
+    main: false,
     subnetIds: subnets.map((subnet) => subnet.id),
     routes: [
       { destination: vpc.cidr, target: "local" },
@@ -75,6 +67,7 @@ export function addNatGateway(site: Site, subnet: Subnet, name: string): NatGate
   const nat: NatGateway = {
     ...named(site, name),
     id,
+    state: "available",
     vpcId: subnet.vpcId,
     subnetId: subnet.id,
     networkInterfaceId: eni.id,
@@ -83,29 +76,6 @@ export function addNatGateway(site: Site, subnet: Subnet, name: string): NatGate
   };
   site.world.natGateways.set(id, nat);
   return nat;
-}
-
-/** A VPC's default group lets its own members in, and everything out. */
-function addDefaultGroup(site: Site, vpc: Vpc): void {
-  const id = resourceId("sg");
-  const open = { protocol: "-1", fromPort: -1, toPort: -1 };
-  const rule = (rest: Pick<SecurityGroupRule, "egress"> & Partial<SecurityGroupRule>): SecurityGroupRule => ({
-    id: resourceId("sgr"),
-    tags: new Map(),
-    ...open,
-    ...rest,
-  });
-  const group: SecurityGroup = {
-    account: site.account,
-    region: site.region,
-    tags: new Map(),
-    id,
-    vpcId: vpc.id,
-    name: "default",
-    description: "default VPC security group",
-    rules: [rule({ egress: false, referencedGroupId: id }), rule({ egress: true, cidr: "0.0.0.0/0" })],
-  };
-  site.world.securityGroups.set(id, group);
 }
 
 function named(site: Site, name: string) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Handlers } from "../api/call.ts";
 import { invoke } from "../api/invoke.ts";
 import type { Account } from "../state/account.ts";
@@ -5,12 +6,17 @@ import type { Clock } from "../state/clock.ts";
 import { isRegionName, type RegionName } from "../state/regions.ts";
 import type { World } from "../state/world.ts";
 import { AwsError } from "../wire/awsError.ts";
-import type { Protocol, WireReply } from "../wire/messages.ts";
+import type { Input, Protocol, WireReply } from "../wire/messages.ts";
 import { isServiceName, type ServiceName } from "../wire/operations.ts";
 import { protocolOf } from "../wire/protocol.ts";
 import { authenticate } from "./authenticate.ts";
-import type { Faults } from "./faults.ts";
+import { DroppedConnection, faultError } from "./faultErrors.ts";
+import type { Fault, Faults } from "./faults.ts";
+import { partialFailure } from "./partialFailure.ts";
 import { readAuthorization, type SignedRequest } from "./sigv4.ts";
+
+/** How many of the last calls are remembered at least; twice as many at most. */
+const rememberedCalls = 2000;
 
 /** An authenticated call as it was made, for tests that count calls. */
 export interface CallRecord {
@@ -18,7 +24,7 @@ export interface CallRecord {
   region: string;
   service: string;
   operation: string;
-  /** Code of the error that it was answered with, if any. */
+  /** Code of the error that it was answered with, or `Dropped` if it was not answered at all. */
   errorCode?: string;
 }
 
@@ -45,17 +51,20 @@ export class Gateway {
     this.faults = faults;
   }
 
-  /** Answers a request; never rejects. The id is what AWS's request ids are: a name for the support. */
-  async answer(request: SignedRequest, requestId: string): Promise<WireReply> {
+  /**
+   * Answers a request, or is told by a fault not to: then undefined. Never rejects. The id is what AWS's request ids are: a
+   * name for the support.
+   */
+  async answer(request: SignedRequest, requestId: string): Promise<WireReply | undefined> {
     let protocol: Protocol = protocolOf(speaksJson(request) ? "ssm" : "sts");
     try {
       const claim = readAuthorization(request.headers);
       const service = knownService(claim.service);
       protocol = protocolOf(service);
-      const account = authenticate(request, claim, service, this.world.accounts);
+      const account = authenticate(request, claim, service, this.world);
       return await this.recorded({ account, service, region: claim.region }, request, requestId);
     } catch (error) {
-      return protocol.error(asAwsError(error), requestId);
+      return error instanceof DroppedConnection ? undefined : protocol.error(asAwsError(error), requestId);
     }
   }
 
@@ -65,27 +74,45 @@ export class Gateway {
     const wireRequest = { headers: request.headers, body: request.body.toString("utf8") };
     const operation = protocol.operation(wireRequest);
     const record: CallRecord = { account: account.id, region: caller.region, service, operation };
-    this.calls.push(record);
+    this.remember(record);
+    const fault = this.faults.strike(record);
     try {
-      this.throwFault(service, operation, "before");
-      const region = knownRegion(caller.region);
-      const input = protocol.input(operation, wireRequest);
-      if (service === "ec2" && input["DryRun"] === true) throw dryRun();
-      const call = { world: this.world, clock: this.clock, account, region, operation };
-      const output = await invoke(this.handlers, service, call, input);
-      this.throwFault(service, operation, "after");
+      if (fault?.delayMs !== undefined) await pause(fault.delayMs);
+      throwAt("before", fault, { account, service, operation });
+      const output = await this.run(caller, operation, protocol.input(operation, wireRequest), fault);
+      throwAt("after", fault, { account, service, operation });
       return protocol.output(operation, output, requestId);
     } catch (error) {
-      const known = asAwsError(error);
-      record.errorCode = known.code;
-      throw known;
+      record.errorCode = error instanceof DroppedConnection ? "Dropped" : asAwsError(error).code;
+      throw error;
     }
   }
 
-  private throwFault(service: ServiceName, operation: string, moment: "before" | "after"): void {
-    const fault = this.faults.strike(service, operation, moment);
-    if (fault !== undefined) throw fault;
+  private async run(caller: Caller, operation: string, input: Input, fault: Fault | undefined) {
+    const region = knownRegion(caller.region);
+    if (caller.service === "ec2" && input["DryRun"] === true) throw dryRun();
+    const { world, clock } = this;
+    const call = { world, clock, account: caller.account, region, operation };
+    const { input: spared, complete } = partialFailure(fault, input);
+    return complete(await invoke(this.handlers, caller.service, call, spared));
   }
+
+  private remember(record: CallRecord): void {
+    if (this.calls.length >= 2 * rememberedCalls) this.calls.splice(0, rememberedCalls);
+    this.calls.push(record);
+  }
+}
+
+/** Throws what a fault makes of a call at this moment, if anything. */
+function throwAt(
+  moment: "before" | "after",
+  fault: Fault | undefined,
+  call: { account: Account; service: ServiceName; operation: string },
+): void {
+  if (fault === undefined) return;
+  const after = "after" in fault && fault.after === true;
+  const error = after === (moment === "after") ? faultError(fault, call) : undefined;
+  if (error !== undefined) throw error;
 }
 
 function speaksJson(request: SignedRequest): boolean {

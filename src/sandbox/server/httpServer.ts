@@ -33,6 +33,10 @@ async function serve(
   const { method = "", url = "/", headers } = request;
   const requestId = randomUUID();
   const reply = await gateway.answer({ method, url, headers, body }, requestId);
+  if (reply === undefined) {
+    request.socket.destroy();
+    return;
+  }
   response.writeHead(reply.status, { "content-type": reply.contentType, "x-amzn-requestid": requestId });
   response.end(reply.body);
 }

@@ -1,44 +1,74 @@
-import { createServer, type Server } from "node:http";
-import type { Instance } from "../state/compute.ts";
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { createServer as createTcpServer, type Server, type Socket } from "node:net";
+import type { Application, Instance } from "../state/compute.ts";
 import { portOf } from "./ports.ts";
+import { testCertificate, testKey } from "./testCertificate.ts";
 
-/** The instances' applications as real HTTP servers on loopback, started when the first connection comes. */
+interface Running {
+  server: Server;
+  sockets: Set<Socket>;
+}
+
+/** The instances' applications as real servers on loopback, started when the first connection comes. */
 export class Applications {
-  private readonly servers = new Map<string, Promise<Server>>();
+  private readonly running = new Map<string, Promise<Running>>();
 
   /** The loopback port of an instance's application. */
   async portOf(instance: Instance): Promise<number> {
-    const known = this.servers.get(instance.id);
-    const starting = known ?? listen(instance);
-    this.servers.set(instance.id, starting);
-    return portOf(await starting);
+    const key = `${instance.id} ${instance.application?.protocol}`;
+    const starting = this.running.get(key) ?? listen(instance);
+    this.running.set(key, starting);
+    return portOf((await starting).server);
   }
 
   async close(): Promise<void> {
-    for (const starting of this.servers.values()) {
-      const server = await starting;
+    for (const starting of this.running.values()) {
+      const { server, sockets } = await starting;
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     }
   }
 }
 
-async function listen(instance: Instance): Promise<Server> {
-  const server = createServer((request, response) => {
-    const { application } = instance;
-    const found = request.url === "/" && application !== undefined;
-    const body = found ? application.body : "Not Found\n";
-    response.writeHead(found ? 200 : 404, {
-      "content-length": Buffer.byteLength(body),
-      "content-type": "text/html; charset=utf-8",
-      server: application?.kind === "flask" ? "Werkzeug/3.0.4 Python/3.9.20" : "BaseHTTP/0.6 Python/3.9.20",
-      connection: "close",
-    });
-    response.end(body);
+async function listen(instance: Instance): Promise<Running> {
+  const server = serverFor(instance);
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
   });
-  return server;
+  return { server, sockets };
+}
+
+/** What the application is at the moment of a request counts, not what it was when the server started. */
+function serverFor(instance: Instance): Server {
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    answerHttp(instance.application, request, response);
+  if (instance.application?.protocol === "tcp") {
+    return createTcpServer((socket) => socket.end(instance.application?.body ?? ""));
+  }
+  if (instance.application?.protocol !== "https") return createHttpServer(answer);
+  return createHttpsServer({ key: testKey, cert: testCertificate }, answer);
+}
+
+function answerHttp(
+  application: Application | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const found = request.url === "/" && application !== undefined;
+  const body = found ? application.body : "Not Found\n";
+  response.writeHead(found ? 200 : 404, {
+    "content-length": Buffer.byteLength(body),
+    "content-type": "text/html; charset=utf-8",
+    server: application?.kind === "flask" ? "Werkzeug/3.0.4 Python/3.9.20" : "BaseHTTP/0.6 Python/3.9.20",
+    connection: "close",
+  });
+  response.end(body);
 }

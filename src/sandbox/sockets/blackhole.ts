@@ -1,5 +1,6 @@
-import { connect, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
+import { portOf } from "./ports.ts";
 
 /**
  * The worker listens with the shortest backlog and then blocks its event loop for ever, so nothing is ever accepted.
@@ -18,22 +19,29 @@ const unansweredMilliseconds = 150;
 /** More connections than any system queues for a backlog of one. */
 const maximumFillers = 8;
 
+/** How an attempt to connect ends; an answered one leaves its socket open. */
+type Attempt = Socket | "silence" | "refusal";
+type Try = (port: number) => Promise<Attempt>;
+
 /**
  * A loopback port that answers no connection attempt, like a security group that drops it: its queue of unaccepted
- * connections is full, so the kernel discards every further SYN.
+ * connections is full, so the kernel discards every further SYN. Not every system does that, which is found out by
+ * trying: the next best is a port that takes connections and never says anything.
  */
 export class Blackhole {
-  private readonly worker: Worker;
-  private readonly fillers: Socket[];
   readonly port: number;
+  /** Whether attempts are really dropped, rather than taken and left unanswered. */
+  readonly drops: boolean;
+  private readonly end: () => Promise<unknown>;
 
-  private constructor(worker: Worker, port: number, fillers: Socket[]) {
-    this.worker = worker;
+  private constructor(port: number, drops: boolean, end: () => Promise<unknown>) {
     this.port = port;
-    this.fillers = fillers;
+    this.drops = drops;
+    this.end = end;
   }
 
-  static async open(): Promise<Blackhole> {
+  /** `attempt` is a parameter for the sake of systems that the tests do not run on. */
+  static async open(attempt: Try = attemptToConnect): Promise<Blackhole> {
     const worker = new Worker(workerCode, { eval: true });
     worker.unref();
     const port = await new Promise<number>((resolve, reject) => {
@@ -41,29 +49,53 @@ export class Blackhole {
       worker.once("error", reject);
     });
     const fillers: Socket[] = [];
+    const end = () => {
+      for (const filler of fillers) filler.destroy();
+      return worker.terminate();
+    };
     for (let count = 0; count < maximumFillers; count += 1) {
-      const filler = await fill(port);
-      if (filler === undefined) break;
-      fillers.push(filler);
+      const outcome = await attempt(port);
+      if (outcome === "silence") return new Blackhole(port, true, end);
+      if (outcome === "refusal") break;
+      fillers.push(outcome);
     }
-    return new Blackhole(worker, port, fillers);
+    await end();
+    return Blackhole.openSilent();
   }
 
-  async close(): Promise<void> {
-    for (const filler of this.fillers) filler.destroy();
-    await this.worker.terminate();
+  close(): Promise<unknown> {
+    return this.end();
+  }
+
+  private static async openSilent(): Promise<Blackhole> {
+    const sockets = new Set<Socket>();
+    const server: Server = createServer((socket) => {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy());
+      socket.once("close", () => sockets.delete(socket));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    server.unref();
+    const end = () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(resolve));
+    };
+    return new Blackhole(portOf(server), false, end);
   }
 }
 
-/** Takes a place in the queue; undefined once the queue is full and the attempt is not answered any more. */
-function fill(port: number): Promise<Socket | undefined> {
+/** Takes a place in the queue, as long as there is one. */
+function attemptToConnect(port: number): Promise<Attempt> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     socket.unref();
     const giveUp = () => {
       if (!socket.connecting) return;
       socket.destroy();
-      resolve(undefined);
+      resolve("silence");
     };
     // After a long pause of this process the time may be over before the answer was looked at: look first.
     const patience = setTimeout(() => setImmediate(giveUp), unansweredMilliseconds);
@@ -73,7 +105,7 @@ function fill(port: number): Promise<Socket | undefined> {
     });
     socket.once("error", () => {
       clearTimeout(patience);
-      resolve(undefined);
+      resolve("refusal");
     });
   });
 }

@@ -1,3 +1,5 @@
+import { survives } from "../network/flows.ts";
+import { type Resolution, resolveHost } from "../network/names.ts";
 import { path } from "../network/path.ts";
 import type { Verdict } from "../network/verdict.ts";
 import type { Clock } from "../state/clock.ts";
@@ -6,13 +8,15 @@ import type { World } from "../state/world.ts";
 import { Applications } from "./applications.ts";
 import { Blackhole } from "./blackhole.ts";
 import { closedPort } from "./ports.ts";
-import { openRelay } from "./relay.ts";
+import { type Onward, openRelay } from "./relay.ts";
 
 /** A connection's way through the emulated network, laid out on loopback. */
 export interface Route {
   verdict: Verdict["verdict"];
   /** Where to connect to; behaves as the verdict says. Zero if the name is unknown. */
   port: number;
+  /** Whether this system cannot drop an attempt to connect, so that the port takes it and never answers. */
+  degraded: boolean;
   close(): void;
 }
 
@@ -32,10 +36,23 @@ export class Fabric {
   async lay(from: Instance, host: string, port: number): Promise<Route> {
     const evaluate = () => path(this.world, from, host, port, this.clock.now());
     const { verdict } = evaluate();
-    if (verdict === "forward") return this.layHops(evaluate);
-    const target =
-      verdict === "drop" ? await this.silentPort() : verdict === "refuse" ? await closedPort() : 0;
-    return { verdict, port: target, close: () => undefined };
+    const route = { verdict, port: 0, degraded: false, close: () => undefined };
+    if (verdict === "forward") return { ...route, ...(await this.layHops(from, evaluate)) };
+    if (verdict === "refuse") return { ...route, port: await closedPort() };
+    if (verdict === "nxdomain") return route;
+    this.blackhole ??= Blackhole.open();
+    const { port: silent, drops } = await this.blackhole;
+    return { ...route, port: silent, degraded: !drops };
+  }
+
+  /** What a name stands for on an instance; `server` is a DNS server to ask instead of the VPC's. */
+  lookUp(from: Instance, name: string, server?: string): Resolution {
+    const vpc = this.world.vpcs.get(from.vpcId);
+    if (vpc === undefined) return { status: "silent", canonical: name, interfaces: [], publicAddresses: [] };
+    const now = this.clock.now();
+    return server === undefined
+      ? resolveHost(this.world, vpc, name, now)
+      : resolveHost(this.world, vpc, name, now, [server]);
   }
 
   async close(): Promise<void> {
@@ -44,21 +61,18 @@ export class Fabric {
   }
 
   /** Endpoint interface and load balancer node, each a TCP hop that looks at the state of the world again. */
-  private async layHops(evaluate: () => Verdict): Promise<Route> {
-    const node = await openRelay(async () => {
-      const now = evaluate();
-      return now.verdict === "forward" ? this.applications.portOf(now.target) : undefined;
-    });
-    const entry = await openRelay(async () => (evaluate().verdict === "forward" ? node.port : undefined));
+  private async layHops(from: Instance, evaluate: () => Verdict): Promise<Pick<Route, "port" | "close">> {
+    const onward = async (portOf: (target: Instance) => Promise<number>): Promise<Onward | undefined> => {
+      const made = evaluate();
+      if (made.verdict !== "forward") return undefined;
+      return { port: await portOf(made.target), lives: () => survives(this.world, from, made) };
+    };
+    const node = await openRelay(() => onward((target) => this.applications.portOf(target)));
+    const entry = await openRelay(() => onward(async () => node.port));
     const close = () => {
       entry.close();
       node.close();
     };
-    return { verdict: "forward", port: entry.port, close };
-  }
-
-  private async silentPort(): Promise<number> {
-    this.blackhole ??= Blackhole.open();
-    return (await this.blackhole).port;
+    return { port: entry.port, close };
   }
 }

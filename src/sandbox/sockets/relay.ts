@@ -7,11 +7,20 @@ export interface Relay {
   close(): void;
 }
 
+/** Where a connection goes on to, and whether it may live on, which is asked again and again. */
+export interface Onward {
+  port: number;
+  lives(): boolean;
+}
+
+/** How soon a connection notices that it may not live on. */
+const watchMilliseconds = 50;
+
 /**
- * Opens a hop. For each connection `next` says which port it goes on to; undefined resets it, as a network device does
- * with a connection that it does not let through any more.
+ * Opens a hop. For each connection `next` says where it goes on to; undefined resets it, as a network device does with
+ * a connection that it does not let through any more.
  */
-export async function openRelay(next: () => Promise<number | undefined>): Promise<Relay> {
+export async function openRelay(next: () => Promise<Onward | undefined>): Promise<Relay> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
@@ -32,14 +41,21 @@ export async function openRelay(next: () => Promise<number | undefined>): Promis
   };
 }
 
-async function passOn(socket: Socket, next: () => Promise<number | undefined>): Promise<void> {
-  const port = await next();
-  if (port === undefined) {
+async function passOn(socket: Socket, next: () => Promise<Onward | undefined>): Promise<void> {
+  const way = await next();
+  if (way === undefined) {
     socket.resetAndDestroy();
     return;
   }
-  const onward = connect(port, "127.0.0.1");
+  const onward = connect(way.port, "127.0.0.1");
   onward.on("error", () => socket.resetAndDestroy());
-  socket.once("close", () => onward.destroy());
+  const watch = setInterval(() => {
+    if (!way.lives()) socket.resetAndDestroy();
+  }, watchMilliseconds);
+  watch.unref();
+  socket.once("close", () => {
+    clearInterval(watch);
+    onward.destroy();
+  });
   socket.pipe(onward).pipe(socket);
 }

@@ -1,3 +1,5 @@
+import type { RoleSession } from "./identity.ts";
+
 /** An AWS account of the sandbox with the one key pair that opens it. */
 export interface Account {
   id: string;
@@ -9,4 +11,8 @@ export interface Account {
   secretAccessKey: string;
   /** How far the letters of the account's zone names are shifted against the zone ids. */
   zoneShift: number;
+  /** Zones that AWS does not offer to this account; new accounts do not get the oldest ones. */
+  closedZoneIds?: readonly string[];
+  /** The role that the caller has assumed, if the keys are temporary. */
+  session?: RoleSession;
 }

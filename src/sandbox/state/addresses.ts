@@ -34,6 +34,13 @@ export function cidrContains(cidr: string, address: string): boolean {
   return number >= first && number < first + size;
 }
 
+/** Whether an address of a subnet is one of those that AWS keeps: the first four and the last one. */
+export function isReserved(cidr: string, address: string): boolean {
+  const { first, size } = cidrRange(cidr);
+  const position = addressNumber(address) - first;
+  return position < 4 || position === size - 1;
+}
+
 /**
  * The lowest address of a subnet that is not taken, or undefined if the subnet is full. AWS keeps the first four
  * addresses and the last one of every subnet for itself.

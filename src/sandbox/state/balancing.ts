@@ -5,6 +5,8 @@ export interface LoadBalancerNode {
   zoneId: string;
   subnetId: string;
   networkInterfaceId: string;
+  /** Its address, if the owner chose it. */
+  fixedAddress?: string;
 }
 
 export interface LoadBalancer extends Owned {
@@ -12,6 +14,7 @@ export interface LoadBalancer extends Owned {
   name: string;
   dnsName: string;
   scheme: "internal" | "internet-facing";
+  ipAddressType: "ipv4" | "dualstack";
   state: "provisioning" | "active";
   vpcId: string;
   nodes: LoadBalancerNode[];
@@ -21,6 +24,8 @@ export interface LoadBalancer extends Owned {
   enforceInboundRulesOnPrivateLink: boolean;
   crossZone: boolean;
   deletionProtection: boolean;
+  /** The other attributes that were changed. */
+  attributes: Map<string, string>;
   createdAt: Date;
 }
 
@@ -30,6 +35,8 @@ export interface Listener extends Owned {
   protocol: string;
   port: number;
   targetGroupArn: string;
+  /** Those that were changed, in AWS's names. */
+  attributes: Map<string, string>;
   createdAt: Date;
 }
 
@@ -49,6 +56,8 @@ export interface TargetGroup extends Owned {
   port: number;
   vpcId: string;
   targetType: "instance" | "ip";
+  /** Those that were changed, in AWS's names. */
+  attributes: Map<string, string>;
   healthCheck: {
     protocol: string;
     port: string;
@@ -57,6 +66,8 @@ export interface TargetGroup extends Owned {
     timeoutSeconds: number;
     healthyThreshold: number;
     unhealthyThreshold: number;
+    /** HTTP codes that pass, e.g. `200-399`. */
+    matcher?: string;
   };
   targets: Target[];
 }

@@ -13,8 +13,17 @@ export type Transition = keyof typeof delays;
  */
 const delays = {
   connectionPending: [2500, 30],
+  /** AWS names no interval after which an unanswered request expires. */
+  acceptanceExpiring: [72 * 3_600_000, 600_000],
   endpointDeleting: [2000, 30],
+  servicePending: [800, 10],
   serviceDeleting: [1500, 20],
+  /** What is deleted is still described for a while. */
+  forgetting: [2000, 30],
+  dnsVerifying: [2000, 30],
+  natGatewayChanging: [2500, 30],
+  profilePropagating: [4000, 60],
+  profileAssociating: [1000, 15],
   loadBalancerProvisioning: [4000, 40],
   targetInitial: [3000, 40],
   targetDraining: [1500, 20],
@@ -25,10 +34,14 @@ const delays = {
   commandDelivery: [400, 5],
 } as const satisfies Record<string, readonly [real: number, fast: number]>;
 
+/** What only happens because nobody did anything: in a scenario nobody has had the time. */
+const patience: readonly Transition[] = ["acceptanceExpiring"];
+
 /** Time for the state machines. Closing it cancels every transition that has not happened yet. */
 export class Clock {
   private readonly speed: ClockSpeed;
-  private readonly timers = new Set<NodeJS.Timeout>();
+  /** What is to happen, by the timer that will make it happen. */
+  private readonly timers = new Map<NodeJS.Timeout, { transition: Transition; change: () => void }>();
   private closed = false;
 
   constructor(speed: ClockSpeed) {
@@ -49,14 +62,14 @@ export class Clock {
   later(transition: Transition, change: () => void): void {
     if (this.closed) return;
     if (this.speed === "instant") {
-      change();
+      if (!patience.includes(transition)) change();
       return;
     }
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       change();
     }, this.delay(transition));
-    this.timers.add(timer);
+    this.timers.set(timer, { transition, change });
   }
 
   /** Resolves when the transition's time has passed; never after close. */
@@ -64,9 +77,19 @@ export class Clock {
     return new Promise((resolve) => this.later(transition, resolve));
   }
 
+  /** Makes every transition that is under way happen now, and those that follow from it, in the order they began. */
+  settle(): void {
+    for (const [timer, { transition, change }] of this.timers) {
+      if (patience.includes(transition)) continue;
+      clearTimeout(timer);
+      this.timers.delete(timer);
+      change();
+    }
+  }
+
   close(): void {
     this.closed = true;
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const timer of this.timers.keys()) clearTimeout(timer);
     this.timers.clear();
   }
 }

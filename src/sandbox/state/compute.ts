@@ -3,12 +3,14 @@ import type { Owned } from "./owned.ts";
 export type InstanceState = "pending" | "running" | "stopping" | "stopped" | "shutting-down" | "terminated";
 
 /** The application of an instance, as recognised in its user data. */
-interface Application {
-  kind: "flask" | "httpServer";
+export interface Application {
+  kind: "flask" | "httpServer" | "socketServer";
+  /** `tcp` greets whoever connects and hangs up. */
+  protocol: "http" | "https" | "tcp";
   /** The address that it binds: a loopback address is not reachable from the network. */
   host: string;
   port: number;
-  /** What GET / answers. */
+  /** What GET / answers, or what a `tcp` application says. */
   body: string;
   /** Whether it starts again with the instance: an enabled systemd unit does, a plain user data script does not. */
   startsAtBoot: boolean;
@@ -30,6 +32,8 @@ export interface Instance extends Owned {
   reservationId: string;
   launchedAt: Date;
   instanceProfileArn?: string;
+  /** How the profile came to the instance. */
+  profileAssociation?: { id: string; state: "associating" | "associated" };
   /** Plain text, decoded. It is only ever read, never run. */
   userData?: string;
   application?: Application;

@@ -11,6 +11,8 @@ export interface Subnet extends Owned {
   vpcId: string;
   cidr: string;
   zoneId: string;
+  /** Only scenarios give a subnet an IPv6 block. */
+  ipv6Cidr?: string;
   mapPublicIpOnLaunch: boolean;
 }
 
@@ -28,12 +30,30 @@ export interface RouteTable extends Owned {
   routes: Route[];
 }
 
+export interface InternetGateway extends Owned {
+  id: string;
+  /** At most one VPC at a time. */
+  vpcId?: string;
+}
+
+/** A public address of the account, free or in use by a network interface. */
+export interface ElasticIp extends Owned {
+  /** Allocation id. */
+  id: string;
+  publicIp: string;
+  networkInterfaceId?: string;
+}
+
 export interface NatGateway extends Owned {
   id: string;
+  state: "pending" | "available" | "failed" | "deleting" | "deleted";
+  failure?: { code: string; message: string };
   vpcId: string;
   subnetId: string;
   networkInterfaceId: string;
-  publicIp: string;
+  allocationId?: string;
+  /** Undefined for a private NAT gateway. */
+  publicIp?: string;
   createdAt: Date;
 }
 

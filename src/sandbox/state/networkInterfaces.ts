@@ -1,5 +1,5 @@
 import { AwsError } from "../wire/awsError.ts";
-import { freeAddress } from "./addresses.ts";
+import { cidrContains, freeAddress, isAddress, isReserved } from "./addresses.ts";
 import { resourceId } from "./ids.ts";
 import type { NetworkInterface, Subnet } from "./network.ts";
 import type { World } from "./world.ts";
@@ -8,17 +8,17 @@ import type { World } from "./world.ts";
 export type InterfacePurpose = Pick<NetworkInterface, "type" | "description" | "securityGroupIds"> &
   Partial<Pick<NetworkInterface, "requesterManaged" | "instanceId">>;
 
-/** Makes a network interface at a free address of a subnet; throws `InsufficientFreeAddressesInSubnet`. */
+/**
+ * Makes a network interface in a subnet, at the given address or at the next free one; throws what `checkedAddress`
+ * throws.
+ */
 export function createNetworkInterface(
   world: World,
   subnet: Subnet,
   purpose: InterfacePurpose,
+  address?: string,
 ): NetworkInterface {
-  const privateIp = freeAddress(subnet.cidr, takenAddresses(world, subnet.id));
-  if (privateIp === undefined) {
-    const message = `The subnet '${subnet.id}' does not have enough free addresses to satisfy the request.`;
-    throw new AwsError("InsufficientFreeAddressesInSubnet", message);
-  }
+  const privateIp = checkedAddress(world, subnet, address);
   const created: NetworkInterface = {
     account: subnet.account,
     region: subnet.region,
@@ -35,12 +35,35 @@ export function createNetworkInterface(
   return created;
 }
 
-/** The addresses of a subnet that are in use. */
+/**
+ * An address of a subnet that can be used: the one asked for, or the lowest free one. Throws
+ * `InsufficientFreeAddressesInSubnet`, `InvalidParameterValue` or `InvalidIPAddress.InUse`.
+ */
+export function checkedAddress(world: World, subnet: Subnet, wanted?: string): string {
+  const taken = takenAddresses(world, subnet.id);
+  if (wanted === undefined) {
+    const free = freeAddress(subnet.cidr, taken);
+    if (free !== undefined) return free;
+    const message = `The subnet '${subnet.id}' does not have enough free addresses to satisfy the request.`;
+    throw new AwsError("InsufficientFreeAddressesInSubnet", message);
+  }
+  if (!isAddress(wanted) || !cidrContains(subnet.cidr, wanted)) {
+    const message = `Address ${wanted} does not fall within the subnet's address range`;
+    throw new AwsError("InvalidParameterValue", message);
+  }
+  if (isReserved(subnet.cidr, wanted)) {
+    throw new AwsError("InvalidParameterValue", `Address ${wanted} is in subnet's reserved address range`);
+  }
+  if (!taken.has(wanted)) return wanted;
+  throw new AwsError("InvalidIPAddress.InUse", `Address ${wanted} is in use.`);
+}
+
+/** The addresses of a subnet that are in use. Asked for every new interface, so it builds no list on the way. */
 export function takenAddresses(world: World, subnetId: string): Set<string> {
-  const inSubnet = [...world.networkInterfaces.values()].filter(
-    (candidate) => candidate.subnetId === subnetId,
-  );
-  return new Set(inSubnet.map((candidate) => candidate.privateIp));
+  const taken = new Set<string>();
+  for (const candidate of world.networkInterfaces.values())
+    if (candidate.subnetId === subnetId) taken.add(candidate.privateIp);
+  return taken;
 }
 
 /** The network interface that has an address in a VPC. */

@@ -3,6 +3,8 @@ import type { Account } from "./account.ts";
 interface Region {
   /** Availability Zone ids. They mean the same zone in every account. */
   readonly zoneIds: readonly string[];
+  /** Zones that cannot hold endpoints to services of other Regions. */
+  readonly noRemoteAccess: readonly string[];
   /** Hosted zone of the endpoint DNS names in this Region. */
   readonly endpointHostedZone: string;
   readonly loadBalancerHostedZone: string;
@@ -10,12 +12,14 @@ interface Region {
 
 const regions = {
   "us-east-1": {
-    zoneIds: ["use1-az1", "use1-az2", "use1-az4", "use1-az6"],
+    zoneIds: ["use1-az1", "use1-az2", "use1-az3", "use1-az4", "use1-az6"],
+    noRemoteAccess: ["use1-az3"],
     endpointHostedZone: "Z7HUB22UULQXV",
     loadBalancerHostedZone: "Z26RNL4JYFTOTI",
   },
   "eu-west-1": {
     zoneIds: ["euw1-az1", "euw1-az2", "euw1-az3"],
+    noRemoteAccess: [],
     endpointHostedZone: "Z38GZ743OKFT7T",
     loadBalancerHostedZone: "Z2IFOLAFXWLO4F",
   },
@@ -52,7 +56,8 @@ export function zonesOf(account: Account, region: RegionName): Zone[] {
     const letter = "abcdef".charAt((position + account.zoneShift) % ids.length);
     return { id, name: `${region}${letter}` };
   });
-  return named.sort((a, b) => a.name.localeCompare(b.name));
+  const open = named.filter(({ id }) => !account.closedZoneIds?.includes(id));
+  return open.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** The account's name of a zone. */

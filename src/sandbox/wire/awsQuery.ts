@@ -1,11 +1,12 @@
 import { AwsError } from "./awsError.ts";
+import { Bytes } from "./bytes.ts";
 import type { Input, Protocol, WireReply, WireRequest } from "./messages.ts";
 import { type ServiceModel, type ServiceName, serviceModels } from "./operations.ts";
 import { operationParameters, queryAction } from "./queryAction.ts";
 import { readQueryInput } from "./queryInput.ts";
 import { queryTree } from "./queryTree.ts";
 import { errorStatus, operationShapes } from "./schema.ts";
-import { escapeXml, xmlOutput } from "./xmlOutput.ts";
+import { escapeXml, writeXmlOutput } from "./xmlOutput.ts";
 
 const contentType = "text/xml";
 
@@ -41,12 +42,16 @@ function queryInput(service: ServiceName, operation: string, request: WireReques
 
 function queryOutput(service: ServiceName, operation: string, output: object, requestId: string): WireReply {
   const shape = operationShapes(service, operation)?.[1] ?? null;
-  const content = shape === null ? "" : xmlOutput(shape, output);
-  const result = shape === null ? "" : `<${operation}Result>${content}</${operation}Result>`;
-  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   const root = `${operation}Response`;
-  const body = `<${root} xmlns="${namespaceOf(service)}">${result}${metadata}</${root}>`;
-  return { status: 200, contentType, body };
+  const body = new Bytes();
+  body.add(`<${root} xmlns="${namespaceOf(service)}">`);
+  if (shape !== null) {
+    body.add(`<${operation}Result>`);
+    writeXmlOutput(shape, output, body);
+    body.add(`</${operation}Result>`);
+  }
+  body.add(`<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${root}>`);
+  return { status: 200, contentType, body: body.take() };
 }
 
 function queryError(service: ServiceName, error: AwsError, requestId: string): WireReply {
@@ -55,5 +60,5 @@ function queryError(service: ServiceName, error: AwsError, requestId: string): W
   const detail = `<Type>${type}</Type><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
   const content = `<Error>${detail}</Error><RequestId>${requestId}</RequestId>`;
   const body = `<ErrorResponse xmlns="${namespaceOf(service)}">${content}</ErrorResponse>`;
-  return { status, contentType, body };
+  return { status, contentType, body: Buffer.from(body) };
 }

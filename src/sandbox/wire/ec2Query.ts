@@ -1,11 +1,12 @@
 import { AwsError } from "./awsError.ts";
+import { Bytes } from "./bytes.ts";
 import type { Input, Protocol, WireReply, WireRequest } from "./messages.ts";
 import { type ServiceName, serviceModels } from "./operations.ts";
 import { operationParameters, queryAction } from "./queryAction.ts";
 import { readQueryInput } from "./queryInput.ts";
 import { queryTree } from "./queryTree.ts";
 import { errorStatus, operationShapes } from "./schema.ts";
-import { escapeXml, xmlOutput } from "./xmlOutput.ts";
+import { escapeXml, writeXmlOutput } from "./xmlOutput.ts";
 
 const contentType = "text/xml;charset=UTF-8";
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -35,15 +36,19 @@ function ec2Input(service: ServiceName, operation: string, request: WireRequest)
 
 function ec2Output(service: ServiceName, operation: string, output: object, requestId: string): WireReply {
   const shape = operationShapes(service, operation)?.[1] ?? null;
-  const content = shape === null ? "<return>true</return>" : xmlOutput(shape, output);
-  const { xmlNamespace } = serviceModels.ec2;
   const root = `${operation}Response`;
-  const body = `${declaration}<${root} xmlns="${xmlNamespace}"><requestId>${requestId}</requestId>${content}</${root}>`;
-  return { status: 200, contentType, body };
+  const body = new Bytes();
+  body.add(
+    `${declaration}<${root} xmlns="${serviceModels.ec2.xmlNamespace}"><requestId>${requestId}</requestId>`,
+  );
+  if (shape === null) body.add("<return>true</return>");
+  else writeXmlOutput(shape, output, body);
+  body.add(`</${root}>`);
+  return { status: 200, contentType, body: body.take() };
 }
 
 function ec2Error(service: ServiceName, error: AwsError, requestId: string): WireReply {
   const detail = `<Error><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message></Error>`;
   const body = `${declaration}<Response><Errors>${detail}</Errors><RequestID>${requestId}</RequestID></Response>`;
-  return { status: error.status ?? errorStatus(service, error.code), contentType, body };
+  return { status: error.status ?? errorStatus(service, error.code), contentType, body: Buffer.from(body) };
 }

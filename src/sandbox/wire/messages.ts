@@ -10,7 +10,7 @@ export interface WireRequest {
 export interface WireReply {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 /** Parsed parameters of a request, by their API names. */

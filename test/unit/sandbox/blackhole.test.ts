@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { Blackhole } from "../../../src/sandbox/sockets/blackhole.ts";
 
 let blackhole: Blackhole;
@@ -21,8 +21,22 @@ function attempt(port: number, milliseconds: number): Promise<string> {
   });
 }
 
-it("answers no attempt to connect, however many there are", async () => {
-  blackhole = await Blackhole.open();
-  const attempts = Array.from({ length: 20 }, () => attempt(blackhole.port, 300));
-  expect(new Set(await Promise.all(attempts))).toEqual(new Set(["silence"]));
+const attempts = async () =>
+  new Set(await Promise.all(Array.from({ length: 20 }, () => attempt(blackhole.port, 300))));
+
+describe("a black hole", () => {
+  it.runIf(process.platform === "linux")(
+    "answers no attempt to connect, however many there are",
+    async () => {
+      blackhole = await Blackhole.open();
+      expect(blackhole.drops).toBe(true);
+      expect(await attempts()).toEqual(new Set(["silence"]));
+    },
+  );
+
+  it("takes connections and never answers where the system refuses what it cannot queue", async () => {
+    blackhole = await Blackhole.open(async () => "refusal");
+    expect(blackhole.drops).toBe(false);
+    expect(await attempts()).toEqual(new Set(["connected"]));
+  });
 });

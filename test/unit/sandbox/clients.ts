@@ -20,14 +20,26 @@ export interface Clients {
   destroy(): void;
 }
 
-export function clientsOf(sandbox: Reachable, profile: string, region = "us-east-1"): Clients {
+/** Keys other than the account's own. */
+interface KeyPair {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+export function clientsOf(
+  sandbox: Reachable,
+  profile: string,
+  region = "us-east-1",
+  keys?: KeyPair,
+): Clients {
   const account = sandbox.accounts.find((candidate) => candidate.profile === profile);
   if (account === undefined) throw new Error(`The sandbox has no profile ${profile}.`);
   const { accessKeyId, secretAccessKey } = account;
   const settings = {
     region,
     endpoint: sandbox.endpoint,
-    credentials: { accessKeyId, secretAccessKey },
+    credentials: keys ?? { accessKeyId, secretAccessKey },
     maxAttempts: 1,
   };
   const clients = {

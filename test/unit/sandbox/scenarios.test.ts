@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { startSandbox } from "../../../src/sandbox/sandbox.ts";
+import { scenarioSchema } from "../../../src/sandbox/scenarios/scenario.ts";
+import { readBeginning, scenarioNames } from "../../../src/sandbox/scenarios/scenarios.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scenario-test-"));
 
@@ -14,12 +16,35 @@ function scenarioFile(content: unknown): string {
   return path;
 }
 
+/** The world of a scenario, without anything that runs. */
+async function worldOf(scenario: string) {
+  const { world, close } = await startSandbox({ clock: "fast", scenario });
+  await close();
+  return world;
+}
+
 const caller = { account: "444455556666", region: "us-east-1", service: "ec2" };
 
-describe("scenarios", () => {
+describe("the bundled scenarios", () => {
+  it("empty has two accounts with the default VPCs of both Regions", async () => {
+    const world = await worldOf("empty");
+    expect(world.accounts.map(({ profile }) => profile)).toEqual(["provider", "consumer"]);
+    const vpcs = [...world.vpcs.values()].map(({ account, region, isDefault }) => [
+      account,
+      region,
+      isDefault,
+    ]);
+    expect(vpcs).toEqual([
+      ["111122223333", "us-east-1", true],
+      ["111122223333", "eu-west-1", true],
+      ["444455556666", "us-east-1", true],
+      ["444455556666", "eu-west-1", true],
+    ]);
+    expect([world.instances.size, world.endpoints.size]).toEqual([0, 0]);
+  });
+
   it("the article has its networks and an online tester, and nothing of PrivateLink", async () => {
-    const { world, close } = await startSandbox({ clock: "fast" });
-    await close();
+    const world = await worldOf("article");
     const names = [...world.vpcs.values()].map(({ region, tags }) => `${region} ${tags.get("Name")}`);
     expect(names.sort()).toEqual([
       "eu-west-1 orders-eu",
@@ -33,28 +58,94 @@ describe("scenarios", () => {
     expect([world.endpointServices.size, world.endpoints.size]).toEqual([0, 0]);
   });
 
-  it("a file's calls are made on top of it, and can use what earlier calls answered", async () => {
+  it("published has a listening application, and a connection that waits", async () => {
+    const world = await worldOf("published");
+    const applications = [...world.instances.values()].flatMap(({ application }) => application ?? []);
+    expect(applications).toMatchObject([{ port: 5000, body: "Hello, PrivateLink World!", listening: true }]);
+    expect([...world.endpoints.values()].map(({ state }) => state)).toEqual(["pendingAcceptance"]);
+  });
+
+  it("many has as many as it says, in several states and both Regions, and starts in less than two seconds", async () => {
+    const started = performance.now();
+    const world = await worldOf("many");
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect([world.endpointServices.size, world.endpoints.size]).toEqual([200, 2000]);
+    const endpoints = [...world.endpoints.values()];
+    expect(new Set(endpoints.map(({ region }) => region)).size).toBe(2);
+    const share = (state: string) => endpoints.filter((endpoint) => endpoint.state === state).length;
+    expect([share("pendingAcceptance"), share("rejected"), share("available")]).toEqual([400, 200, 1400]);
+  });
+
+  it("are described, and say which schema they follow", () => {
+    for (const name of scenarioNames) {
+      const beginning = readBeginning(name);
+      const layers = "layers" in beginning ? beginning.layers : [];
+      expect(layers.at(-1), name).toMatchObject({
+        $schema: "./scenario.schema.json",
+        description: expect.stringMatching(/\.$/),
+      });
+    }
+  });
+});
+
+describe("a scenario file", () => {
+  it("extends a bundled one by calls, which can use what came before", async () => {
+    const input = { GroupName: "from-file", Description: "made by a file", VpcId: `\${0.Vpcs.0.VpcId}` };
     const Filters = [{ Name: "tag:Name", Values: ["orders"] }];
-    const scenario = scenarioFile([
+    const calls = [
       { ...caller, operation: "DescribeVpcs", input: { Filters } },
+      { ...caller, as: "group", operation: "CreateSecurityGroup", input },
       {
         ...caller,
-        operation: "CreateSecurityGroup",
-        input: { GroupName: "from-file", Description: "made by a file", VpcId: `\${0.Vpcs.0.VpcId}` },
+        operation: "CreateTags",
+        input: { Resources: [`\${group.GroupId}`], Tags: [{ Key: "vpc", Value: `\${vpc.orders}` }] },
       },
-    ]);
-    const { world, close } = await startSandbox({ clock: "fast", scenario });
-    await close();
+    ];
+    const world = await worldOf(scenarioFile({ extends: "article", calls }));
     const group = [...world.securityGroups.values()].find(({ name }) => name === "from-file");
     expect(world.vpcs.get(group?.vpcId ?? "")?.tags.get("Name")).toBe("orders");
+    expect(group?.tags.get("vpc")).toBe(group?.vpcId);
+  });
+
+  it("can be a world of its own", async () => {
+    const account = { id: "123456789012", profile: "solo", alias: "" };
+    const world = await worldOf(scenarioFile({ accounts: [account], defaultVpcs: true }));
+    expect(world.accounts).toMatchObject([{ ...account, zoneShift: 0 }]);
+    expect(world.vpcs.size).toBe(2);
   });
 
   it.each<[string, unknown]>([
-    ["must hold a list", {}],
-    ["Call 0", [{ ...caller, region: "mars-1", operation: "DescribeVpcs", input: {} }]],
-    ["no operation MakeCoffee", [{ ...caller, operation: "MakeCoffee", input: {} }]],
-    ["no output at", [{ ...caller, operation: "DescribeVpcs", input: { VpcIds: [`\${1.Vpcs}`] } }]],
-  ])("a file that is wrong is refused: %s", async (reason, content) => {
+    ["The whole file must be an object, not []", []],
+    ["colour is not known here", { colour: "red" }],
+    ["extends must be empty or article or published or many", { extends: "nothing" }],
+    ["calls must be a list", { calls: {} }],
+    [
+      'calls[0].region must be us-east-1 or eu-west-1, not "mars-1"',
+      { calls: [{ ...caller, region: "mars-1", operation: "DescribeVpcs", input: {} }] },
+    ],
+    ["calls[0].operation is missing", { calls: [{ ...caller, input: {} }] }],
+    [
+      "accounts[0].id must be an account id of twelve digits",
+      { accounts: [{ id: "1", profile: "p", alias: "" }] },
+    ],
+    ["many.regions must be a whole number from 1 to 2", { many: { services: 1, endpoints: 1, regions: 9 } }],
+    [
+      "calls[0] (MakeCoffee) failed: ec2 has no operation",
+      { extends: "empty", calls: [{ ...caller, operation: "MakeCoffee", input: {} }] },
+    ],
+    [
+      `There is nothing at \${1.Vpcs}`,
+      {
+        extends: "empty",
+        calls: [{ ...caller, operation: "DescribeVpcs", input: { VpcIds: [`\${1.Vpcs}`] } }],
+      },
+    ],
+  ])("that is wrong is refused: %s", async (reason, content) => {
     await expect(startSandbox({ scenario: scenarioFile(content) })).rejects.toThrow(reason);
+  });
+
+  it("has a schema for editors, which is what the sandbox checks", () => {
+    const path = join(import.meta.dirname, "../../../src/sandbox/scenarios/scenario.schema.json");
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(JSON.parse(JSON.stringify(scenarioSchema)));
   });
 });

@@ -1,11 +1,11 @@
 import type { Endpoint } from "../../state/privateLink.ts";
 import { AwsError } from "../../wire/awsError.ts";
-import { type Call, owned } from "../call.ts";
+import type { Call } from "../call.ts";
 import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
 import { type PageRequest, page } from "../paging.ts";
 import { connectionOutput } from "./endpointOutput.ts";
 import { becomeAvailable } from "./endpointRules.ts";
-import { connectionsOf, ownService } from "./serviceRules.ts";
+import { connectionsOf, ownConnections, ownService } from "./serviceRules.ts";
 import { changeEach } from "./unsuccessful.ts";
 
 interface DescribeConnections extends PageRequest {
@@ -17,19 +17,19 @@ interface Decision {
   VpcEndpointIds: string[];
 }
 
+/** The documented filter `vpc-endpoint-id` is missing: AWS itself refuses it. */
 const readers: FilterReaders<Endpoint> = {
   "service-id": (endpoint) => endpoint.serviceId,
-  "vpc-endpoint-id": (endpoint) => endpoint.id,
   "vpc-endpoint-owner": (endpoint) => endpoint.account,
-  "vpc-endpoint-region": (endpoint) => endpoint.region,
+  "vpc-endpoint-region": ({ region, serviceRegion }) =>
+    region === serviceRegion ? region : [region, "cross-region"],
   "vpc-endpoint-state": (endpoint) => endpoint.state,
-  "ip-address-type": () => "ipv4",
+  "ip-address-type": (endpoint) => endpoint.ipAddressType,
 };
 
 export function describeConnections(input: DescribeConnections, call: Call): object {
-  const services = owned(call.world.endpointServices, call);
-  const connections = services.flatMap((service) => connectionsOf(service, call.world));
-  const { items, next } = page(applyFilters(connections, input.Filters, readers), input);
+  const connections = ownConnections(call);
+  const { items, next } = page(applyFilters(connections, input.Filters, readers, "InvalidFilter"), input);
   return { VpcEndpointConnections: items.map((endpoint) => connectionOutput(endpoint, call)), ...next };
 }
 
@@ -43,7 +43,8 @@ export function acceptConnections(input: Decision, call: Call): object {
 
 export function rejectConnections(input: Decision, call: Call): object {
   return decide(input, call, (endpoint) => {
-    if (endpoint.state === "rejected" || endpoint.state === "deleting") throw wrongState(endpoint);
+    const refusable = ["pendingAcceptance", "pending", "available"].includes(endpoint.state);
+    if (!refusable) throw wrongState(endpoint);
     endpoint.state = "rejected";
   });
 }

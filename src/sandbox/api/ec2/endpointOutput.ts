@@ -1,29 +1,42 @@
+import { privateDnsNameOf } from "../../state/awsServices.ts";
 import type { Endpoint } from "../../state/privateLink.ts";
 import { regionOf } from "../../state/regions.ts";
 import { tagList } from "../../state/tags.ts";
 import type { Call } from "../call.ts";
 import { groupIdentifiers } from "./networkInterfaces.ts";
 
+/** What an endpoint to an AWS service has without a policy of its own. */
+const fullAccess = JSON.stringify({
+  Version: "2008-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+});
+
 /** An endpoint as its owner sees it. */
 export function endpointOutput(endpoint: Endpoint, call: Call): object {
+  const { lastError, resourceConfigurationArn, serviceNetworkArn } = endpoint;
   return {
     VpcEndpointId: endpoint.id,
-    VpcEndpointType: "Interface",
+    VpcEndpointType: endpoint.type,
     VpcId: endpoint.vpcId,
-    ServiceName: endpoint.serviceName,
-    ServiceRegion: endpoint.region,
+    ...(endpoint.serviceName === "" ? {} : { ServiceName: endpoint.serviceName }),
+    ResourceConfigurationArn: resourceConfigurationArn,
+    ServiceNetworkArn: serviceNetworkArn,
+    ServiceRegion: endpoint.serviceRegion,
     State: endpoint.state,
     SubnetIds: endpoint.subnetIds,
     Groups: groupIdentifiers(call.world, endpoint.securityGroupIds),
-    IpAddressType: "ipv4",
-    DnsOptions: { DnsRecordIpType: "ipv4" },
+    IpAddressType: endpoint.ipAddressType,
+    DnsOptions: { DnsRecordIpType: endpoint.dnsRecordIpType },
     PrivateDnsEnabled: endpoint.privateDnsEnabled,
     RequesterManaged: false,
+    ...policyMember(endpoint),
     NetworkInterfaceIds: endpoint.networkInterfaceIds,
     DnsEntries: dnsEntries(endpoint, call),
-    RouteTableIds: [],
+    RouteTableIds: endpoint.routeTableIds,
     CreationTimestamp: endpoint.createdAt,
     OwnerId: endpoint.account,
+    FailureReason: endpoint.failureReason,
+    ...(lastError === undefined ? {} : { LastError: { Code: lastError.code, Message: lastError.message } }),
     Tags: tagList(endpoint.tags),
   };
 }
@@ -40,16 +53,22 @@ export function connectionOutput(endpoint: Endpoint, call: Call): object {
     VpcEndpointConnectionId: endpoint.connectionId,
     CreationTimestamp: endpoint.createdAt,
     DnsEntries: dnsEntries(endpoint, call),
-    IpAddressType: "ipv4",
+    IpAddressType: endpoint.ipAddressType,
     NetworkLoadBalancerArns: service?.loadBalancerArns,
     Tags: tagList(endpoint.connectionTags),
   };
 }
 
+function policyMember(endpoint: Endpoint): object {
+  if (endpoint.policyDocument !== undefined) return { PolicyDocument: endpoint.policyDocument };
+  const isAws = endpoint.serviceName !== "" && endpoint.serviceId === undefined;
+  return isAws ? { PolicyDocument: fullAccess } : {};
+}
+
 function dnsEntries(endpoint: Endpoint, call: Call): object[] {
   const HostedZoneId = regionOf(endpoint.region).endpointHostedZone;
   const entries: object[] = endpoint.dnsNames.map(({ name }) => ({ DnsName: name, HostedZoneId }));
-  const privateName = call.world.endpointServices.get(endpoint.serviceId ?? "")?.privateDnsName;
-  if (endpoint.privateDnsEnabled && privateName !== undefined) entries.push({ DnsName: privateName });
+  const privateName = endpoint.privateDnsEnabled ? privateDnsNameOf(call.world, endpoint) : undefined;
+  if (privateName !== undefined) entries.push({ DnsName: privateName });
   return entries;
 }

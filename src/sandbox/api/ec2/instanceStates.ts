@@ -1,4 +1,4 @@
-import { bootInstance } from "../../guest/boot.ts";
+import { bootInstance, rebootInstance } from "../../guest/boot.ts";
 import type { Instance } from "../../state/compute.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import type { Call } from "../call.ts";
@@ -42,6 +42,13 @@ export function terminateInstances(input: InstancesRequest, call: Call): object 
     });
   });
   return { TerminatingInstances: changes };
+}
+
+export function rebootInstances(input: InstancesRequest, call: Call): object {
+  const instances = input.InstanceIds.map((id) => ownInstance(id, call));
+  for (const instance of instances) requireState(instance, ["running"], "rebooted");
+  for (const instance of instances) rebootInstance(instance, call.world, call.clock);
+  return {};
 }
 
 function changeStates(input: InstancesRequest, call: Call, change: (instance: Instance) => void): object[] {

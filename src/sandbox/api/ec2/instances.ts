@@ -34,6 +34,10 @@ const readers: FilterReaders<Instance> = {
   "network-interface.subnet-id": (instance) => instance.subnetId,
   "image-id": (instance) => instance.imageId,
   architecture: (instance) => instance.architecture,
+  "iam-instance-profile.arn": (instance) => instance.instanceProfileArn,
+  "network-interface.network-interface-id": (instance) => instance.networkInterfaceId,
+  "reservation-id": (instance) => instance.reservationId,
+  "availability-zone-id": (instance) => instance.zoneId,
 };
 
 export function describeInstances(input: DescribeInstances, call: Call): object {
@@ -84,7 +88,7 @@ export function instanceOutput(instance: Instance, call: Call): object {
     },
     ...(instance.instanceProfileArn === undefined
       ? {}
-      : { IamInstanceProfile: { Arn: instance.instanceProfileArn } }),
+      : { IamInstanceProfile: profileOutput(instance.instanceProfileArn, call) }),
     MetadataOptions: {
       State: "applied",
       HttpTokens: "required",
@@ -97,6 +101,10 @@ export function instanceOutput(instance: Instance, call: Call): object {
     ...(terminated ? {} : networkMembers(instance, call)),
     Tags: tagList(instance.tags),
   };
+}
+
+function profileOutput(Arn: string, call: Call): object {
+  return { Arn, Id: call.world.instanceProfiles.get(Arn)?.id };
 }
 
 /** A terminated instance is still described for a while, but has no place in a network any more. */

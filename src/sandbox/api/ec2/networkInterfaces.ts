@@ -12,32 +12,47 @@ interface DescribeNetworkInterfaces extends PageRequest {
   Filters?: Filter[];
 }
 
-const readers: FilterReaders<NetworkInterface> = {
-  "network-interface-id": (eni) => eni.id,
-  "vpc-id": (eni) => eni.vpcId,
-  "subnet-id": (eni) => eni.subnetId,
-  "availability-zone-id": (eni) => eni.zoneId,
-  description: (eni) => eni.description,
-  "group-id": (eni) => eni.securityGroupIds,
-  "interface-type": (eni) => eni.type,
-  "private-ip-address": (eni) => eni.privateIp,
-  "addresses.private-ip-address": (eni) => eni.privateIp,
-  "requester-managed": (eni) => String(eni.requesterManaged),
-  "attachment.instance-id": (eni) => eni.instanceId,
-  "owner-id": (eni) => eni.account,
-  status: () => "in-use",
-};
-
 export function describeNetworkInterfaces(input: DescribeNetworkInterfaces, call: Call): object {
   const chosen = input.NetworkInterfaceIds?.map((id) => ownInterface(id, call));
   const all = chosen ?? owned(call.world.networkInterfaces, call);
-  const { items, next } = page(applyFilters(all, input.Filters, readers), input);
+  const { items, next } = page(applyFilters(all, input.Filters, readersFor(call)), input);
   return { NetworkInterfaces: items.map((eni) => interfaceOutput(eni, call)), ...next };
 }
 
 /** Security groups as most EC2 outputs carry them. */
 export function groupIdentifiers(world: World, ids: readonly string[]): object[] {
   return ids.map((id) => ({ GroupId: id, GroupName: world.securityGroups.get(id)?.name }));
+}
+
+function readersFor(call: Call): FilterReaders<NetworkInterface> {
+  return {
+    "network-interface-id": (eni) => eni.id,
+    "vpc-id": (eni) => eni.vpcId,
+    "subnet-id": (eni) => eni.subnetId,
+    "availability-zone": (eni) => zoneName(call.account, eni.region, eni.zoneId),
+    "availability-zone-id": (eni) => eni.zoneId,
+    description: (eni) => eni.description,
+    "group-id": (eni) => eni.securityGroupIds,
+    "group-name": ({ securityGroupIds }) =>
+      securityGroupIds.flatMap((id) => call.world.securityGroups.get(id)?.name ?? []),
+    "interface-type": (eni) => eni.type,
+    "private-ip-address": (eni) => eni.privateIp,
+    "addresses.private-ip-address": (eni) => eni.privateIp,
+    "addresses.primary": () => "true",
+    "requester-managed": (eni) => String(eni.requesterManaged),
+    "requester-id": (eni) => (eni.requesterManaged ? "amazon-aws" : undefined),
+    "attachment.instance-id": (eni) => eni.instanceId,
+    "attachment.instance-owner-id": attachmentOwner,
+    "attachment.status": () => "attached",
+    "source-dest-check": (eni) => String(eni.type === "interface"),
+    "owner-id": (eni) => eni.account,
+    status: () => "in-use",
+  };
+}
+
+/** The account of an instance, or AWS's own where a service holds the interface. */
+function attachmentOwner(eni: NetworkInterface): string {
+  return eni.instanceId === undefined ? "amazon-aws" : eni.account;
 }
 
 function ownInterface(id: string, call: Call): NetworkInterface {
@@ -49,13 +64,18 @@ function ownInterface(id: string, call: Call): NetworkInterface {
 function interfaceOutput(eni: NetworkInterface, call: Call): object {
   const attachment =
     eni.instanceId === undefined
-      ? { InstanceOwnerId: "amazon-aws", DeviceIndex: 1 }
-      : { InstanceId: eni.instanceId, InstanceOwnerId: eni.account, DeviceIndex: 0 };
+      ? { InstanceOwnerId: attachmentOwner(eni), DeviceIndex: 1 }
+      : { InstanceId: eni.instanceId, InstanceOwnerId: attachmentOwner(eni), DeviceIndex: 0 };
+  const address = [...call.world.elasticIps.values()].find((ip) => ip.networkInterfaceId === eni.id);
   return {
     NetworkInterfaceId: eni.id,
     VpcId: eni.vpcId,
     SubnetId: eni.subnetId,
     AvailabilityZone: zoneName(call.account, eni.region, eni.zoneId),
+    AvailabilityZoneId: eni.zoneId,
+    ...(address === undefined
+      ? {}
+      : { Association: { AllocationId: address.id, PublicIp: address.publicIp, IpOwnerId: eni.account } }),
     Attachment: { ...attachment, Status: "attached" },
     Description: eni.description,
     Groups: groupIdentifiers(call.world, eni.securityGroupIds),

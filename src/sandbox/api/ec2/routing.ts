@@ -1,5 +1,8 @@
-import type { NatGateway, Route, RouteTable } from "../../state/network.ts";
+import { routeState } from "../../network/routes.ts";
+import { derivedId } from "../../state/ids.ts";
+import type { Route, RouteTable } from "../../state/network.ts";
 import { tagList } from "../../state/tags.ts";
+import type { World } from "../../state/world.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
 import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
@@ -10,60 +13,33 @@ interface DescribeRouteTables extends PageRequest {
   Filters?: Filter[];
 }
 
-interface DescribeNatGateways extends PageRequest {
-  NatGatewayIds?: string[];
-  /** The one Describe operation whose filters are called `Filter`. */
-  Filter?: Filter[];
-}
-
-const tableReaders: FilterReaders<RouteTable> = {
-  "route-table-id": (table) => table.id,
-  "vpc-id": (table) => table.vpcId,
-  "owner-id": (table) => table.account,
-  "association.main": (table) => String(table.main),
-  "association.subnet-id": (table) => table.subnetIds,
-  "association.route-table-id": (table) => table.id,
-  "route.destination-cidr-block": (table) => table.routes.map((route) => route.destination),
-  "route.nat-gateway-id": (table) => table.routes.map((route) => route.target),
-  "route.gateway-id": (table) => table.routes.map((route) => route.target),
-};
-
-const natReaders: FilterReaders<NatGateway> = {
-  "nat-gateway-id": (nat) => nat.id,
-  "vpc-id": (nat) => nat.vpcId,
-  "subnet-id": (nat) => nat.subnetId,
-  state: () => "available",
-};
+/** Route tables come in smaller pages than everything else. */
+const maximumPage = 100;
 
 export function describeRouteTables(input: DescribeRouteTables, call: Call): object {
-  const chosen =
-    input.RouteTableIds?.map((id) => ownRouteTable(id, call)) ?? owned(call.world.routeTables, call);
-  const { items, next } = page(applyFilters(chosen, input.Filters, tableReaders), input);
-  return { RouteTables: items.map(routeTableOutput), ...next };
+  const { world } = call;
+  const chosen = input.RouteTableIds?.map((id) => ownRouteTable(id, call)) ?? owned(world.routeTables, call);
+  const limited = { ...input, MaxResults: Math.min(input.MaxResults ?? maximumPage, maximumPage) };
+  const { items, next } = page(applyFilters(chosen, input.Filters, readersFor(world)), limited);
+  return { RouteTables: items.map((table) => routeTableOutput(table, world)), ...next };
 }
 
-export function describeNatGateways(input: DescribeNatGateways, call: Call): object {
-  const chosen =
-    input.NatGatewayIds?.map((id) => ownNatGateway(id, call)) ?? owned(call.world.natGateways, call);
-  const { items, next } = page(applyFilters(chosen, input.Filter, natReaders), input);
-  return { NatGateways: items.map((nat) => natGatewayOutput(nat, call)), ...next };
-}
-
-function ownRouteTable(id: string, call: Call): RouteTable {
+/** The caller's route table; throws `InvalidRouteTableID.NotFound`. */
+export function ownRouteTable(id: string, call: Call): RouteTable {
   const table = find(call.world.routeTables, id, call);
   if (table !== undefined) return table;
   throw new AwsError("InvalidRouteTableID.NotFound", `The routeTable ID '${id}' does not exist`);
 }
 
-function ownNatGateway(id: string, call: Call): NatGateway {
-  const nat = find(call.world.natGateways, id, call);
-  if (nat !== undefined) return nat;
-  throw new AwsError("NatGatewayNotFound", `The Nat Gateway ${id} was not found`);
+/** The id of a table's association with a subnet, or with its VPC, whose main table it is. */
+export function tableAssociation(table: RouteTable, member: string): string {
+  return derivedId("rtbassoc", table.id, member);
 }
 
-function routeTableOutput(table: RouteTable): object {
-  const association = (suffix: string, rest: object) => ({
-    RouteTableAssociationId: `rtbassoc-${table.id.slice("rtb-".length)}${suffix}`,
+/** A route table as the API shows it. */
+export function routeTableOutput(table: RouteTable, world: World): object {
+  const association = (member: string, rest: object) => ({
+    RouteTableAssociationId: tableAssociation(table, member),
     RouteTableId: table.id,
     AssociationState: { State: "associated" },
     ...rest,
@@ -73,47 +49,59 @@ function routeTableOutput(table: RouteTable): object {
     VpcId: table.vpcId,
     OwnerId: table.account,
     Associations: [
-      ...(table.main ? [association("", { Main: true })] : []),
-      ...table.subnetIds.map((SubnetId, index) => association(String(index), { Main: false, SubnetId })),
+      ...(table.main ? [association(table.vpcId, { Main: true })] : []),
+      ...table.subnetIds.map((SubnetId) => association(SubnetId, { Main: false, SubnetId })),
     ],
     PropagatingVgws: [],
-    Routes: table.routes.map(routeOutput),
+    Routes: table.routes.map((route) => routeOutput(route, world)),
     Tags: tagList(table.tags),
   };
 }
 
-function routeOutput({ destination, target }: Route): object {
+function readersFor(world: World): FilterReaders<RouteTable> {
+  const targets = (prefix: RegExp) => (table: RouteTable) =>
+    table.routes.map(({ target }) => target).filter((target) => prefix.test(target));
+  const members = (table: RouteTable) => [...(table.main ? [table.vpcId] : []), ...table.subnetIds];
   return {
-    DestinationCidrBlock: destination,
-    Origin: target === "local" ? "CreateRouteTable" : "CreateRoute",
-    State: "active",
-    ...targetMember(target),
+    "route-table-id": (table) => table.id,
+    "vpc-id": (table) => table.vpcId,
+    "owner-id": (table) => table.account,
+    "association.main": (table) => String(table.main),
+    "association.subnet-id": (table) => table.subnetIds,
+    "association.route-table-id": (table) => table.id,
+    "association.route-table-association-id": (table) =>
+      members(table).map((member) => tableAssociation(table, member)),
+    "route.destination-cidr-block": (table) => table.routes.map(({ destination }) => destination),
+    "route.gateway-id": targets(/^(igw-|vpce-|local)/),
+    "route.instance-id": targets(/^i-/),
+    "route.nat-gateway-id": targets(/^nat-/),
+    "route.transit-gateway-id": targets(/^tgw-/),
+    "route.vpc-peering-connection-id": targets(/^pcx-/),
+    "route.state": (table) => table.routes.map((route) => routeState(world, route)),
+    "route.origin": (table) => table.routes.map(origin),
   };
 }
 
-function targetMember(target: string): object {
+function origin({ target }: Route): string {
+  return target === "local" ? "CreateRouteTable" : "CreateRoute";
+}
+
+function routeOutput(route: Route, world: World): object {
+  const { destination } = route;
+  const member = destination.startsWith("pl-") ? "DestinationPrefixListId" : "DestinationCidrBlock";
+  return {
+    [member]: destination,
+    Origin: origin(route),
+    State: routeState(world, route),
+    ...targetMember(route.target, world),
+  };
+}
+
+function targetMember(target: string, world: World): object {
   if (target.startsWith("nat-")) return { NatGatewayId: target };
-  return target.startsWith("tgw-") ? { TransitGatewayId: target } : { GatewayId: target };
-}
-
-function natGatewayOutput(nat: NatGateway, call: Call): object {
-  const networkInterface = call.world.networkInterfaces.get(nat.networkInterfaceId);
-  return {
-    NatGatewayId: nat.id,
-    VpcId: nat.vpcId,
-    SubnetId: nat.subnetId,
-    State: "available",
-    ConnectivityType: "public",
-    CreateTime: nat.createdAt,
-    NatGatewayAddresses: [
-      {
-        NetworkInterfaceId: nat.networkInterfaceId,
-        PrivateIp: networkInterface?.privateIp,
-        PublicIp: nat.publicIp,
-        IsPrimary: true,
-        Status: "succeeded",
-      },
-    ],
-    Tags: tagList(nat.tags),
-  };
+  if (target.startsWith("tgw-")) return { TransitGatewayId: target };
+  if (target.startsWith("pcx-")) return { VpcPeeringConnectionId: target };
+  if (target.startsWith("eni-")) return { NetworkInterfaceId: target };
+  if (!target.startsWith("i-")) return { GatewayId: target };
+  return { InstanceId: target, NetworkInterfaceId: world.instances.get(target)?.networkInterfaceId };
 }

@@ -7,6 +7,7 @@ import { specifiedTags, type TagSpecification } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, ownedBy } from "../call.ts";
 import { once } from "../clientTokens.ts";
+import { associated, knownProfile, newAssociation, type ProfileReference } from "./instanceProfiles.ts";
 import { instanceOutput } from "./instances.ts";
 import { attachableGroups } from "./securityGroups.ts";
 import { ownSubnet } from "./subnets.ts";
@@ -21,7 +22,7 @@ interface RunInstances {
   NetworkInterfaces?: { SubnetId?: string; Groups?: string[] }[];
   /** Base64. */
   UserData?: string;
-  IamInstanceProfile?: { Name?: string; Arn?: string };
+  IamInstanceProfile?: ProfileReference;
   TagSpecifications?: TagSpecification[];
   ClientToken?: string;
 }
@@ -61,14 +62,16 @@ function launchOne(input: RunInstances, reservationId: string, call: Call): Inst
     throw new AwsError("MissingInput", "No subnets found for the default VPC. Please specify a subnet.");
   }
   const subnet = ownSubnet(subnetId, call);
+  const profile =
+    input.IamInstanceProfile === undefined ? undefined : knownProfile(input.IamInstanceProfile, call);
   const groups = attachableGroups(input.SecurityGroupIds ?? firstInterface?.Groups, subnet.vpcId, call);
   const id = resourceId("i");
   const purpose = { type: "interface", description: "", securityGroupIds: groups, instanceId: id } as const;
   const eni = createNetworkInterface(call.world, subnet, purpose);
   const userData = decodedUserData(input.UserData);
-  const profile = profileArn(input.IamInstanceProfile, call);
+
   const instance: Instance = {
-    ...ownedBy(call, specifiedTags(input.TagSpecifications, "instance")),
+    ...ownedBy(call, specifiedTags(input.TagSpecifications, "instance", ["network-interface", "volume"])),
     id,
     state: "pending",
     imageId: image.id,
@@ -82,11 +85,12 @@ function launchOne(input: RunInstances, reservationId: string, call: Call): Inst
     securityGroupIds: groups,
     reservationId,
     launchedAt: call.clock.now(),
-    ...(profile === undefined ? {} : { instanceProfileArn: profile }),
+    ...(profile === undefined ? {} : newAssociation(profile)),
     ...(userData === undefined ? {} : { userData }),
     consoleOutput: "",
   };
   call.world.instances.set(id, instance);
+  associated(instance, call);
   bootInstance(instance, call.world, call.clock);
   return instance;
 }
@@ -102,12 +106,4 @@ function decodedUserData(encoded: string | undefined): string | undefined {
   const bytes = Buffer.from(encoded, "base64");
   if (bytes.length <= maximumUserData) return bytes.toString("utf8");
   throw new AwsError("InvalidParameterValue", `User data is limited to ${maximumUserData} bytes`);
-}
-
-/** The sandbox has no IAM roles: every instance profile that is named is taken to exist and to allow the agent. */
-function profileArn(profile: RunInstances["IamInstanceProfile"], call: Call): string | undefined {
-  if (profile?.Arn !== undefined) return profile.Arn;
-  return profile?.Name === undefined
-    ? undefined
-    : `arn:aws:iam::${call.account.id}:instance-profile/${profile.Name}`;
 }

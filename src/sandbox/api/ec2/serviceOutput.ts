@@ -1,5 +1,5 @@
 import type { EndpointService } from "../../state/privateLink.ts";
-import { zoneName } from "../../state/regions.ts";
+import { zonesOf } from "../../state/regions.ts";
 import { tagList } from "../../state/tags.ts";
 import type { Call } from "../call.ts";
 
@@ -14,8 +14,12 @@ export function serviceConfiguration(service: EndpointService, call: Call): obje
     AcceptanceRequired: service.acceptanceRequired,
     ManagesVpcEndpoints: false,
     NetworkLoadBalancerArns: service.loadBalancerArns,
-    SupportedIpAddressTypes: ["ipv4"],
-    SupportedRegions: [{ Region: service.region, ServiceState: service.state }],
+    SupportedIpAddressTypes: service.supportedIpTypes,
+    SupportedRegions: [{ region: service.region, state: service.state }, ...service.supportedRegions].map(
+      ({ region, state }) => ({ Region: region, ServiceState: state }),
+    ),
+    RemoteAccessEnabled: service.supportedRegions.length > 0,
+    ...(service.ownerPays ? { PayerResponsibility: "ServiceOwner" } : {}),
     ...zoneMembers(service.zoneIds, call),
     BaseEndpointDnsNames: [baseDnsName(service)],
     ...privateDnsMembers(service),
@@ -28,11 +32,12 @@ export function baseDnsName(service: EndpointService): string {
   return `${service.id}.${service.region}.vpce.amazonaws.com`;
 }
 
-/** Zones by id, and by the names that the caller has for them. */
+/** Zones by id, and by the names that the caller has for them; only those that the caller's account has too. */
 export function zoneMembers(zoneIds: readonly string[], call: Call): object {
+  const common = zonesOf(call.account, call.region).filter(({ id }) => zoneIds.includes(id));
   return {
-    AvailabilityZoneIds: zoneIds,
-    AvailabilityZones: zoneIds.map((id) => zoneName(call.account, call.region, id)).sort(),
+    AvailabilityZoneIds: common.map(({ id }) => id).sort(),
+    AvailabilityZones: common.map(({ name }) => name),
   };
 }
 

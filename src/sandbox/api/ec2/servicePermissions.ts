@@ -4,7 +4,7 @@ import { tagList } from "../../state/tags.ts";
 import type { Call } from "../call.ts";
 import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
 import { type PageRequest, page } from "../paging.ts";
-import { checkPrincipal, ownService, principalType } from "./serviceRules.ts";
+import { checkPrincipal, liveService, ownService, principalType } from "./serviceRules.ts";
 
 interface ModifyPermissions {
   ServiceId: string;
@@ -23,7 +23,7 @@ const readers: FilterReaders<ServicePermission> = {
 };
 
 export function modifyServicePermissions(input: ModifyPermissions, call: Call): object {
-  const service = ownService(input.ServiceId, call);
+  const service = liveService(input.ServiceId, call);
   const wanted = input.AddAllowedPrincipals ?? [];
   for (const principal of wanted) checkPrincipal(principal);
   const known = new Set(service.permissions.map((permission) => permission.principal));
@@ -37,7 +37,10 @@ export function modifyServicePermissions(input: ModifyPermissions, call: Call): 
 
 export function describeServicePermissions(input: DescribePermissions, call: Call): object {
   const service = ownService(input.ServiceId, call);
-  const { items, next } = page(applyFilters(service.permissions, input.Filters, readers), input);
+  const { items, next } = page(
+    applyFilters(service.permissions, input.Filters, readers, "InvalidFilter"),
+    input,
+  );
   const AllowedPrincipals = items.map((permission) => ({
     ...addedOutput(permission, service),
     Tags: tagList(permission.tags),

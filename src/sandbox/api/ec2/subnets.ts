@@ -45,7 +45,8 @@ function readersFor(call: Call): FilterReaders<Subnet> {
   };
 }
 
-function subnetOutput(subnet: Subnet, call: Call): object {
+/** A subnet as the API shows it. */
+export function subnetOutput(subnet: Subnet, call: Call): object {
   const taken = takenAddresses(call.world, subnet.id).size;
   return {
     SubnetId: subnet.id,
@@ -58,9 +59,17 @@ function subnetOutput(subnet: Subnet, call: Call): object {
     AssignIpv6AddressOnCreation: false,
     DefaultForAz: false,
     Ipv6Native: false,
+    ...ipv6Members(subnet),
     MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
     OwnerId: subnet.account,
     State: "available",
     Tags: tagList(subnet.tags),
   };
+}
+
+function ipv6Members({ id, ipv6Cidr }: Subnet): object {
+  if (ipv6Cidr === undefined) return {};
+  const AssociationId = id.replace("subnet-", "subnet-cidr-assoc-");
+  const association = { AssociationId, Ipv6CidrBlock: ipv6Cidr, Ipv6CidrBlockState: { State: "associated" } };
+  return { Ipv6CidrBlockAssociationSet: [association] };
 }

@@ -1,7 +1,7 @@
-import { type Tags, tagsFrom } from "../../state/tags.ts";
+import { type Tags, tagsFrom, withTags } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
-import { connectionsOf } from "./serviceRules.ts";
+import { ownConnections } from "./serviceRules.ts";
 
 interface TagRequest {
   Resources: string[];
@@ -9,9 +9,11 @@ interface TagRequest {
 }
 
 export function createTags(input: TagRequest, call: Call): object {
-  for (const tags of input.Resources.map((id) => tagsOf(id, call))) {
-    for (const [key, value] of tagsFrom(input.Tags)) tags.set(key, value);
-  }
+  const added = tagsFrom(input.Tags);
+  const resources = input.Resources.map((id) => tagsOf(id, call));
+  // All or nothing: a resource that takes no more keeps the others from theirs.
+  for (const tags of resources) withTags(tags, added);
+  for (const tags of resources) for (const [key, value] of added) tags.set(key, value);
   return {};
 }
 
@@ -32,7 +34,11 @@ function tagsOf(id: string, call: Call): Tags {
     world.vpcs,
     world.subnets,
     world.routeTables,
+    world.networkAcls,
+    world.dhcpOptions,
+    world.internetGateways,
     world.natGateways,
+    world.elasticIps,
     world.securityGroups,
     world.networkInterfaces,
     world.instances,
@@ -43,7 +49,7 @@ function tagsOf(id: string, call: Call): Tags {
     const resource = find<{ account: string; region: typeof call.region; tags: Tags }>(kind, id, call);
     if (resource !== undefined) return resource.tags;
   }
-  const tags = ruleTags(id, call) ?? connectionTags(id, call);
+  const tags = ruleTags(id, call) ?? connectionTags(id, call) ?? permissionTags(id, call);
   if (tags === undefined) throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
   return tags;
 }
@@ -53,9 +59,12 @@ function ruleTags(id: string, call: Call): Tags | undefined {
   return rules.find((rule) => rule.id === id)?.tags;
 }
 
+function permissionTags(id: string, call: Call): Tags | undefined {
+  const permissions = owned(call.world.endpointServices, call).flatMap((service) => service.permissions);
+  return permissions.find((permission) => permission.id === id)?.tags;
+}
+
 /** A provider tags the connection, because the endpoint itself is the consumer's. */
 function connectionTags(id: string, call: Call): Tags | undefined {
-  const services = owned(call.world.endpointServices, call);
-  const connections = services.flatMap((service) => connectionsOf(service, call.world));
-  return connections.find((endpoint) => endpoint.connectionId === id)?.connectionTags;
+  return ownConnections(call).find((endpoint) => endpoint.connectionId === id)?.connectionTags;
 }

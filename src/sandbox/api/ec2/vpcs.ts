@@ -1,5 +1,7 @@
 import type { Vpc } from "../../state/network.ts";
 import { tagList } from "../../state/tags.ts";
+import { bornOptions, vpcDns } from "../../state/vpcDns.ts";
+import type { World } from "../../state/world.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
 import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
@@ -22,7 +24,7 @@ const readers: FilterReaders<Vpc> = {
 export function describeVpcs(input: DescribeVpcs, call: Call): object {
   const chosen = input.VpcIds?.map((id) => ownVpc(id, call)) ?? owned(call.world.vpcs, call);
   const { items, next } = page(applyFilters(chosen, input.Filters, readers), input);
-  return { Vpcs: items.map(vpcOutput), ...next };
+  return { Vpcs: items.map((vpc) => vpcOutput(vpc, call.world)), ...next };
 }
 
 /** The caller's VPC; throws `InvalidVpcID.NotFound`. */
@@ -32,7 +34,8 @@ export function ownVpc(id: string, call: Call): Vpc {
   return vpc;
 }
 
-function vpcOutput(vpc: Vpc): object {
+/** A VPC as the API shows it. */
+export function vpcOutput(vpc: Vpc, world: World): object {
   return {
     VpcId: vpc.id,
     CidrBlock: vpc.cidr,
@@ -43,7 +46,7 @@ function vpcOutput(vpc: Vpc): object {
         CidrBlockState: { State: "associated" },
       },
     ],
-    DhcpOptionsId: vpc.id.replace("vpc-", "dopt-"),
+    DhcpOptionsId: vpcDns(world, vpc).dhcpOptionsId ?? bornOptions(world, vpc).id,
     InstanceTenancy: "default",
     IsDefault: vpc.isDefault,
     OwnerId: vpc.account,

@@ -1,37 +1,80 @@
 import type { LoadBalancer } from "../../state/balancing.ts";
-import { AwsError } from "../../wire/awsError.ts";
 import type { Call } from "../call.ts";
-import { ownLoadBalancer } from "./resources.ts";
+import {
+  type Attribute,
+  attributesOutput,
+  checkedAttributes,
+  listenerRules,
+  loadBalancerRules,
+  refused,
+  targetGroupRules,
+} from "./attributeRules.ts";
+import { ownListener, ownLoadBalancer, ownTargetGroup } from "./resources.ts";
 
-interface ModifyAttributes {
+interface ModifyLoadBalancer {
   LoadBalancerArn: string;
-  Attributes: { Key?: string; Value?: string }[];
+  Attributes: Attribute[];
 }
 
-const crossZone = "load_balancing.cross_zone.enabled";
-const deletionProtection = "deletion_protection.enabled";
+interface ModifyTargetGroup {
+  TargetGroupArn: string;
+  Attributes: Attribute[];
+}
+
+interface ModifyListener {
+  ListenerArn: string;
+  Attributes: Attribute[];
+}
+
+const secondaryIps = "secondary_ips.auto_assigned.per_subnet";
 
 export function describeLoadBalancerAttributes(input: { LoadBalancerArn: string }, call: Call): object {
-  return { Attributes: attributesOf(ownLoadBalancer(input.LoadBalancerArn, call)) };
+  return { Attributes: loadBalancerAttributes(ownLoadBalancer(input.LoadBalancerArn, call)) };
 }
 
-export function modifyLoadBalancerAttributes(input: ModifyAttributes, call: Call): object {
+export function modifyLoadBalancerAttributes(input: ModifyLoadBalancer, call: Call): object {
   const balancer = ownLoadBalancer(input.LoadBalancerArn, call);
-  for (const { Key, Value } of input.Attributes) {
-    if (Key === crossZone) balancer.crossZone = Value === "true";
-    else if (Key === deletionProtection) balancer.deletionProtection = Value === "true";
-    else
-      throw new AwsError(
-        "InvalidConfigurationRequest",
-        `Load balancer attribute key '${Key}' is not recognized`,
-      );
+  const changes = checkedAttributes(input.Attributes, loadBalancerRules);
+  const addresses = changes.find(([key]) => key === secondaryIps)?.[1];
+  if (Number(addresses) < Number(balancer.attributes.get(secondaryIps) ?? 0)) {
+    throw refused("The number of secondary IP addresses per subnet cannot be decreased");
   }
-  return { Attributes: attributesOf(balancer) };
+  for (const [key, value] of changes) {
+    if (key === "load_balancing.cross_zone.enabled") balancer.crossZone = value === "true";
+    else if (key === "deletion_protection.enabled") balancer.deletionProtection = value === "true";
+    else balancer.attributes.set(key, value);
+  }
+  return { Attributes: loadBalancerAttributes(balancer) };
 }
 
-function attributesOf(balancer: LoadBalancer): object[] {
-  return [
-    { Key: crossZone, Value: String(balancer.crossZone) },
-    { Key: deletionProtection, Value: String(balancer.deletionProtection) },
-  ];
+export function describeTargetGroupAttributes(input: { TargetGroupArn: string }, call: Call): object {
+  const group = ownTargetGroup(input.TargetGroupArn, call);
+  return { Attributes: attributesOutput(group, targetGroupRules(group)) };
+}
+
+export function modifyTargetGroupAttributes(input: ModifyTargetGroup, call: Call): object {
+  const group = ownTargetGroup(input.TargetGroupArn, call);
+  const rules = targetGroupRules(group);
+  for (const [key, value] of checkedAttributes(input.Attributes, rules)) group.attributes.set(key, value);
+  return { Attributes: attributesOutput(group, rules) };
+}
+
+export function describeListenerAttributes(input: { ListenerArn: string }, call: Call): object {
+  return { Attributes: attributesOutput(ownListener(input.ListenerArn, call), listenerRules) };
+}
+
+export function modifyListenerAttributes(input: ModifyListener, call: Call): object {
+  const listener = ownListener(input.ListenerArn, call);
+  const changes = checkedAttributes(input.Attributes, listenerRules);
+  for (const [key, value] of changes) listener.attributes.set(key, value);
+  return { Attributes: attributesOutput(listener, listenerRules) };
+}
+
+function loadBalancerAttributes(balancer: LoadBalancer): object[] {
+  const attributes = new Map([
+    ...balancer.attributes,
+    ["load_balancing.cross_zone.enabled", String(balancer.crossZone)],
+    ["deletion_protection.enabled", String(balancer.deletionProtection)],
+  ]);
+  return attributesOutput({ attributes }, loadBalancerRules);
 }

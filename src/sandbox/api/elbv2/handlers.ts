@@ -1,14 +1,27 @@
-import { type Tags, tagList } from "../../state/tags.ts";
-import type { Call, Handlers } from "../call.ts";
-import { describeLoadBalancerAttributes, modifyLoadBalancerAttributes } from "./attributes.ts";
+import type { Handlers } from "../call.ts";
+import {
+  describeListenerAttributes,
+  describeLoadBalancerAttributes,
+  describeTargetGroupAttributes,
+  modifyListenerAttributes,
+  modifyLoadBalancerAttributes,
+  modifyTargetGroupAttributes,
+} from "./attributes.ts";
 import { createLoadBalancer } from "./createLoadBalancer.ts";
-import { createListener, deleteListener, describeListeners } from "./listeners.ts";
+import { createListener, deleteListener, describeListeners, modifyListener } from "./listeners.ts";
+import { setIpAddressType, setSubnets } from "./loadBalancerSubnets.ts";
 import { deleteLoadBalancer, describeLoadBalancers, setSecurityGroups } from "./loadBalancers.ts";
-import { ownListener, ownLoadBalancer, ownTargetGroup } from "./resources.ts";
-import { createTargetGroup, deleteTargetGroup, describeTargetGroups } from "./targetGroups.ts";
+import { addTags, describeTags, removeTags } from "./tags.ts";
+import {
+  createTargetGroup,
+  deleteTargetGroup,
+  describeTargetGroups,
+  modifyTargetGroup,
+} from "./targetGroups.ts";
 import { deregisterTargets, describeTargetHealth, registerTargets } from "./targets.ts";
 
 export const elbv2Handlers: Handlers = {
+  AddTags: addTags,
   CreateListener: createListener,
   CreateLoadBalancer: createLoadBalancer,
   CreateTargetGroup: createTargetGroup,
@@ -16,26 +29,22 @@ export const elbv2Handlers: Handlers = {
   DeleteLoadBalancer: deleteLoadBalancer,
   DeleteTargetGroup: deleteTargetGroup,
   DeregisterTargets: deregisterTargets,
+  DescribeListenerAttributes: describeListenerAttributes,
   DescribeListeners: describeListeners,
   DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
   DescribeLoadBalancers: describeLoadBalancers,
   DescribeTags: describeTags,
+  DescribeTargetGroupAttributes: describeTargetGroupAttributes,
   DescribeTargetGroups: describeTargetGroups,
   DescribeTargetHealth: describeTargetHealth,
+  ModifyListener: modifyListener,
+  ModifyListenerAttributes: modifyListenerAttributes,
   ModifyLoadBalancerAttributes: modifyLoadBalancerAttributes,
+  ModifyTargetGroup: modifyTargetGroup,
+  ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
   RegisterTargets: registerTargets,
+  RemoveTags: removeTags,
+  SetIpAddressType: setIpAddressType,
   SetSecurityGroups: setSecurityGroups,
+  SetSubnets: setSubnets,
 };
-
-function describeTags(input: { ResourceArns: string[] }, call: Call): object {
-  const TagDescriptions = input.ResourceArns.map((arn) => ({
-    ResourceArn: arn,
-    Tags: tagList(tagsOf(arn, call)),
-  }));
-  return { TagDescriptions };
-}
-
-function tagsOf(arn: string, call: Call): Tags {
-  if (arn.includes(":targetgroup/")) return ownTargetGroup(arn, call).tags;
-  return (arn.includes(":listener/") ? ownListener(arn, call) : ownLoadBalancer(arn, call)).tags;
-}

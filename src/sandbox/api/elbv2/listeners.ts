@@ -27,6 +27,13 @@ interface CreateListener {
   Tags?: { Key: string; Value?: string }[];
 }
 
+interface ModifyListener {
+  ListenerArn: string;
+  Protocol?: string;
+  Port?: number;
+  DefaultActions?: Action[];
+}
+
 interface DescribeListeners extends MarkedPage {
   LoadBalancerArn?: string;
   ListenerArns?: string[];
@@ -38,15 +45,8 @@ export function createListener(input: CreateListener, call: Call): object {
   if (Protocol === undefined || Port === undefined) {
     throw new AwsError("ValidationError", "A listener protocol and port must be specified");
   }
-  if (Protocol !== "TCP") {
-    throw new AwsError("UnsupportedProtocol", `The sandbox has no listeners for the protocol ${Protocol}.`);
-  }
-  if (listenersOf(balancer, call).some((listener) => listener.port === Port)) {
-    throw new AwsError(
-      "DuplicateListener",
-      `A listener already exists on this port for this load balancer '${balancer.arn}'`,
-    );
-  }
+  checkProtocol(Protocol);
+  checkPort(Port, balancer, call);
   const group = forwardedTo(input.DefaultActions, balancer, call);
   const listener: Listener = {
     ...ownedBy(call, tagsFrom(input.Tags)),
@@ -55,11 +55,11 @@ export function createListener(input: CreateListener, call: Call): object {
     protocol: Protocol,
     port: Port,
     targetGroupArn: group.arn,
+    attributes: new Map(),
     createdAt: call.clock.now(),
   };
   call.world.listeners.set(listener.arn, listener);
-  // Nothing checks a target's health before a listener uses its group.
-  for (const target of group.targets) target.initialUntil = checksDecided(call);
+  startChecks(group, call);
   return { Listeners: [listenerOutput(listener)] };
 }
 
@@ -73,9 +73,40 @@ export function describeListeners(input: DescribeListeners, call: Call): object 
   return { Listeners: items.map(listenerOutput), ...next };
 }
 
+/** A changed listener keeps its ARN; what the request does not name stays. */
+export function modifyListener(input: ModifyListener, call: Call): object {
+  const listener = ownListener(input.ListenerArn, call);
+  const balancer = ownLoadBalancer(listener.loadBalancerArn, call);
+  const { Protocol = listener.protocol, Port = listener.port, DefaultActions } = input;
+  checkProtocol(Protocol);
+  if (Port !== listener.port) checkPort(Port, balancer, call);
+  const group = DefaultActions === undefined ? undefined : forwardedTo(DefaultActions, balancer, call);
+  if (group !== undefined && group.arn !== listener.targetGroupArn) startChecks(group, call);
+  const targetGroupArn = group?.arn ?? listener.targetGroupArn;
+  Object.assign(listener, { protocol: Protocol, port: Port, targetGroupArn });
+  return { Listeners: [listenerOutput(listener)] };
+}
+
 export function deleteListener(input: { ListenerArn: string }, call: Call): object {
   call.world.listeners.delete(ownListener(input.ListenerArn, call).arn);
   return {};
+}
+
+/** Nothing checks a target's health before a listener uses its group. */
+function startChecks(group: TargetGroup, call: Call): void {
+  for (const target of group.targets) target.initialUntil = checksDecided(call);
+}
+
+function checkProtocol(protocol: string): void {
+  if (protocol === "TCP") return;
+  throw new AwsError("UnsupportedProtocol", `The sandbox has no listeners for the protocol ${protocol}.`);
+}
+
+function checkPort(port: number, balancer: LoadBalancer, call: Call): void {
+  if (port < 1 || port > 65_535) throw new AwsError("ValidationError", `The port '${port}' is not valid`);
+  if (!listenersOf(balancer, call).some((listener) => listener.port === port)) return;
+  const message = `A listener already exists on this port for this load balancer '${balancer.arn}'`;
+  throw new AwsError("DuplicateListener", message);
 }
 
 function listenersOf(balancer: LoadBalancer, call: Call): Listener[] {

@@ -2,6 +2,7 @@ import type { LoadBalancer } from "../../state/balancing.ts";
 import { regionOf, zoneName } from "../../state/regions.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
+import { holdsLoadBalancer } from "../ec2/serviceLoadBalancers.ts";
 import { checkedGroups } from "./loadBalancerGroups.ts";
 import { type MarkedPage, markedPage, ownLoadBalancer } from "./resources.ts";
 
@@ -60,11 +61,7 @@ export function deleteLoadBalancer(input: { LoadBalancerArn: string }, call: Cal
   const balancer = find(call.world.loadBalancers, input.LoadBalancerArn, call);
   if (balancer === undefined) return {};
   const refusal = `Load balancer '${balancer.arn}' cannot be deleted because`;
-  if (
-    owned(call.world.endpointServices, call).some(({ loadBalancerArns }) =>
-      loadBalancerArns.includes(balancer.arn),
-    )
-  ) {
+  if (owned(call.world.endpointServices, call).some((service) => holdsLoadBalancer(service, balancer.arn))) {
     throw new AwsError("ResourceInUse", `${refusal} it is currently associated with another service`);
   }
   if (balancer.deletionProtection) {
@@ -89,13 +86,9 @@ export function loadBalancerOutput(balancer: LoadBalancer, call: Call): object {
     Scheme: balancer.scheme,
     State: { Code: balancer.state },
     Type: "network",
-    IpAddressType: "ipv4",
+    IpAddressType: balancer.ipAddressType,
     VpcId: balancer.vpcId,
-    AvailabilityZones: balancer.nodes.map((node) => ({
-      ZoneName: zoneName(call.account, balancer.region, node.zoneId),
-      SubnetId: node.subnetId,
-      LoadBalancerAddresses: [],
-    })),
+    AvailabilityZones: zonesOutput(balancer, call),
     ...(guarded
       ? {
           SecurityGroups: balancer.securityGroupIds,
@@ -103,6 +96,15 @@ export function loadBalancerOutput(balancer: LoadBalancer, call: Call): object {
         }
       : {}),
   };
+}
+
+/** Addresses are only listed where the owner chose them: the others are found by the network interfaces. */
+export function zonesOutput(balancer: LoadBalancer, call: Call): object[] {
+  return balancer.nodes.map(({ zoneId, subnetId, fixedAddress }) => ({
+    ZoneName: zoneName(call.account, balancer.region, zoneId),
+    SubnetId: subnetId,
+    LoadBalancerAddresses: fixedAddress === undefined ? [] : [{ PrivateIPv4Address: fixedAddress }],
+  }));
 }
 
 function enforcement(balancer: LoadBalancer): "on" | "off" {

@@ -41,7 +41,11 @@ export function ownListener(arn: string, call: Call): Listener {
 /** One page of a list, with the marker of the next one if there is one. */
 export function markedPage<T>(items: T[], { Marker = "0", PageSize = maximumPage }: MarkedPage) {
   const start = Number(Marker);
-  const end = start + Math.min(PageSize, maximumPage);
+  if (!/^\d{1,9}$/.test(Marker)) throw new AwsError("ValidationError", `The marker '${Marker}' is not valid`);
+  if (PageSize < 1 || PageSize > maximumPage) {
+    throw new AwsError("ValidationError", `The page size must be between 1 and ${maximumPage}`);
+  }
+  const end = start + PageSize;
   const next: { NextMarker?: string } = end < items.length ? { NextMarker: String(end) } : {};
   return { items: items.slice(start, end), next };
 }

@@ -2,21 +2,19 @@ import type { TargetGroup } from "../../state/balancing.ts";
 import { tagsFrom } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned, ownedBy } from "../call.ts";
+import { type HealthCheckRequest, healthCheckOf, requestOf } from "./healthChecks.ts";
 import { type MarkedPage, markedPage, newArn, ownLoadBalancer, ownTargetGroup } from "./resources.ts";
 
-interface CreateTargetGroup {
+interface ModifyTargetGroup extends HealthCheckRequest {
+  TargetGroupArn: string;
+}
+
+interface CreateTargetGroup extends HealthCheckRequest {
   Name: string;
   Protocol?: string;
   Port?: number;
   VpcId?: string;
   TargetType?: string;
-  HealthCheckProtocol?: string;
-  HealthCheckPort?: string;
-  HealthCheckPath?: string;
-  HealthCheckIntervalSeconds?: number;
-  HealthCheckTimeoutSeconds?: number;
-  HealthyThresholdCount?: number;
-  UnhealthyThresholdCount?: number;
   Tags?: { Key: string; Value?: string }[];
 }
 
@@ -55,6 +53,7 @@ export function createTargetGroup(input: CreateTargetGroup, call: Call): object 
     port: input.Port,
     vpcId: vpc.id,
     targetType,
+    attributes: new Map(),
     healthCheck: healthCheckOf(input),
     targets: [],
   };
@@ -82,6 +81,18 @@ export function describeTargetGroups(input: DescribeTargetGroups, call: Call): o
   return { TargetGroups: items.map((group) => targetGroupOutput(group, call)), ...next };
 }
 
+/** Changes the health check; what the request does not name stays. */
+export function modifyTargetGroup({ TargetGroupArn, ...changes }: ModifyTargetGroup, call: Call): object {
+  const group = ownTargetGroup(TargetGroupArn, call);
+  const current = requestOf(group);
+  if (changes.HealthCheckProtocol === "TCP") {
+    delete current.HealthCheckPath;
+    delete current.Matcher;
+  }
+  group.healthCheck = healthCheckOf({ ...current, ...changes });
+  return { TargetGroups: [targetGroupOutput(group, call)] };
+}
+
 export function deleteTargetGroup(input: { TargetGroupArn: string }, call: Call): object {
   const { TargetGroupArn: arn } = input;
   if (loadBalancersUsing(arn, call).length > 0) {
@@ -100,21 +111,6 @@ export function loadBalancersUsing(arn: string, call: Call): string[] {
 function servesOnly(group: TargetGroup, loadBalancerArn: string | undefined, call: Call): boolean {
   if (loadBalancerArn === undefined) return true;
   return loadBalancersUsing(group.arn, call).includes(ownLoadBalancer(loadBalancerArn, call).arn);
-}
-
-/** Defaults of a Network Load Balancer's health checks. */
-function healthCheckOf(input: CreateTargetGroup): TargetGroup["healthCheck"] {
-  const protocol = input.HealthCheckProtocol ?? "TCP";
-  const path = input.HealthCheckPath ?? (protocol === "TCP" ? undefined : "/");
-  return {
-    protocol,
-    port: input.HealthCheckPort ?? "traffic-port",
-    ...(path === undefined ? {} : { path }),
-    intervalSeconds: input.HealthCheckIntervalSeconds ?? 30,
-    timeoutSeconds: input.HealthCheckTimeoutSeconds ?? (protocol === "HTTP" ? 6 : 10),
-    healthyThreshold: input.HealthyThresholdCount ?? 5,
-    unhealthyThreshold: input.UnhealthyThresholdCount ?? 2,
-  };
 }
 
 function sameSettings(a: TargetGroup, b: TargetGroup): boolean {
@@ -137,7 +133,7 @@ function targetGroupOutput(group: TargetGroup, call: Call): object {
     HealthCheckProtocol: healthCheck.protocol,
     HealthCheckPort: healthCheck.port,
     HealthCheckPath: healthCheck.path,
-    ...(healthCheck.path === undefined ? {} : { Matcher: { HttpCode: "200-399" } }),
+    ...(healthCheck.matcher === undefined ? {} : { Matcher: { HttpCode: healthCheck.matcher } }),
     HealthCheckIntervalSeconds: healthCheck.intervalSeconds,
     HealthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
     HealthyThresholdCount: healthCheck.healthyThreshold,

@@ -3,7 +3,7 @@ import { amiParameters } from "../../state/images.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import type { Call, Handlers } from "../call.ts";
 import { cancelCommand, getCommandInvocation, listCommandInvocations } from "./invocations.ts";
-import { describeInstanceInformation } from "./managedInstances.ts";
+import { describeInstanceInformation, getConnectionStatus } from "./managedInstances.ts";
 import { sendCommand } from "./sendCommand.ts";
 
 /** Systems Manager; `shell` is what its commands run in. */
@@ -12,6 +12,7 @@ export function ssmHandlers(shell: GuestShell): Handlers {
     CancelCommand: cancelCommand,
     DescribeInstanceInformation: describeInstanceInformation,
     GetCommandInvocation: getCommandInvocation,
+    GetConnectionStatus: getConnectionStatus,
     GetParameter: getParameter,
     ListCommandInvocations: listCommandInvocations,
     SendCommand: (input: Parameters<typeof sendCommand>[0], call: Call) => sendCommand(input, call, shell),

@@ -34,6 +34,14 @@ export function describeInstanceInformation(input: DescribeInstanceInformation, 
   };
 }
 
+/** Whether Session Manager could open a session; a target that is no node is not connected either. */
+export function getConnectionStatus({ Target }: { Target: string }, call: Call): object {
+  const online = managedNodes(call).some(
+    ({ instance, managed }) => instance.id === Target && managed.pingStatus === "Online",
+  );
+  return { Target, Status: online ? "connected" : "notconnected" };
+}
+
 /** The caller's nodes. Stopped and terminated instances are not listed, as on AWS. */
 export function managedNodes(call: Call): Node[] {
   return owned(call.world.instances, call).flatMap((instance) => {

@@ -1,0 +1,94 @@
+import type { Listener, LoadBalancer, TargetGroup } from "../../state/balancing.ts";
+import { AwsError } from "../../wire/awsError.ts";
+
+/** An attribute as the API carries it. */
+export interface Attribute {
+  Key?: string;
+  Value?: string;
+}
+
+/** What an attribute may be: its default, and the values it takes. */
+export interface AttributeRule {
+  initial: string;
+  values: RegExp;
+}
+
+const flag = /^(true|false)$/;
+const off: AttributeRule = { initial: "false", values: flag };
+
+/** Attributes of a Network Load Balancer. The first two are members of its state, because traffic depends on them. */
+export const loadBalancerRules: Readonly<Record<string, AttributeRule>> = {
+  "load_balancing.cross_zone.enabled": off,
+  "deletion_protection.enabled": off,
+  "access_logs.s3.enabled": off,
+  "access_logs.s3.bucket": { initial: "", values: /^.{0,255}$/ },
+  "access_logs.s3.prefix": { initial: "", values: /^.{0,255}$/ },
+  "dns_record.client_routing_policy": {
+    initial: "any_availability_zone",
+    values: /^(any_availability_zone|availability_zone_affinity|partial_availability_zone_affinity)$/,
+  },
+  "ipv6.deny_all_igw_traffic": off,
+  "secondary_ips.auto_assigned.per_subnet": { initial: "0", values: /^[0-7]$/ },
+  "zonal_shift.config.enabled": off,
+};
+
+/** Attributes of a target group of a Network Load Balancer. */
+export function targetGroupRules(group: TargetGroup): Readonly<Record<string, AttributeRule>> {
+  return {
+    "deregistration_delay.connection_termination.enabled": off,
+    "deregistration_delay.timeout_seconds": { initial: "300", values: /^\d{1,4}$/ },
+    "load_balancing.cross_zone.enabled": {
+      initial: "use_load_balancer_configuration",
+      values: /^(true|false|use_load_balancer_configuration)$/,
+    },
+    // Only instances keep the clients' addresses unless told otherwise.
+    "preserve_client_ip.enabled": { initial: String(group.targetType === "instance"), values: flag },
+    "proxy_protocol_v2.enabled": off,
+    "stickiness.enabled": off,
+    "stickiness.type": { initial: "source_ip", values: /^source_ip$/ },
+    "target_group_health.dns_failover.minimum_healthy_targets.count": countRule,
+    "target_group_health.dns_failover.minimum_healthy_targets.percentage": shareRule,
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count": countRule,
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage": shareRule,
+    "target_health_state.unhealthy.connection_termination.enabled": { initial: "true", values: flag },
+    "target_health_state.unhealthy.draining_interval_seconds": { initial: "0", values: /^\d{1,6}$/ },
+  };
+}
+
+/** Attributes of a TCP listener. */
+export const listenerRules: Readonly<Record<string, AttributeRule>> = {
+  // 60 to 6000 seconds.
+  "tcp.idle_timeout.seconds": { initial: "350", values: /^([6-9]\d|[1-9]\d\d|[1-5]\d{3}|6000)$/ },
+};
+
+const countRule: AttributeRule = { initial: "1", values: /^(off|\d{1,4})$/ };
+const shareRule: AttributeRule = { initial: "off", values: /^(off|\d{1,3})$/ };
+
+/** The values that a request sets, checked; throws `InvalidConfigurationRequest` for a key or a value of no rule. */
+export function checkedAttributes(
+  attributes: readonly Attribute[],
+  rules: Readonly<Record<string, AttributeRule>>,
+): [key: string, value: string][] {
+  return attributes.map(({ Key = "", Value = "" }) => {
+    const rule = Object.hasOwn(rules, Key) ? rules[Key] : undefined;
+    if (rule === undefined) throw refused(`Attribute key '${Key}' is not recognized`);
+    if (!rule.values.test(Value))
+      throw refused(`The value '${Value}' for the attribute '${Key}' is not valid`);
+    return [Key, Value];
+  });
+}
+
+/** All attributes of something as API output. */
+export function attributesOutput(
+  resource: Pick<Listener | LoadBalancer | TargetGroup, "attributes">,
+  rules: Readonly<Record<string, AttributeRule>>,
+): object[] {
+  return Object.entries(rules).map(([Key, { initial }]) => ({
+    Key,
+    Value: resource.attributes.get(Key) ?? initial,
+  }));
+}
+
+export function refused(message: string): AwsError {
+  return new AwsError("InvalidConfigurationRequest", message);
+}

@@ -1,0 +1,126 @@
+import type { Behaviour } from "./behaviour.ts";
+
+/** What happens to packets, and to instances. */
+export const networkBehaviours: readonly Behaviour[] = [
+  {
+    id: "enforce-default-on",
+    behaviour: "Inbound rules of a load balancer apply to PrivateLink traffic unless that is switched off",
+    evidence: "ELB guide, security groups of a Network Load Balancer",
+    confidence: "documented",
+    file: "api/elbv2/createLoadBalancer.ts",
+  },
+  {
+    id: "groups-only-at-creation",
+    behaviour: "A load balancer created without security groups never gets one",
+    evidence: "Message in cluster-api-provider-aws#4790; ELB guide",
+    confidence: "documented",
+    file: "api/elbv2/loadBalancers.ts",
+  },
+  {
+    id: "balancer-sees-client",
+    behaviour: "The load balancer's inbound rules see the client's private address, not the endpoint's",
+    evidence: "ELB guide, security groups of a Network Load Balancer",
+    confidence: "documented",
+    file: "network/path.ts",
+  },
+  {
+    id: "target-sees-node",
+    behaviour: "Targets see the address of the load balancer's node, whatever client IP preservation says",
+    evidence: "ELB guide, target group attributes",
+    confidence: "documented",
+    file: "network/path.ts",
+  },
+  {
+    id: "endpoint-egress-ignored",
+    behaviour: "Outbound rules of an endpoint's groups do not matter for the way to the load balancer",
+    evidence: "Not a documented control",
+    confidence: "modelled",
+    file: "network/path.ts",
+  },
+  {
+    id: "missing-listener-drops",
+    behaviour: "Packets to a port without a listener vanish",
+    evidence: "ELB guide, listeners of a Network Load Balancer",
+    confidence: "documented",
+    file: "network/path.ts",
+  },
+  {
+    id: "fail-open",
+    behaviour: "With no healthy target a load balancer sends to all of them",
+    evidence: "ELB guide, health checks for target groups",
+    confidence: "documented",
+    file: "network/balancing.ts",
+  },
+  {
+    id: "empty-group-refuses",
+    behaviour: "A target group without targets refuses the connection",
+    evidence: "The symptom is not documented; a reset or a timeout",
+    confidence: "modelled",
+    file: "network/balancing.ts",
+  },
+  {
+    id: "zonal-affinity",
+    behaviour:
+      "An endpoint's interface leads to the load balancer's node of its zone; cross-zone is off by default",
+    evidence: "PrivateLink guide, create an endpoint service; ELB guide",
+    confidence: "documented",
+    file: "network/balancing.ts",
+  },
+  {
+    id: "unanswered-is-drop",
+    behaviour: "A waiting, rejected or expired connection drops packets",
+    evidence: "The guide says that no traffic flows; how it looks is not said",
+    confidence: "modelled",
+    file: "network/path.ts",
+  },
+  {
+    id: "groups-are-stateful",
+    behaviour: "Security groups are stateful: an answer needs no rule",
+    evidence: "VPC guide, security groups",
+    confidence: "documented",
+    file: "network/securityRules.ts",
+  },
+  {
+    id: "initial-health",
+    behaviour: "A new target is initial before the first checks have decided",
+    evidence: "ELB guide, target health status",
+    confidence: "documented",
+    file: "network/targetHealth.ts",
+  },
+  {
+    id: "shortened-durations",
+    behaviour: "Transitions take seconds where AWS takes minutes, in proportion",
+    evidence: "Field values; AWS publishes no durations",
+    confidence: "modelled",
+    file: "state/clock.ts",
+  },
+  {
+    id: "user-data-recognised",
+    behaviour: "User data is read, not run: a Flask application or http.server is recognised by its text",
+    evidence: "A sandbox runs nothing of what it is given",
+    confidence: "modelled",
+    file: "guest/userData.ts",
+  },
+  {
+    id: "packages-need-internet",
+    behaviour:
+      "User data that installs packages fails in a subnet without a way to the internet, and nothing listens",
+    evidence: "Follows from how package managers work",
+    confidence: "modelled",
+    file: "guest/boot.ts",
+  },
+  {
+    id: "agent-needs-profile-and-way",
+    behaviour: "An instance is managed when it has an instance profile and reaches Systems Manager",
+    evidence: "Systems Manager guide, instance permissions and VPC endpoints",
+    confidence: "documented",
+    file: "guest/boot.ts",
+  },
+  {
+    id: "output-limits",
+    behaviour: "GetCommandInvocation keeps 24,000 characters of output and 8,000 of errors",
+    evidence: "API model of Systems Manager",
+    confidence: "documented",
+    file: "api/ssm/sendCommand.ts",
+  },
+];

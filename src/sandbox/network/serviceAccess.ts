@@ -1,0 +1,29 @@
+import type { Instance } from "../state/compute.ts";
+import type { World } from "../state/world.ts";
+import { endpointOf } from "./balancing.ts";
+import { obstacle } from "./leg.ts";
+import { resolveHost } from "./names.ts";
+import { reachesInternet } from "./routes.ts";
+import { instanceStation, interfaceStation } from "./station.ts";
+
+const httpsPort = 443;
+
+/**
+ * Whether an instance reaches a service of AWS by its public name, e.g. `ssm`: through an endpoint of its VPC with
+ * private DNS, if there is one, and else through the internet.
+ */
+export function reachesAwsService(world: World, instance: Instance, service: string, now: Date): boolean {
+  const vpc = world.vpcs.get(instance.vpcId);
+  if (vpc === undefined) return false;
+  const client = instanceStation(world, instance);
+  const host = `${service}.${instance.region}.amazonaws.com`;
+  const { interfaces, publicAddresses } = resolveHost(world, vpc, host, now);
+  if (publicAddresses.length > 0) {
+    return reachesInternet(world, { id: instance.subnetId, vpcId: instance.vpcId });
+  }
+  return interfaces.some(
+    (eni) =>
+      endpointOf(world, eni)?.state === "available" &&
+      obstacle(world, client, interfaceStation(eni, "the endpoint"), httpsPort) === undefined,
+  );
+}

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { curlProgram } from "../../../../src/sandbox/guest/curl.ts";
+import { Blackhole } from "../../../../src/sandbox/sockets/blackhole.ts";
+import { Guests } from "./guest.ts";
+
+let guests: Guests;
+let host: string;
+
+beforeAll(async () => {
+  guests = await Guests.open();
+  host = `${guests.net.name()}:5000`;
+});
+
+beforeEach(() => {
+  Object.assign(guests.net.application, { protocol: "http", listening: true, host: "0.0.0.0" });
+  guests.net.endpoint.state = "available";
+});
+
+afterAll(() => guests.close());
+
+const curl = (...args: string[]) => guests.run(`curl -sS ${args.join(" ")}`);
+
+describe("curl over HTTPS", () => {
+  beforeEach(() => {
+    guests.net.application.protocol = "https";
+  });
+
+  it("verifies the name that the certificate has", async () => {
+    const ways = [`--connect-to service.example.com:443:${host}`, `--connect-to ::${host}`];
+    for (const way of ways) {
+      expect(await curl(way, "https://service.example.com/")).toMatchObject({
+        exitCode: 0,
+        standardOutput: "Hello, PrivateLink World!",
+      });
+    }
+    const resolve = `--resolve service.example.com:5000:10.1.1.5`;
+    expect(await curl(resolve, "https://service.example.com:5000/")).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    ["another name than the certificate's", () => `https://${host}/`, 60],
+    ["another name, but nobody looks", () => `-k https://${host}/`, 0],
+    ["an authority that nobody trusts", () => `--cacert /tmp/none.pem https://${host}/`, 77],
+    ["plain HTTP at a TLS port", () => `http://${host}/`, 52],
+  ])("%s", async (_, args, exitCode) => {
+    expect(await curl(args())).toMatchObject({ exitCode });
+  });
+
+  it("TLS at a plain port fails in the handshake", async () => {
+    guests.net.application.protocol = "http";
+    expect((await curl("-k", `https://${host}/`)).exitCode).toBe(35);
+  });
+});
+
+describe("curl", () => {
+  it("reads what a plain TCP server says", async () => {
+    guests.net.application.protocol = "tcp";
+    // A banner is no HTTP answer: connected, and then curl gives up.
+    expect(await curl("-o", "/dev/null", "-w", "'%{time_connect}'", `http://${host}/`)).toMatchObject({
+      exitCode: 1,
+      standardOutput: expect.not.stringMatching(/^0\.000000$/),
+    });
+  });
+
+  it.each([
+    ["--head", /^HTTP\/1\.1 200 OK/],
+    ["--http1.1 --no-progress-meter", /^Hello/],
+    ["-f -4", /^Hello/],
+  ])("%s", async (flags, output) => {
+    const result = await curl(flags, `http://${host}/`);
+    expect(result).toMatchObject({ exitCode: 0, standardOutput: expect.stringMatching(output) });
+  });
+
+  it("runs several times in one script, which ends with the last one's exit code", async () => {
+    const line = `curl -s http://${host}/`;
+    expect(await guests.run([line, "curl -s http://unknown.example/", line])).toMatchObject({
+      exitCode: 0,
+      standardOutput: "Hello, PrivateLink World!".repeat(2),
+    });
+  });
+
+  it("asks the instance itself with localhost, past every filter", async () => {
+    guests.net.application.host = "127.0.0.1";
+    const itself = await guests.run("curl -s http://localhost:5000/", guests.net.target);
+    expect(itself).toMatchObject({ exitCode: 0, standardOutput: "Hello, PrivateLink World!" });
+    expect((await curl("http://127.0.0.1:5000/")).exitCode).toBe(7);
+  });
+
+  it("says so where a drop cannot be had, and keeps its time to connect all the same", async () => {
+    const blackhole = await Blackhole.open(async () => "refusal");
+    const lay = async () =>
+      ({ verdict: "drop", port: blackhole.port, degraded: true, close: () => undefined }) as const;
+    const { client: instance } = guests.net;
+    const surroundings = { instance, directory: guests.folder, signal: new AbortController().signal };
+    const ended = await curlProgram({ lay })(["-sS", "--connect-timeout", "0.1", "http://a/"], surroundings);
+    expect(ended).toMatchObject({
+      exitCode: 28,
+      standardError: expect.stringContaining("sandbox: this system cannot drop"),
+    });
+    await blackhole.close();
+  });
+
+  it("bounds what a script may print", async () => {
+    const shout = `printf ${"x".repeat(50_000)}`;
+    const { standardOutput } = await guests.run(Array.from({ length: 9 }, () => shout));
+    expect(standardOutput).toHaveLength(200_000);
+  });
+});
