@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createGateway } from "../../src/aws/gateway.ts";
 import { PrivateLinkError } from "../../src/core/model/failure.ts";
@@ -41,6 +42,11 @@ endpoint_url = ${sandbox.endpoint}
 credential_process = cat ${answerFile}
 endpoint_url = ${sandbox.endpoint}
 
+[profile assumed]
+role_arn = arn:aws:iam::123456789012:role/Reader
+source_profile = static
+mfa_serial = arn:aws:iam::123456789012:mfa/jane
+
 [profile by-service]
 credential_process = cat ${answerFile}
 services = sandbox
@@ -78,6 +84,22 @@ afterAll(async () => {
   await sandbox.close();
 });
 
+async function createRole(name: string): Promise<void> {
+  const { accessKeyId, secretAccessKey } = key;
+  const iam = new IAMClient({
+    region,
+    endpoint: sandbox.endpoint,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${key.accountId}:root` }, Action: "sts:AssumeRole" },
+    ],
+  };
+  await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+}
+
 function gateway() {
   return createGateway({ source: { kind: "shared" }, askMfaCode: async () => "", log: () => undefined });
 }
@@ -85,6 +107,7 @@ function gateway() {
 describe("profiles of the shared files", () => {
   it("are listed by name with their Regions; sessions and services are none", async () => {
     expect(await gateway().profiles()).toEqual([
+      { name: "assumed" },
       { name: "by-service" },
       { name: "empty", region: "us-east-1" },
       { name: "process" },
@@ -95,6 +118,23 @@ describe("profiles of the shared files", () => {
 
   it.each(["static", "process", "by-service"])("open as %s", async (profile) => {
     expect(await gateway().identity({ profile, region }, signal)).toEqual({ account: key.accountId });
+  });
+
+  it("assume a role with one MFA code for all clients and Regions", async () => {
+    await createRole("Reader");
+    // The SDK's own STS call, inside the provider, knows only the environment.
+    process.env["AWS_ENDPOINT_URL"] = sandbox.endpoint;
+    const codes: string[] = [];
+    const askMfaCode = async (serial: string) => {
+      codes.push(serial);
+      return "123456";
+    };
+    const assumed = createGateway({ source: { kind: "shared" }, askMfaCode, log: () => undefined });
+    const scopes = [region, "eu-west-1"].map((each) => ({ profile: "assumed", region: each }));
+    const identities = await Promise.all(scopes.map((scope) => assumed.identity(scope, signal)));
+    await Promise.all(scopes.map((scope) => assumed.vpcs(scope, signal)));
+    expect(identities).toEqual([{ account: key.accountId }, { account: key.accountId }]);
+    expect(codes).toEqual(["arn:aws:iam::123456789012:mfa/jane"]);
   });
 
   it("say that a sign-in is needed when the SSO session has no token", async () => {
