@@ -10,6 +10,9 @@ export default defineConfig({
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/host/**", "test/e2e/**", "test/long/**"],
+          // Only ends what hangs: real processes, sockets and curls on a busy machine.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

@@ -65,10 +65,8 @@ describe("the bundled scenarios", () => {
     expect([...world.endpoints.values()].map(({ state }) => state)).toEqual(["pendingAcceptance"]);
   });
 
-  it("many has as many as it says, in several states and both Regions, and starts in less than two seconds", async () => {
-    const started = performance.now();
+  it("many has as many as it says, in several states and both Regions", async () => {
     const world = await worldOf("many");
-    expect(performance.now() - started).toBeLessThan(2000);
     expect([world.endpointServices.size, world.endpoints.size]).toEqual([200, 2000]);
     const endpoints = [...world.endpoints.values()];
     expect(new Set(endpoints.map(({ region }) => region)).size).toBe(2);
