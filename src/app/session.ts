@@ -61,12 +61,14 @@ export class Session {
   }
 
   aws(): Promise<Aws> {
-    this.#aws ??= this.#openAws(this.#source);
+    if (this.#aws !== undefined) return this.#aws;
+    const opened = this.#openAws(this.#source);
+    this.#aws = opened;
     // One that could not be loaded is tried again the next time.
-    this.#aws.catch(() => {
-      this.#aws = undefined;
+    opened.catch(() => {
+      if (this.#aws === opened) this.#aws = undefined;
     });
-    return this.#aws;
+    return opened;
   }
 
   /**

@@ -109,6 +109,8 @@ export class WizardSession {
   async apply(): Promise<Run | undefined> {
     const { plan } = this.view();
     if (plan === undefined || this.#run !== undefined) return undefined;
+    // A proposed name is taken from now on, and the locked answers must go on showing it.
+    await this.answer({ name: plan.name });
     return this.#execute(startRun(plan), (executor, signal) => executor.apply(signal));
   }
 

@@ -124,6 +124,20 @@ describe("the article journey", () => {
   });
 });
 
+describe("a run that is done", () => {
+  it("goes on showing the name it was applied with, and can be undone", async () => {
+    const before = inventoryOfWorld();
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    expect((await wizard.apply())?.status).toBe("done");
+    await workbench.session.inventory.refresh();
+    expect(wizard.view().plan?.name).toBe("flask-hello");
+    expect((await wizard.undo())?.status).toBe("undone");
+    expect(inventoryOfWorld()).toEqual(before);
+    wizard.dispose();
+  });
+});
+
 describe("a run that stops", () => {
   it("can be undone: nothing of it is left", async () => {
     await workbench.close();

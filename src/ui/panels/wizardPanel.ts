@@ -129,7 +129,7 @@ export class WizardPanel {
 
   /** Shows a run as a notification too, so that the page can be left alone. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
-    const name = this.#wizard.view().plan?.name ?? this.#wizard.run?.plan.name ?? "";
+    const name = this.#wizard.run?.plan.name ?? this.#wizard.view().plan?.name ?? "";
     const title = this.#flow === "publish" ? messages.publishTitle(name) : messages.connectTitle(name);
     const run = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },

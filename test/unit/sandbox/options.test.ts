@@ -32,49 +32,6 @@ describe("a file of faults", () => {
   it.each<[string, unknown]>([
     ["The whole file must be a list, not {}", {}],
     ["[0].code is missing", [{ service: "ec2" }]],
-    ['[0].effect must be error or throttle or .* not "explode"', [{ effect: "explode" }]],
-    ["[1].delayMs is missing", [{ effect: "drop" }, { effect: "delay" }]],
-    ["[0].after is not known here", [{ effect: "denied", after: true }]],
-    [
-      "[0].operation names DescribeVpc, which the sandbox does not have",
-      [{ effect: "drop", operation: "DescribeVpc" }],
-    ],
-    [
-      "[0].operation names DescribeVpcs, which belongs to ec2, not ssm",
-      [{ effect: "drop", service: "ssm", operation: "DescribeVpcs" }],
-    ],
-    [
-      "[0].operation names DescribeVpcs, whose answer has no Unsuccessful list",
-      [{ effect: "unsuccessful", operation: "DescribeVpcs", code: "X" }],
-    ],
-  ])("that is wrong is refused: %s", (reason, content) => {
-    const args = ["--faults", file("wrong.json", JSON.stringify(content))];
-    expect(() => readOptions(args)).toThrow(OptionError);
-    const pattern = reason.replaceAll("[", "\\[").replaceAll("]", "\\]");
-    expect(() => readOptions(args)).toThrow(new RegExp(pattern));
-  });
-});
-
-describe("a file of faults", () => {
-  it("holds every effect", () => {
-    const operation = "AcceptVpcEndpointConnections";
-    const faults = [
-      { operation: "DescribeVpcs", code: "Weird", message: "So it is.", status: 418, after: true },
-      { effect: "throttle", service: "ssm", nth: 3, times: 2 },
-      { effect: "serverError", region: "eu-west-1", after: true },
-      { effect: "expiredCredentials", account: "111122223333" },
-      { effect: "denied", service: "ec2", operation },
-      { effect: "drop", after: true, delayMs: 5 },
-      { effect: "delay", delayMs: 5 },
-      { effect: "unsuccessful", operation, code: "InvalidState", ids: ["vpce-1"] },
-    ];
-    const path = file("all.json", JSON.stringify(faults));
-    expect(readOptions(["--faults", path]).sandbox.faults).toEqual(faults);
-  });
-
-  it.each<[string, unknown]>([
-    ["The whole file must be a list, not {}", {}],
-    ["[0].code is missing", [{ service: "ec2" }]],
     ["[0].effect must be error or throttle or ", [{ effect: "explode" }]],
     ["[1].delayMs is missing", [{ effect: "drop" }, { effect: "delay" }]],
     ["[0].after is not known here", [{ effect: "denied", after: true }]],
