@@ -60,7 +60,7 @@ const waits: Record<WaitReason, string> = {
   instanceTerminated: "Wait until the instance is terminated",
   loadBalancerActive: "Wait until the load balancer is active",
   serviceAvailable: "Wait until the service is available",
-  targetsHealthy: "Wait until every target is healthy",
+  targetsHealthy: "Wait until a target is healthy",
 };
 
 /** How long AWS usually takes. */

@@ -27,10 +27,11 @@ export function optionsSection(
   });
   const ownerPays = fields.flag("ownerPays", false, (pays) => (pays ? [{ code: "ownerPays" }] : []));
   const name = privateDns.value.trim();
+  const hasName = name !== "" && privateDns.problem === undefined;
   const parsed = parseTags(tags.value);
   return {
     section: section("options", [
-      { ...privateDns, mono: true, notices: name === "" ? [] : [{ code: "txtRecord" }] },
+      { ...privateDns, mono: true, notices: hasName ? [{ code: "txtRecord" }] : [] },
       families,
       { ...regions, notices: regions.value.trim() === "" ? [] : lookupNotices(regionsOf(facts, scope)) },
       tags,
