@@ -63,7 +63,7 @@ function throughEndpoint(way: Way, client: Station, entry: NetworkInterface): Pa
   const endpoint = endpointOf(world, entry);
   if (endpoint?.state !== "available") return drop(`the endpoint is ${endpoint?.state ?? "gone"}`);
   if (endpoint.serviceId === undefined)
-    return drop(`the sandbox has no application behind ${endpoint.serviceName}`);
+    return drop(`the sandbox has no application behind ${endpoint.serviceName || endpoint.type}`);
   const balanced = nodeBehind(world, entry);
   if (balanced === undefined) return drop(`the service has no load balancer in ${entry.zoneId}`);
   hops.push({ at: endpoint.serviceId, note: "the connection is accepted" });

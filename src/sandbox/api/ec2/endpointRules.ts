@@ -37,6 +37,12 @@ export function exists(endpoint: Endpoint): boolean {
   return endpoint.state !== "deleting" && endpoint.state !== "deleted";
 }
 
+/** Throws `OperationNotPermitted` for an endpoint that a service of AWS made, and that only it changes. */
+export function refuseServicesOwn({ id, requesterManaged }: Endpoint): void {
+  if (requesterManaged !== true) return;
+  throw new AwsError("OperationNotPermitted", `The VPC endpoint ${id} is managed by an AWS service.`);
+}
+
 /** Throws AWS's reason why private DNS cannot be enabled, if there is one. */
 export function checkPrivateDns(
   service: VisibleService,

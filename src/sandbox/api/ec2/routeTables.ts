@@ -45,6 +45,8 @@ export function deleteRouteTable(input: { RouteTableId: string }, call: Call): o
     throw new AwsError("DependencyViolation", message);
   }
   call.world.routeTables.delete(table.id);
+  for (const endpoint of owned(call.world.endpoints, call))
+    endpoint.routeTableIds = endpoint.routeTableIds.filter((id) => id !== table.id);
   return {};
 }
 
