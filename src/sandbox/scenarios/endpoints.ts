@@ -5,7 +5,7 @@ import type { World } from "../state/world.ts";
 import type { NamedNetworks } from "./networks.ts";
 import type { ScenarioEndpoint } from "./scenario.ts";
 
-/** Puts an endpoint of a type that the API of the sandbox does not make into its network. */
+/** Puts an endpoint of a type that the API of the sandbox does not make into its network (ledger: listed-types). */
 export function buildEndpoint(world: World, wanted: ScenarioEndpoint, named: NamedNetworks): void {
   const { account, region, name, type } = wanted;
   const vpcId = idOf(named.vpc, wanted.vpc, wanted);

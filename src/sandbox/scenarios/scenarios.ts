@@ -1,5 +1,6 @@
 import { readAs, readJson } from "../files/jsonFile.ts";
 import { FileError } from "../files/rules.ts";
+import { settleChecks } from "../network/healthWatch.ts";
 import type { Account } from "../state/account.ts";
 import article from "./article.json" with { type: "json" };
 import type { ScenarioBuilder } from "./builder.ts";
@@ -63,6 +64,7 @@ export async function buildScenario(builder: ScenarioBuilder, beginning: Beginni
     for (const endpoint of layer.endpoints ?? []) buildEndpoint(world, endpoint, named);
     if (counts !== undefined) await buildMany(builder, counts, distinct(world.accounts));
   }
+  settleChecks(world);
 }
 
 function layersOf(scenario: Scenario, name: string): Scenario[] {

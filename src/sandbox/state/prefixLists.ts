@@ -8,7 +8,8 @@ export interface PrefixList {
   cidrs: readonly string[];
 }
 
-/** The services with gateway endpoints. The ids are AWS's own; of the networks there are enough to show what they are. */
+/** The services with gateway endpoints. The ids are AWS's own; of the networks there are enough to show what they are
+ * (ledger: prefix-list-networks). */
 const lists: Readonly<Record<RegionName, Readonly<Record<string, Omit<PrefixList, "name">>>>> = {
   "us-east-1": {
     dynamodb: { id: "pl-02cd2c6b", cidrs: ["52.94.0.0/22", "52.119.224.0/20"] },

@@ -121,7 +121,7 @@ function checkedSettings(input: CreateEndpoint, vpc: Vpc, service: VisibleServic
   refuseMembers(input, ["RouteTableIds"]);
   const ipAddressType = ipAddressTypeOf(input.IpAddressType);
   const dnsRecordIpType = checkedRecordType(input.DnsOptions, ipAddressType);
-  // For AWS's own services private DNS is on unless the request says otherwise.
+  // For AWS's own services private DNS is on unless the request says otherwise (ledger: private-dns-default).
   const privateDnsEnabled = input.PrivateDnsEnabled ?? service.service === undefined;
   const accepted = !service.acceptanceRequired;
   if (privateDnsEnabled) checkPrivateDns(service, { accepted, vpcId: vpc.id }, call);

@@ -24,7 +24,7 @@ export function becomeAvailable(endpoint: Endpoint, clock: Clock): void {
   });
 }
 
-/** A request that nobody answers expires. */
+/** A request that nobody answers expires (ledger: request-expires). */
 export function awaitAcceptance(endpoint: Endpoint, clock: Clock): void {
   endpoint.state = "pendingAcceptance";
   clock.later("acceptanceExpiring", () => {

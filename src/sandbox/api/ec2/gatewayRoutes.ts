@@ -8,7 +8,7 @@ type Gateway = Pick<Endpoint, "id" | "vpcId" | "serviceName" | "serviceRegion">;
 
 /**
  * Route tables for a gateway endpoint, each once: the caller's, in the endpoint's VPC, without a route of another endpoint
- * to the same service. Throws `InvalidRouteTableID.NotFound` or `RouteAlreadyExists`.
+ * to the same service. Throws `InvalidRouteTableID.NotFound` or `RouteAlreadyExists` (ledger: one-gateway-route).
  */
 export function checkedRouteTables(ids: readonly string[], gateway: Gateway, call: Call): string[] {
   for (const id of ids) {
