@@ -149,6 +149,14 @@ export const networkBehaviours: readonly Behaviour[] = [
     file: "sockets/applications.ts",
   },
   {
+    id: "secondary-addresses",
+    behaviour: "secondary_ips.auto_assigned.per_subnet can only grow, and gives the nodes no addresses",
+    evidence:
+      "They only raise the number of connections that a node can have at once, which nothing here reaches",
+    confidence: "modelled",
+    file: "api/elbv2/attributes.ts",
+  },
+  {
     id: "rejection-ends-flows",
     behaviour:
       "A rejected or deleted endpoint ends its connections at once; a closed security group ends none",

@@ -39,6 +39,14 @@ interface CreateEndpoint {
   ClientToken?: string;
 }
 
+const endpointTypes: readonly string[] = [
+  "Interface",
+  "Gateway",
+  "GatewayLoadBalancer",
+  "Resource",
+  "ServiceNetwork",
+];
+
 /** AWS's default quota of interface endpoints per VPC. */
 const endpointsPerVpc = 50;
 
@@ -55,6 +63,9 @@ function newEndpoint(input: CreateEndpoint, call: Call): Endpoint {
   }
   // The API's default type is Gateway, so a request has to say Interface.
   const type = input.VpcEndpointType ?? "Gateway";
+  if (!endpointTypes.includes(type)) {
+    throw new AwsError("InvalidParameterValue", `Value (${type}) for parameter VpcEndpointType is invalid.`);
+  }
   if (type !== "Interface" && type !== "Gateway") {
     throw new AwsError("UnsupportedOperation", `The sandbox makes no endpoints of the type ${type}.`);
   }
