@@ -84,8 +84,8 @@ export const connectionBehaviours: readonly Behaviour[] = [
   {
     id: "one-gateway-route",
     behaviour: "A route table takes one gateway endpoint per service, else RouteAlreadyExists",
-    evidence: "The PrivateLink guide says one per service; the code is in the EC2 error codes",
-    confidence: "modelled",
+    evidence: "RouteAlreadyExists with this message in public deployment logs; one log has InvalidParameter",
+    confidence: "observed",
     file: "api/ec2/gatewayRoutes.ts",
   },
   {
@@ -98,7 +98,8 @@ export const connectionBehaviours: readonly Behaviour[] = [
   {
     id: "prefix-list-networks",
     behaviour: "AWS's prefix lists have AWS's ids and a few of their networks",
-    evidence: "Ids from public route tables; the networks change, and nothing depends on them here",
+    evidence:
+      "Ids from public route tables and the sample of DescribePrefixLists; the networks change, and nothing depends on them here",
     confidence: "modelled",
     file: "state/prefixLists.ts",
   },

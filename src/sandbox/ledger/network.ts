@@ -107,7 +107,7 @@ export const networkBehaviours: readonly Behaviour[] = [
     id: "initial-needs-threshold",
     behaviour: "A new target stays initial until a whole threshold of results has come",
     evidence:
-      "Observed waits of minutes with the defaults; the guide of another load balancer says one result",
+      "The guide gives thresholds without an exception for new targets; that of another load balancer has one",
     confidence: "modelled",
     file: "network/healthWatch.ts",
   },
