@@ -1,9 +1,15 @@
-import type { LoadBalancer, LoadBalancerNode, Target, TargetGroup } from "../state/balancing.ts";
+import type {
+  CheckFailure,
+  LoadBalancer,
+  LoadBalancerNode,
+  Target,
+  TargetGroup,
+} from "../state/balancing.ts";
 import type { Instance } from "../state/compute.ts";
 import { interfaceAt } from "../state/networkInterfaces.ts";
 import type { World } from "../state/world.ts";
 import { crossesZones, preservesClient } from "./groupSettings.ts";
-import { type CheckFailure, checkFailure } from "./healthCheck.ts";
+import { checkFailure } from "./healthCheck.ts";
 import { reachInstance } from "./instanceAccess.ts";
 import { nodeStation, type Station } from "./station.ts";
 import { drop, type Passage } from "./verdict.ts";
@@ -31,8 +37,39 @@ export function targetInstance(world: World, group: TargetGroup, target: Target)
   return world.instances.get(interfaceAt(world, group.vpcId, target.id)?.instanceId ?? "");
 }
 
-/** The health that the load balancer's checks find, or would find, at a moment. */
-export function targetHealth(world: World, group: TargetGroup, target: Target, now: Date): TargetHealth {
+/** A target's health as its load balancer sees it: what the thresholds of the checks have decided so far. */
+export function targetHealth(world: World, group: TargetGroup, target: Target): TargetHealth {
+  const use = useOf(world, group, target);
+  if ("state" in use) return use;
+  const { decided, failure } = target.checks;
+  if (decided === undefined) {
+    return found("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
+  }
+  return decided === "healthy" || failure === undefined
+    ? { state: "healthy" }
+    : found("unhealthy", failure.reason, failure.description);
+}
+
+/** What a check of a target finds now, with undefined as the failure if it passes; undefined if nothing checks it. */
+export function checkNow(
+  world: World,
+  group: TargetGroup,
+  target: Target,
+): { failure: CheckFailure | undefined } | undefined {
+  const use = useOf(world, group, target);
+  if ("state" in use) return undefined;
+  const { balancer, nodes } = use;
+  const failures = nodes.map((node) => failedCheck(world, { balancer, node }, group, target));
+  // A target is healthy as long as any node's check passes.
+  return { failure: failures.includes(undefined) ? undefined : failures[0] };
+}
+
+/** The nodes that check a target, or the health of one that none checks. */
+function useOf(
+  world: World,
+  group: TargetGroup,
+  target: Target,
+): TargetHealth | { balancer: LoadBalancer; nodes: LoadBalancerNode[] } {
   if (target.draining) {
     return found("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress");
   }
@@ -53,15 +90,7 @@ export function targetHealth(world: World, group: TargetGroup, target: Target, n
   if (balancer.state === "provisioning") {
     return found("initial", "Elb.RegistrationInProgress", "Target registration is in progress");
   }
-  if (now < target.initialUntil) {
-    return found("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
-  }
-  const failures = nodes.map((node) => failedCheck(world, { balancer, node }, group, target));
-  const [failure] = failures;
-  // A target is healthy as long as any node's check passes.
-  return failure === undefined || failures.includes(undefined)
-    ? { state: "healthy" }
-    : found("unhealthy", failure.reason, failure.description);
+  return { balancer, nodes };
 }
 
 /**

@@ -89,7 +89,12 @@ export interface NetworkInterface extends Owned {
   subnetId: string;
   zoneId: string;
   privateIp: string;
-  type: "interface" | "vpc_endpoint" | "network_load_balancer" | "nat_gateway";
+  type:
+    | "interface"
+    | "vpc_endpoint"
+    | "gateway_load_balancer_endpoint"
+    | "network_load_balancer"
+    | "nat_gateway";
   description: string;
   securityGroupIds: string[];
   /** Whether an AWS service made it on the owner's behalf. */

@@ -1,4 +1,4 @@
-import type { Listener, LoadBalancer, TargetGroup } from "../../state/balancing.ts";
+import { freshChecks, type Listener, type LoadBalancer, type TargetGroup } from "../../state/balancing.ts";
 import { tagsFrom } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, owned, ownedBy } from "../call.ts";
@@ -11,7 +11,6 @@ import {
   ownTargetGroup,
 } from "./resources.ts";
 import { loadBalancersUsing } from "./targetGroups.ts";
-import { checksDecided } from "./targets.ts";
 
 interface Action {
   Type?: string;
@@ -94,7 +93,7 @@ export function deleteListener(input: { ListenerArn: string }, call: Call): obje
 
 /** Nothing checks a target's health before a listener uses its group. */
 function startChecks(group: TargetGroup, call: Call): void {
-  for (const target of group.targets) target.initialUntil = checksDecided(call);
+  for (const target of group.targets) target.checks = freshChecks(call.clock.now());
 }
 
 function checkProtocol(protocol: string): void {

@@ -1,8 +1,9 @@
 import { targetHealth } from "../../network/targetHealth.ts";
 import { isAddress } from "../../state/addresses.ts";
-import type { Target, TargetGroup } from "../../state/balancing.ts";
+import { freshChecks, type Target, type TargetGroup } from "../../state/balancing.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find } from "../call.ts";
+import { deregistrationDelay } from "./attributeRules.ts";
 import { ownTargetGroup } from "./resources.ts";
 
 interface TargetDescription {
@@ -25,20 +26,21 @@ export function registerTargets(input: TargetsRequest, call: Call): object {
   for (const { Id } of input.Targets) checkTarget(Id, group, call);
   for (const { Id, Port = group.port } of input.Targets) {
     const known = targetIn(group, Id, Port);
-    if (known === undefined)
-      group.targets.push({ id: Id, port: Port, initialUntil: checksDecided(call), draining: false });
-    else known.draining = false;
+    const checks = freshChecks(call.clock.now());
+    if (known === undefined) group.targets.push({ id: Id, port: Port, checks, draining: false });
+    else if (known.draining) Object.assign(known, { checks, draining: false });
   }
   return {};
 }
 
 export function deregisterTargets(input: TargetsRequest, call: Call): object {
   const group = ownTargetGroup(input.TargetGroupArn, call);
+  const delay = deregistrationDelay(group);
   for (const { Id, Port = group.port } of input.Targets) {
     const target = targetIn(group, Id, Port);
     if (target === undefined) continue;
     target.draining = true;
-    call.clock.later("targetDraining", () => {
+    call.clock.laterSeconds(delay, () => {
       if (target.draining) group.targets = group.targets.filter((other) => other !== target);
     });
   }
@@ -50,11 +52,6 @@ export function describeTargetHealth(input: DescribeTargetHealth, call: Call): o
   const asked = input.Targets?.map(({ Id, Port = group.port }) => ({ Id, Port }));
   const chosen = asked ?? group.targets.map(({ id, port }) => ({ Id: id, Port: port }));
   return { TargetHealthDescriptions: chosen.map(({ Id, Port }) => healthOutput(group, Id, Port, call)) };
-}
-
-/** When the first health checks of a target that is used from now on will have decided. */
-export function checksDecided(call: Call): Date {
-  return new Date(call.clock.now().getTime() + call.clock.delay("targetInitial"));
 }
 
 function checkTarget(id: string, group: TargetGroup, call: Call): void {
@@ -87,8 +84,7 @@ function healthOutput(group: TargetGroup, id: string, port: number, call: Call):
     reason: "Target.NotRegistered",
     description: "Target is not registered to the target group",
   };
-  const health =
-    target === undefined ? notRegistered : targetHealth(call.world, group, target, call.clock.now());
+  const health = target === undefined ? notRegistered : targetHealth(call.world, group, target);
   return {
     Target: { Id: id, Port: port },
     HealthCheckPort: group.healthCheck.port === "traffic-port" ? String(port) : group.healthCheck.port,
