@@ -16,6 +16,7 @@ export function checkFailure(
   reached: Passage<Instance>,
 ): CheckFailure | undefined {
   const { protocol, path = "/", matcher = "200-399" } = healthCheck;
+  if ("status" in reached) return protocol === "TCP" ? undefined : mismatch(matcher, reached.status);
   if (!("next" in reached)) {
     const silent = protocol !== "TCP" && reached.verdict === "drop";
     return silent ? { reason: "Target.Timeout", description: "Request timed out" } : failed;
@@ -24,7 +25,10 @@ export function checkFailure(
   // An HTTP check of anything that speaks another protocol gets no answer that it understands.
   if (reached.next.application?.protocol !== protocol.toLowerCase()) return failed;
   // The sample applications answer 404 to every path but the root.
-  const code = path === "/" ? 200 : 404;
+  return mismatch(matcher, path === "/" ? 200 : 404);
+}
+
+function mismatch(matcher: string, code: number): CheckFailure | undefined {
   if (passes(matcher, code)) return undefined;
   const description = `Health checks failed with these codes: [${code}]`;
   return { reason: "Target.ResponseCodeMismatch", description };

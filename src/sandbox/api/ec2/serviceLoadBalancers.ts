@@ -7,11 +7,21 @@ export function holdsLoadBalancer(service: EndpointService, arn: string): boolea
   return service.state !== "Deleted" && service.loadBalancerArns.includes(arn);
 }
 
-/** Throws unless each load balancer is the caller's own and free for the service. */
+/** The caller's services that keep a load balancer. */
+export function servicesOf(arn: string, call: Call): EndpointService[] {
+  return owned(call.world.endpointServices, call).filter((service) => holdsLoadBalancer(service, arn));
+}
+
+/** Throws unless each is a Network Load Balancer of the caller's own and free for the service. */
 export function checkLoadBalancers(arns: readonly string[], serviceId: string | undefined, call: Call): void {
   for (const arn of arns) {
-    if (find(call.world.loadBalancers, arn, call) === undefined) {
+    const balancer = find(call.world.loadBalancers, arn, call);
+    if (balancer === undefined) {
       throw new AwsError("InvalidLoadBalancerArn", `Load balancer arn '${arn}' is not valid`);
+    }
+    if (balancer.type !== "network") {
+      const message = `The load balancer '${arn}' is not a Network Load Balancer.`;
+      throw new AwsError("InvalidParameter", message);
     }
     const taken = owned(call.world.endpointServices, call).find(
       (service) => service.id !== serviceId && holdsLoadBalancer(service, arn),
