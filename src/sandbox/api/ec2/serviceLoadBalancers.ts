@@ -3,7 +3,7 @@ import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
 
 /** Whether a service keeps a load balancer: one belongs to one service only, until that is deleted. */
-export function holdsLoadBalancer(service: EndpointService, arn: string): boolean {
+function holdsLoadBalancer(service: EndpointService, arn: string): boolean {
   return service.state !== "Deleted" && service.loadBalancerArns.includes(arn);
 }
 

@@ -8,7 +8,7 @@ export interface Attribute {
 }
 
 /** What an attribute may be: its default, and the values it takes. */
-export interface AttributeRule {
+interface AttributeRule {
   initial: string;
   values: RegExp;
 }
