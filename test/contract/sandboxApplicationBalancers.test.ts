@@ -64,6 +64,14 @@ async function listen(
   return Listeners?.[0]?.ListenerArn ?? "";
 }
 
+/** Waits until the checks have found what is expected. */
+async function becomes(TargetGroupArn: string, expected: elb.TargetHealth): Promise<void> {
+  await eventually(async () => {
+    const health = { ...(await healthOf(TargetGroupArn)) };
+    return Object.entries(expected).every(([key, value]) => Reflect.get(health, key) === value) || undefined;
+  });
+}
+
 async function healthOf(TargetGroupArn: string): Promise<elb.TargetHealth | undefined> {
   const answer = await balancing().send(new elb.DescribeTargetHealthCommand({ TargetGroupArn }));
   return answer.TargetHealthDescriptions?.[0]?.TargetHealth;
@@ -137,8 +145,7 @@ describe("an Application Load Balancer behind a Network Load Balancer", () => {
     await listen(made.network, "TCP", made.balancers);
     await openPort(stage.provider.ec2, first(world.loadBalancers).securityGroupIds[0] ?? "", "10.1.0.0/16");
     await openPort(stage.consumer.ec2, first(world.endpoints).securityGroupIds[0] ?? "", "10.1.0.0/16");
-    for (const group of [made.instances, made.balancers])
-      await eventually(async () => (await healthOf(group))?.State === "healthy" || undefined);
+    for (const group of [made.instances, made.balancers]) await becomes(group, { State: "healthy" });
     expect(await visit()).toEqual({ exitCode: 0, output: "Hello, PrivateLink World!" });
     const { TargetGroups } = await balancing().send(new elb.DescribeTargetGroupsCommand({}));
     const checks = TargetGroups?.map((group) => [
@@ -157,7 +164,7 @@ describe("an Application Load Balancer behind a Network Load Balancer", () => {
     if (application === undefined) throw new Error("There is no application.");
     application.listening = false;
     expect(await visit()).toMatchObject({ exitCode: 0, output: expect.stringContaining("502 Bad Gateway") });
-    expect(await healthOf(made.balancers)).toEqual({
+    await becomes(made.balancers, {
       State: "unhealthy",
       Reason: "Target.ResponseCodeMismatch",
       Description: "Health checks failed with these codes: [502]",
@@ -172,7 +179,7 @@ describe("an Application Load Balancer behind a Network Load Balancer", () => {
     const rules = group.rules;
     group.rules = rules.filter(({ egress }) => egress);
     expect(await visit()).toMatchObject({ exitCode: 28 });
-    expect(await healthOf(made.balancers)).toMatchObject({ State: "unhealthy", Reason: "Target.Timeout" });
+    await becomes(made.balancers, { State: "unhealthy", Reason: "Target.Timeout" });
     group.rules = rules;
     expect(await visit()).toMatchObject({ exitCode: 0 });
   });
@@ -193,7 +200,7 @@ describe("an Application Load Balancer behind a Network Load Balancer", () => {
     if (gone === undefined) throw new Error("The listener is gone.");
     listeners.delete(made.listener);
     expect(await visit()).toMatchObject({ exitCode: 28 });
-    expect(await healthOf(made.balancers)).toMatchObject({ State: "unhealthy" });
+    await becomes(made.balancers, { State: "unhealthy" });
     listeners.set(made.listener, gone);
   });
 
