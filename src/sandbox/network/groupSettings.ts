@@ -15,3 +15,8 @@ export function preservesClient(group: TargetGroup): boolean {
   const own = group.attributes.get("preserve_client_ip.enabled");
   return own === undefined ? group.targetType !== "ip" : own === "true";
 }
+
+/** Whether nodes put a PROXY protocol header in front of what they send to targets. */
+export function sendsProxyHeader(group: TargetGroup): boolean {
+  return group.attributes.get("proxy_protocol_v2.enabled") === "true";
+}

@@ -1,9 +1,15 @@
-import type { LoadBalancer, LoadBalancerNode, Target, TargetGroup } from "../state/balancing.ts";
+import type {
+  CheckFailure,
+  LoadBalancer,
+  LoadBalancerNode,
+  Target,
+  TargetGroup,
+} from "../state/balancing.ts";
 import type { Instance } from "../state/compute.ts";
 import type { World } from "../state/world.ts";
 import { reachApplicationBalancer } from "./applicationBalancer.ts";
 import { crossesZones, preservesClient } from "./groupSettings.ts";
-import { type CheckFailure, checkFailure } from "./healthCheck.ts";
+import { checkFailure } from "./healthCheck.ts";
 import { reachInstance } from "./instanceAccess.ts";
 import { nodeStation, type Station } from "./station.ts";
 import { targetInstance, targetZones } from "./targets.ts";
@@ -26,8 +32,39 @@ export interface Reach {
 /** What a node connects to a target for: its own health check, an endpoint's client, or a client of the network. */
 export type Purpose = "healthCheck" | "privateLink" | { client: Station };
 
-/** The health that the load balancer's checks find, or would find, at a moment. */
-export function targetHealth(world: World, group: TargetGroup, target: Target, now: Date): TargetHealth {
+/** A target's health as its load balancer sees it: what the thresholds of the checks have decided so far. */
+export function targetHealth(world: World, group: TargetGroup, target: Target): TargetHealth {
+  const use = useOf(world, group, target);
+  if ("state" in use) return use;
+  const { decided, failure } = target.checks;
+  if (decided === undefined) {
+    return found("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
+  }
+  return decided === "healthy" || failure === undefined
+    ? { state: "healthy" }
+    : found("unhealthy", failure.reason, failure.description);
+}
+
+/** What a check of a target finds now, with undefined as the failure if it passes; undefined if nothing checks it. */
+export function checkNow(
+  world: World,
+  group: TargetGroup,
+  target: Target,
+): { failure: CheckFailure | undefined } | undefined {
+  const use = useOf(world, group, target);
+  if ("state" in use) return undefined;
+  const { balancer, nodes } = use;
+  const failures = nodes.map((node) => failedCheck(world, { balancer, node }, group, target));
+  // A target is healthy as long as any node's check passes.
+  return { failure: failures.includes(undefined) ? undefined : failures[0] };
+}
+
+/** The nodes that check a target, or the health of one that none checks. */
+function useOf(
+  world: World,
+  group: TargetGroup,
+  target: Target,
+): TargetHealth | { balancer: LoadBalancer; nodes: LoadBalancerNode[] } {
   if (target.draining) {
     return found("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress");
   }
@@ -48,15 +85,7 @@ export function targetHealth(world: World, group: TargetGroup, target: Target, n
   if (balancer.state === "provisioning") {
     return found("initial", "Elb.RegistrationInProgress", "Target registration is in progress");
   }
-  if (now < target.initialUntil) {
-    return found("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
-  }
-  const failures = nodes.map((node) => failedCheck(world, { balancer, node }, group, target, now));
-  const [failure] = failures;
-  // A target is healthy as long as any node's check passes.
-  return failure === undefined || failures.includes(undefined)
-    ? { state: "healthy" }
-    : found("unhealthy", failure.reason, failure.description);
+  return { balancer, nodes };
 }
 
 /**
@@ -68,17 +97,17 @@ export function reachTarget(
   { balancer, node }: { balancer: LoadBalancer; node: LoadBalancerNode },
   { group, target, port }: Reach,
   purpose: Purpose,
-  now: Date,
   hops: Hop[] = [],
 ): Passage<Instance> {
   const from = shownSource(nodeStation(world, balancer, node), balancer, group, purpose);
   if (group.targetType === "alb") {
     const isHealthy = (other: TargetGroup, each: Target) =>
-      targetHealth(world, other, each, now).state === "healthy";
+      targetHealth(world, other, each).state === "healthy";
     const wanted = { arn: target.id, port, zoneId: node.zoneId };
     return reachApplicationBalancer(world, from, wanted, { isHealthy, hops });
   }
   const instance = targetInstance(world, group, target);
+  // What is outside the VPC is nowhere here (ledger: targets-outside-unreachable).
   if (instance === undefined) return drop("the target is no instance of the sandbox");
   if (typeof purpose === "object" && preservesClient(group) && purpose.client.label === instance.id)
     return drop(`${instance.id} is its own target, and its address is preserved`);
@@ -119,11 +148,10 @@ function failedCheck(
   balanced: { balancer: LoadBalancer; node: LoadBalancerNode },
   group: TargetGroup,
   target: Target,
-  now: Date,
 ): CheckFailure | undefined {
   const { port } = group.healthCheck;
   const checkPort = port === "traffic-port" ? target.port : Number(port);
-  const reached = reachTarget(world, balanced, { group, target, port: checkPort }, "healthCheck", now);
+  const reached = reachTarget(world, balanced, { group, target, port: checkPort }, "healthCheck");
   return checkFailure(group, reached);
 }
 

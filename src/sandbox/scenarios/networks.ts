@@ -9,6 +9,7 @@ import type { ScenarioNetwork } from "./scenario.ts";
 export interface NamedNetworks {
   vpc: Record<string, string>;
   subnet: Record<string, string>;
+  routeTable: Record<string, string>;
 }
 
 /** Makes a VPC with its subnets and routes, and notes their ids. */
@@ -34,7 +35,7 @@ export function buildNetwork(world: World, network: ScenarioNetwork, named: Name
   for (const { subnets: users, to, natIn = "", name: table = name } of network.routes) {
     const gateway =
       to === "natGateway" ? addNatGateway(site, subnetNamed(natIn), name).id : gatewayId(site, vpc, to);
-    addRouteTable(site, vpc, table, users.map(subnetNamed), [gateway]);
+    named.routeTable[table] = addRouteTable(site, vpc, table, users.map(subnetNamed), [gateway]).id;
   }
 }
 

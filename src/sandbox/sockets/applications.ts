@@ -70,8 +70,16 @@ function serverFor(instance: Instance): Server {
   if (instance.application?.protocol === "tcp") {
     return createTcpServer((socket) => socket.end(instance.application?.body ?? ""));
   }
-  if (instance.application?.protocol !== "https") return createHttpServer(answer);
-  return createHttpsServer({ key: testKey, cert: testCertificate }, answer);
+  if (instance.application?.protocol !== "https") return closingOnErrors(createHttpServer(answer));
+  return closingOnErrors(createHttpsServer({ key: testKey, cert: testCertificate }, answer));
+}
+
+/**
+ * Python's servers read an empty line where a request should begin, and hang up without an answer: so they meet a
+ * PROXY protocol header, which begins with one (ledger: proxy-header-unexpected).
+ */
+function closingOnErrors(server: Server): Server {
+  return server.on("clientError", (_error: Error, socket: Socket) => socket.end());
 }
 
 function answerHttp(

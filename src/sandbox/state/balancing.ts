@@ -42,14 +42,36 @@ export interface Listener extends Owned {
   createdAt: Date;
 }
 
+/** Why a health check fails, in AWS's words. */
+export interface CheckFailure {
+  reason: "Target.FailedHealthChecks" | "Target.Timeout" | "Target.ResponseCodeMismatch";
+  description: string;
+}
+
+/** What the health checks of a target have found, and what their thresholds made of it. */
+export interface HealthChecks {
+  /** Undefined until a threshold is reached for the first time. */
+  decided?: "healthy" | "unhealthy";
+  /** The last result, and how many of the last ones were the same. */
+  passed: boolean;
+  streak: number;
+  /** Of the last check that failed. */
+  failure?: CheckFailure;
+  nextAt: Date;
+}
+
+/** The checks of a target that nothing is known about, from a moment on. */
+export function freshChecks(now: Date): HealthChecks {
+  return { passed: false, streak: 0, nextAt: now };
+}
+
 export interface Target {
   /** Instance id; IP address if the group's target type is `ip`; load balancer's ARN if it is `alb`. */
   id: string;
   port: number;
   /** Of an address outside the VPC: the zone whose nodes send to it, or `all`. */
   zoneId?: string;
-  /** Until then its health checks have not decided anything. */
-  initialUntil: Date;
+  checks: HealthChecks;
   draining: boolean;
 }
 

@@ -93,7 +93,12 @@ export interface NetworkInterface extends Owned {
   privateIp: string;
   /** Listed, but no traffic of the sandbox goes there. */
   ipv6Address?: string;
-  type: "interface" | "vpc_endpoint" | "network_load_balancer" | "nat_gateway";
+  type:
+    | "interface"
+    | "vpc_endpoint"
+    | "gateway_load_balancer_endpoint"
+    | "network_load_balancer"
+    | "nat_gateway";
   description: string;
   securityGroupIds: string[];
   /** Whether an AWS service made it on the owner's behalf. */

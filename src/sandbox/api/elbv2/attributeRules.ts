@@ -54,12 +54,19 @@ const applicationRules: Rules = {
   "zonal_shift.config.enabled": off,
 };
 
+const delayKey = "deregistration_delay.timeout_seconds";
+
+/** How many seconds a target is draining after it was deregistered. */
+export function deregistrationDelay(group: TargetGroup): number {
+  return Number(group.attributes.get(delayKey) ?? targetGroupRules(group)[delayKey]?.initial);
+}
+
 /** Attributes of a target group, by the type of load balancer that can use it. */
 export function targetGroupRules(group: TargetGroup): Rules {
   if (group.protocol === "HTTP") return httpGroupRules;
   return {
     "deregistration_delay.connection_termination.enabled": off,
-    "deregistration_delay.timeout_seconds": { initial: "300", values: /^\d{1,4}$/ },
+    [delayKey]: { initial: "300", values: /^([0-2]?\d{1,3}|3[0-5]\d\d|3600)$/ },
     "load_balancing.cross_zone.enabled": {
       initial: "use_load_balancer_configuration",
       values: /^(true|false|use_load_balancer_configuration)$/,

@@ -26,6 +26,7 @@ interface ModifyListener {
   Attributes: Attribute[];
 }
 
+/** Kept and shown; the interfaces get no further addresses for it (ledger: secondary-addresses). */
 const secondaryIps = "secondary_ips.auto_assigned.per_subnet";
 
 export function describeLoadBalancerAttributes(input: { LoadBalancerArn: string }, call: Call): object {

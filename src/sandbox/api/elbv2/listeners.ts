@@ -1,4 +1,4 @@
-import type { Listener, LoadBalancer, TargetGroup } from "../../state/balancing.ts";
+import { freshChecks, type Listener, type LoadBalancer, type TargetGroup } from "../../state/balancing.ts";
 import { tagsFrom } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, owned, ownedBy } from "../call.ts";
@@ -12,7 +12,6 @@ import {
 } from "./resources.ts";
 import { loadBalancersUsing } from "./targetGroups.ts";
 import { isTarget } from "./targetRules.ts";
-import { checksDecided } from "./targets.ts";
 
 interface Action {
   Type?: string;
@@ -100,7 +99,7 @@ export function deleteListener(input: { ListenerArn: string }, call: Call): obje
 
 /** Nothing checks a target's health before a listener uses its group. */
 function startChecks(group: TargetGroup, call: Call): void {
-  for (const target of group.targets) target.initialUntil = checksDecided(call);
+  for (const target of group.targets) target.checks = freshChecks(call.clock.now());
 }
 
 /** The port of a load balancer that is another one's target is needed. */
@@ -160,7 +159,7 @@ function forwardedTo(actions: Action[], balancer: LoadBalancer, call: Call): Tar
   return group;
 }
 
-/** Whether a type of load balancer can send to a group. */
+/** Throws unless this type of load balancer can send to a group (ledger: incompatible-protocols). */
 function checkFit(group: TargetGroup, balancer: LoadBalancer): void {
   const [protocol] = protocols[balancer.type];
   if (group.protocol !== protocol) {

@@ -19,8 +19,14 @@ interface SetSecurityGroups {
   EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: "on" | "off";
 }
 
+/** So many load balancers can be named in one request. */
+const mostArns = 20;
+
 export function describeLoadBalancers(input: DescribeLoadBalancers, call: Call): object {
   const all = owned(call.world.loadBalancers, call);
+  if ((input.LoadBalancerArns?.length ?? 0) > mostArns) {
+    throw new AwsError("ValidationError", `Up to ${mostArns} load balancers can be described in one call`);
+  }
   const byArn = input.LoadBalancerArns?.map((arn) => ownLoadBalancer(arn, call));
   const byName = input.Names?.map((name) => {
     const balancer = all.find((candidate) => candidate.name === name);

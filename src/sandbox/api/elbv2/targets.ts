@@ -1,7 +1,8 @@
 import { targetHealth } from "../../network/targetHealth.ts";
-import type { Target, TargetGroup } from "../../state/balancing.ts";
+import { freshChecks, type Target, type TargetGroup } from "../../state/balancing.ts";
 import { zoneName } from "../../state/regions.ts";
 import type { Call } from "../call.ts";
+import { deregistrationDelay } from "./attributeRules.ts";
 import { ownTargetGroup } from "./resources.ts";
 import { checkCount, checkedTarget, type TargetDescription } from "./targetRules.ts";
 
@@ -22,20 +23,21 @@ export function registerTargets(input: TargetsRequest, call: Call): object {
   for (const { Id, Port = group.port, zoneId } of checked) {
     const zone = zoneId === undefined ? {} : { zoneId };
     const known = targetIn(group, Id, Port);
-    if (known === undefined)
-      group.targets.push({ id: Id, port: Port, ...zone, initialUntil: checksDecided(call), draining: false });
-    else Object.assign(known, zone, { draining: false });
+    const checks = freshChecks(call.clock.now());
+    if (known === undefined) group.targets.push({ id: Id, port: Port, ...zone, checks, draining: false });
+    else Object.assign(known, zone, known.draining ? { checks, draining: false } : {});
   }
   return {};
 }
 
 export function deregisterTargets(input: TargetsRequest, call: Call): object {
   const group = ownTargetGroup(input.TargetGroupArn, call);
+  const delay = deregistrationDelay(group);
   for (const { Id, Port = group.port } of input.Targets) {
     const target = targetIn(group, Id, Port);
     if (target === undefined) continue;
     target.draining = true;
-    call.clock.later("targetDraining", () => {
+    call.clock.laterSeconds(delay, () => {
       if (target.draining) group.targets = group.targets.filter((other) => other !== target);
     });
   }
@@ -49,11 +51,6 @@ export function describeTargetHealth(input: DescribeTargetHealth, call: Call): o
   return { TargetHealthDescriptions: chosen.map(({ Id, Port }) => healthOutput(group, Id, Port, call)) };
 }
 
-/** When the first health checks of a target that is used from now on will have decided. */
-export function checksDecided(call: Call): Date {
-  return new Date(call.clock.now().getTime() + call.clock.delay("targetInitial"));
-}
-
 function targetIn(group: TargetGroup, id: string, port: number): Target | undefined {
   return group.targets.find((target) => target.id === id && target.port === port);
 }
@@ -65,8 +62,7 @@ function healthOutput(group: TargetGroup, id: string, port: number, call: Call):
     reason: "Target.NotRegistered",
     description: "Target is not registered to the target group",
   };
-  const health =
-    target === undefined ? notRegistered : targetHealth(call.world, group, target, call.clock.now());
+  const health = target === undefined ? notRegistered : targetHealth(call.world, group, target);
   return {
     Target: { Id: id, Port: port, ...zoneMember(target, call) },
     HealthCheckPort: group.healthCheck.port === "traffic-port" ? String(port) : group.healthCheck.port,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { path } from "../../../../src/sandbox/network/path.ts";
-import { targetHealth } from "../../../../src/sandbox/network/targetHealth.ts";
-import type { LoadBalancer, TargetGroup } from "../../../../src/sandbox/state/balancing.ts";
+import { checkNow } from "../../../../src/sandbox/network/targetHealth.ts";
+import { freshChecks, type LoadBalancer, type TargetGroup } from "../../../../src/sandbox/state/balancing.ts";
 import { PublishedWorld } from "./publishedWorld.ts";
 
 let net: PublishedWorld;
@@ -49,13 +49,13 @@ beforeEach(async () => {
   });
   balancers.targetType = "alb";
   Object.assign(balancers.healthCheck, { protocol: "HTTP", path: "/", matcher: "200-399" });
-  balancers.targets = [{ id: "app", port: 5000, initialUntil: new Date(0), draining: false }];
+  balancers.targets = [{ id: "app", port: 5000, checks: freshChecks(new Date(0)), draining: false }];
 });
 
 const health = () => {
   const [target] = balancers.targets;
   if (target === undefined) throw new Error("There is no target.");
-  return targetHealth(net.world, balancers, target, new Date());
+  return checkNow(net.world, balancers, target)?.failure;
 };
 
 describe("the way through an Application Load Balancer", () => {
@@ -68,11 +68,11 @@ describe("the way through an Application Load Balancer", () => {
       "instances",
       net.target.id,
     ]);
-    expect(health()).toEqual({ state: "healthy" });
+    expect(health()).toBeUndefined();
   });
 
   it("starts at its own name too, where its groups admit the client", () => {
-    const visit = () => path(net.world, net.target, application.dnsName, 5000, new Date());
+    const visit = () => path(net.world, net.target, application.dnsName, 5000);
     expect(visit().verdict).toBe("forward");
     net.close("app-balancer");
     expect(visit()).toMatchObject({ verdict: "drop" });
@@ -121,7 +121,7 @@ describe("the way through an Application Load Balancer", () => {
   ])("%s", (_, breakIt, verdict, reason) => {
     breakIt();
     expect(net.from()).toMatchObject(verdict);
-    if (reason !== undefined) expect(health()).toMatchObject({ state: "unhealthy", reason });
+    if (reason !== undefined) expect(health()).toMatchObject({ reason });
   });
 
   it("needs a node of it in the zone, unless traffic may cross", () => {
