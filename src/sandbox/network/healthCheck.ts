@@ -8,6 +8,7 @@ const failed: CheckFailure = { reason: "Target.FailedHealthChecks", description:
 /** What a health check finds that went a certain way; undefined if it passes. */
 export function checkFailure(group: TargetGroup, reached: Passage<Instance>): CheckFailure | undefined {
   const { protocol, path = "/", matcher = "200-399" } = group.healthCheck;
+  if ("status" in reached) return protocol === "TCP" ? undefined : mismatch(matcher, reached.status);
   if (!("next" in reached)) {
     const silent = protocol !== "TCP" && reached.verdict === "drop";
     return silent ? { reason: "Target.Timeout", description: "Request timed out" } : failed;
@@ -18,7 +19,10 @@ export function checkFailure(group: TargetGroup, reached: Passage<Instance>): Ch
   // An HTTP check of anything that speaks another protocol gets no answer that it understands.
   if (reached.next.application?.protocol !== protocol.toLowerCase()) return failed;
   // The sample applications answer 404 to every path but the root.
-  const code = path === "/" ? 200 : 404;
+  return mismatch(matcher, path === "/" ? 200 : 404);
+}
+
+function mismatch(matcher: string, code: number): CheckFailure | undefined {
   if (passes(matcher, code)) return undefined;
   const description = `Health checks failed with these codes: [${code}]`;
   return { reason: "Target.ResponseCodeMismatch", description };

@@ -16,7 +16,7 @@ export function path(world: World, from: Instance, host: string, port: number): 
   const own = world.networkInterfaces.get(from.networkInterfaceId);
   if (vpc === undefined || own === undefined) return { ...drop(`${from.id} has no network`), hops };
   if (isLoopback(host)) return ended(reachItself(from, "127.0.0.1", port), own, hops);
-  if (host.startsWith("[")) return { ...refuse("the VPC has no IPv6 addresses"), hops };
+  if (host.startsWith("[")) return { ...refuse("the sandbox carries no IPv6"), hops };
   const resolution = resolveHost(world, vpc, host);
   if (resolution.status !== "found") return unknown(resolution, host, vpc, hops);
   const { interfaces } = resolution;

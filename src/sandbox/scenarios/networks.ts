@@ -17,10 +17,13 @@ export function buildNetwork(world: World, network: ScenarioNetwork, named: Name
   const { account, region, name, cidr } = network;
   const site: Site = { world, account, region };
   const vpc = addVpc(site, name, cidr);
+  if (network.ipv6Cidr !== undefined) vpc.ipv6Cidr = network.ipv6Cidr;
   named.vpc[name] = vpc.id;
   const subnets = new Map<string, Subnet>();
   for (const each of network.subnets) {
     const subnet = addSubnet(site, vpc, each.name, each.cidr, each.zoneId);
+    if (each.ipv6Cidr !== undefined) subnet.ipv6Cidr = each.ipv6Cidr;
+    if (each.ipv6Only) subnet.ipv6Only = true;
     subnets.set(each.name, subnet);
     named.subnet[each.name] = subnet.id;
   }

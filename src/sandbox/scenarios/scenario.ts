@@ -8,6 +8,10 @@ const cidr = text({
   pattern: /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
   form: "an IPv4 network such as 10.0.0.0/16",
 });
+const ipv6Cidr = text({
+  pattern: /^[0-9a-f:]+::\/\d{1,3}$/,
+  form: "an IPv6 network such as 2001:db8:1:100::/56",
+});
 const region = oneOf<RegionName>(regionNames);
 // Known by their keys; Object.keys has no narrower type than string.
 const service = oneOf(Object.keys(serviceModels) as ServiceName[]);
@@ -32,10 +36,10 @@ const network = objectOf(
     region,
     name: text(),
     cidr,
-    subnets: listOf(objectOf({ name: text(), cidr, zoneId: text() }, {})),
+    subnets: listOf(objectOf({ name: text(), cidr, zoneId: text() }, { ipv6Cidr, ipv6Only: flag })),
     routes: listOf(routes),
   },
-  {},
+  { ipv6Cidr },
 );
 
 /**

@@ -37,8 +37,11 @@ export class Fabric {
   /** Lays out the way from an instance to a host name or address. Close it when the client is done. */
   async lay(from: Instance, host: string, port: number): Promise<Route> {
     const evaluate = () => path(this.world, from, host, port);
-    const { verdict } = evaluate();
+    const evaluated = evaluate();
+    const { verdict } = evaluated;
     const route = { verdict, port: 0, degraded: false, close: () => undefined };
+    if (evaluated.verdict === "answer")
+      return { ...route, port: await this.applications.portOfError(evaluated.status) };
     if (verdict === "forward") return { ...route, ...(await this.layHops(from, port, evaluate)) };
     if (verdict === "refuse") return { ...route, port: await closedPort() };
     if (verdict === "nxdomain") return route;

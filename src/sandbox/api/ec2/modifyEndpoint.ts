@@ -1,7 +1,7 @@
 import type { Endpoint } from "../../state/privateLink.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import type { Call } from "../call.ts";
-import { addSubnets, changedGroups, removeSubnets, setGroups } from "./endpointInterfaces.ts";
+import { addSubnets, changedGroups, changeFamily, removeSubnets, setGroups } from "./endpointInterfaces.ts";
 import { checkedPolicy, checkedRecordType, type DnsOptions, ipAddressTypeOf } from "./endpointOptions.ts";
 import { becomeAvailable, checkPrivateDns, exists, ownEndpoint, refuseServicesOwn } from "./endpointRules.ts";
 import { placements, type SubnetConfiguration } from "./endpointSubnets.ts";
@@ -68,6 +68,7 @@ function changeInterfaceEndpoint(endpoint: Endpoint, input: ModifyEndpoint, call
     const request = { SubnetIds: AddSubnetIds, SubnetConfigurations };
     const places = placements(request, future, service, call);
     removeSubnets(endpoint, removed, call);
+    changeFamily(endpoint, settings.ipAddressType, call);
     addSubnets(endpoint, places, service, groups, call);
   } else removeSubnets(endpoint, removed, call);
   setGroups(endpoint, groups, call);
