@@ -33,7 +33,10 @@ export function reachApplicationBalancer(
   return throughApplicationNode(world, { balancer, node }, port, look);
 }
 
-/** From an Application Load Balancer's node on. Where its target gives no answer it answers itself, with an HTTP error. */
+/**
+ * From an Application Load Balancer's node on. Where its target gives no answer it answers itself, with an HTTP error;
+ * else bytes pass as they are (ledger: application-balancer-relays).
+ */
 export function throughApplicationNode(
   world: World,
   { balancer, node }: Balanced,

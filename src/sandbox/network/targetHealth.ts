@@ -79,6 +79,7 @@ export function reachTarget(
     return reachApplicationBalancer(world, from, wanted, { isHealthy, hops });
   }
   const instance = targetInstance(world, group, target);
+  // What is outside the VPC is nowhere here (ledger: targets-outside-unreachable).
   if (instance === undefined) return drop("the target is no instance of the sandbox");
   if (typeof purpose === "object" && preservesClient(group) && purpose.client.label === instance.id)
     return drop(`${instance.id} is its own target, and its address is preserved`);

@@ -17,7 +17,7 @@ export function ipv6Contains(cidr: string, address: string): boolean {
 
 /**
  * The lowest address of a subnet's IPv6 block, a /64 that ends in `::`, that is not taken. AWS keeps the first four
- * addresses for itself.
+ * addresses for itself. Nothing is carried to such an address (ledger: ipv6-listed-only).
  */
 export function freeIpv6Address(cidr: string, taken: ReadonlySet<string>): string {
   const [base = ""] = cidr.split("/");

@@ -112,7 +112,7 @@ function zoneOf({ AvailabilityZone, AvailabilityZoneId }: CreateSubnet, call: Ca
   throw new AwsError("InvalidParameterValue", `Value (${value}) for parameter availabilityZone is invalid.`);
 }
 
-/** A /56 below the prefix that is reserved for documentation. */
+/** A /56 below the prefix that is reserved for documentation (ledger: ipv6-blocks). */
 function amazonIpv6Block(): string {
   return `2001:db8:${randomHex(4)}:${randomHex(2)}00::/56`;
 }

@@ -19,6 +19,7 @@ export function checkLoadBalancers(arns: readonly string[], serviceId: string | 
     if (balancer === undefined) {
       throw new AwsError("InvalidLoadBalancerArn", `Load balancer arn '${arn}' is not valid`);
     }
+    // Code and message are a guess (ledger: service-network-balancers-only).
     if (balancer.type !== "network") {
       const message = `The load balancer '${arn}' is not a Network Load Balancer.`;
       throw new AwsError("InvalidParameter", message);

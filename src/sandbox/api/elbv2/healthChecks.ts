@@ -17,7 +17,7 @@ export interface HealthCheckRequest {
 
 /** A request's health check, with the defaults of the target group's kind. */
 export function healthCheckOf(input: HealthCheckRequest, kind: Kind): TargetGroup["healthCheck"] {
-  // What speaks HTTP is checked by HTTP.
+  // What speaks HTTP is checked by HTTP (ledger: application-balancer-checks).
   const byHttp = kind.protocol === "HTTP" || kind.targetType === "alb";
   const protocol = input.HealthCheckProtocol ?? (byHttp ? "HTTP" : "TCP");
   if (byHttp && protocol === "TCP")

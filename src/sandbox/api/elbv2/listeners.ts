@@ -160,7 +160,7 @@ function forwardedTo(actions: Action[], balancer: LoadBalancer, call: Call): Tar
   return group;
 }
 
-/** Whether a type of load balancer can send to a group. */
+/** Throws unless this type of load balancer can send to a group (ledger: incompatible-protocols). */
 function checkFit(group: TargetGroup, balancer: LoadBalancer): void {
   const [protocol] = protocols[balancer.type];
   if (group.protocol !== protocol) {

@@ -30,7 +30,7 @@ export function checkedTarget(
   return {};
 }
 
-/** A target group of load balancers takes one of them; throws `TooManyTargets`. */
+/** A target group of load balancers takes one of them; throws `TooManyTargets` (ledger: second-application-balancer). */
 export function checkCount(targets: readonly TargetDescription[], group: TargetGroup): void {
   if (group.targetType !== "alb") return;
   const present = group.targets.filter(({ draining }) => !draining).map(({ id }) => id);
