@@ -1,5 +1,25 @@
+import type { PlanFormat } from "../core/plan/planFormat.ts";
 import type { Plan, Step, Wait } from "../core/plan/step.ts";
 import { counted, stepSubject, waitSentence } from "./plan.ts";
+
+export const planFormatNames: Record<PlanFormat, string> = {
+  terraform: "Terraform",
+  cloudFormation: "CloudFormation",
+  cli: "AWS CLI",
+};
+
+export const takeAwayTexts = { copyAs: "Copy as", saveAs: "Save as…" } as const;
+
+/** What has become of the plan, for the page and for screen readers. */
+export function takenSentence({
+  how,
+  format,
+}: {
+  readonly how: "copied" | "saved";
+  readonly format: PlanFormat;
+}): string {
+  return `${how === "copied" ? "Copied" : "Saved"} as ${planFormatNames[format]}. Nothing was applied.`;
+}
 
 /** First lines of a plan that is taken away as text. */
 export function planHeader({ flow, id, name, steps }: Plan): readonly string[] {

@@ -1,13 +1,7 @@
 import type { Scope } from "../../src/core/model/scope.ts";
 import { from, type Plan, type Step } from "../../src/core/plan/step.ts";
-import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
-import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
-import { bothOpen, consumer, provider, serviceOpen } from "./facts.ts";
-
-function planOf({ plan }: { readonly plan?: Plan }): Plan {
-  if (plan === undefined) throw new Error("The form is not complete.");
-  return plan;
-}
+import { consumer, provider } from "./facts.ts";
+import { plans } from "./plans.ts";
 
 type Sketch = Pick<Step, "id" | "service" | "operation" | "input"> & Partial<Step>;
 
@@ -159,11 +153,7 @@ const unusual: Plan = {
 
 /** Plans as the wizards make them, and one that asks more of the formats than the wizards do. */
 export const outputPlans: Readonly<Record<string, Plan>> = {
-  "publish the sample application": planOf(publishFlow({}, bothOpen, "plan-1")),
-  "publish instances without naming clients": planOf(
-    publishFlow({ application: "instances", instances: ["i-app"], clientCidrs: "" }, bothOpen, "plan-2"),
-  ),
-  "connect to the service": planOf(connectFlow({}, serviceOpen, "plan-3")),
+  ...plans,
   "two accounts and an existing load balancer": unusual,
 };
 

@@ -88,7 +88,7 @@ nlb_group__group_id=$(aws ec2 create-security-group \
   --query GroupId --output text)
 printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
 
-# 2. AuthorizeSecurityGroupIngress: sg-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
+# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
 act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
@@ -163,7 +163,7 @@ listener__arn=$(call '' aws elbv2 create-listener \
   --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-2"}]' \
   --query 'Listeners[0].ListenerArn' --output text)
 printf '%s\n' "listener__arn=$listener__arn"
-# Wait until every target is healthy
+# Wait until a target is healthy
 wait_until 600 any healthy '' aws elbv2 describe-target-health \
   --profile provider \
   --region us-east-1 \

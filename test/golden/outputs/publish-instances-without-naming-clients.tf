@@ -35,7 +35,7 @@ resource "aws_vpc_security_group_egress_rule" "nlb_group_egress" {
   cidr_ipv4         = "0.0.0.0/0"
 }
 
-# 2. AuthorizeSecurityGroupIngress: sg-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
+# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
 resource "aws_vpc_security_group_ingress_rule" "target_rule_1_1" {
   # The group is not new. Leave this out if it has this rule already: Terraform would refuse to make it twice.
   security_group_id = "sg-app"
@@ -46,7 +46,7 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1_1" {
   description       = "Load balancer of flask-hello"
 }
 
-# 2. AuthorizeSecurityGroupIngress: sg-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
+# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
 resource "aws_vpc_security_group_ingress_rule" "target_rule_1_2" {
   # The group is not new. Leave this out if it has this rule already: Terraform would refuse to make it twice.
   security_group_id = "sg-app"
@@ -100,7 +100,7 @@ resource "aws_lb" "load_balancer" {
 
 # 8. CreateListener: TCP 5000 to flask-hello-tg
 resource "aws_lb_listener" "listener" {
-  # Terraform does not do this: Wait until every target is healthy.
+  # Terraform does not do this: Wait until a target is healthy.
   load_balancer_arn = aws_lb.load_balancer.arn
   protocol          = "TCP"
   port              = 5000

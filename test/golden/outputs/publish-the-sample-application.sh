@@ -121,7 +121,7 @@ image__image_id=$(aws ssm get-parameter \
   --query Parameter.Value --output text)
 printf '%s\n' "image__image_id=$image__image_id"
 
-# 6. RunInstances: flask-hello-app: t4g.nano, private, runs the sample application
+# 6. RunInstances: flask-hello-app: t4g.nano, private, runs the sample application with Flask
 instance__instance_id=$(call '' aws ec2 run-instances \
   --profile provider \
   --region us-east-1 \
@@ -240,7 +240,7 @@ listener__arn=$(call '' aws elbv2 create-listener \
   --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]' \
   --query 'Listeners[0].ListenerArn' --output text)
 printf '%s\n' "listener__arn=$listener__arn"
-# Wait until every target is healthy
+# Wait until a target is healthy
 wait_until 600 any healthy '' aws elbv2 describe-target-health \
   --profile provider \
   --region us-east-1 \

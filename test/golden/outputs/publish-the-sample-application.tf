@@ -79,7 +79,7 @@ data "aws_ssm_parameter" "image" {
   name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"
 }
 
-# 6. RunInstances: flask-hello-app: t4g.nano, private, runs the sample application
+# 6. RunInstances: flask-hello-app: t4g.nano, private, runs the sample application with Flask
 resource "aws_instance" "instance" {
   ami                         = data.aws_ssm_parameter.image.insecure_value
   instance_type               = "t4g.nano"
@@ -177,7 +177,7 @@ resource "aws_lb" "load_balancer" {
 
 # 11. CreateListener: TCP 5000 to flask-hello-tg
 resource "aws_lb_listener" "listener" {
-  # Terraform does not do this: Wait until every target is healthy.
+  # Terraform does not do this: Wait until a target is healthy.
   load_balancer_arn = aws_lb.load_balancer.arn
   protocol          = "TCP"
   port              = 5000

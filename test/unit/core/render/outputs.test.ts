@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planOperations } from "../../../../src/aws/planOperations.ts";
+import { type PlanFormat, planFormats } from "../../../../src/core/plan/planFormat.ts";
 import { cloudFormationMappings } from "../../../../src/core/plan/render/cloudFormation/cloudFormation.ts";
-import { type PlanFormat, renderPlan } from "../../../../src/core/plan/render/renderPlan.ts";
+import { renderPlan } from "../../../../src/core/plan/render/renderPlan.ts";
 import { terraformMappings } from "../../../../src/core/plan/render/terraform/terraform.ts";
 import { outputPlans } from "../../../support/outputPlans.ts";
 
@@ -10,15 +11,14 @@ const extensions: Readonly<Record<PlanFormat, string>> = {
   cloudFormation: "yaml",
   cli: "sh",
 };
-const formats: readonly PlanFormat[] = ["terraform", "cloudFormation", "cli"];
 
 describe.each(Object.entries(outputPlans))("%s", (name, plan) => {
-  it.each(formats)("as %s reads as its golden file", async (format) => {
+  it.each(planFormats)("as %s reads as its golden file", async (format) => {
     const file = `${name.replaceAll(" ", "-")}.${extensions[format]}`;
     await expect(renderPlan(plan, format)).toMatchFileSnapshot(`../../../golden/outputs/${file}`);
   });
 
-  it.each(formats)("as %s drops no call and knows every member", (format) => {
+  it.each(planFormats)("as %s drops no call and knows every member", (format) => {
     const text = renderPlan(plan, format);
     for (const [index, { operation }] of plan.steps.entries()) {
       expect(text).toContain(`${index + 1}. ${operation}`);
