@@ -1,7 +1,6 @@
 import { homedir } from "node:os";
 import { env, Uri, window, workspace } from "vscode";
 import { type PlanFormat, planFormats } from "../../core/plan/planFormat.ts";
-import { renderPlan } from "../../core/plan/render/renderPlan.ts";
 import type { Plan } from "../../core/plan/step.ts";
 import { messages } from "../../text/messages.ts";
 import { planFormatNames } from "../../text/planOutputs.ts";
@@ -10,7 +9,7 @@ const extensions: Record<PlanFormat, string> = { terraform: "tf", cloudFormation
 
 /** Puts a plan on the clipboard as text. */
 export async function copyPlan(plan: Plan, format: PlanFormat): Promise<void> {
-  await env.clipboard.writeText(renderPlan(plan, format));
+  await env.clipboard.writeText(await render(plan, format));
 }
 
 /** Asks for a format and a place and writes the plan there. Returns the format, or nothing if no file was written. */
@@ -25,7 +24,7 @@ export async function savePlan(plan: Plan): Promise<PlanFormat | undefined> {
   });
   if (uri === undefined) return undefined;
   try {
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(renderPlan(plan, format)));
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(await render(plan, format)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void window.showErrorMessage(messages.planNotSaved(uri.fsPath, reason));
@@ -33,6 +32,12 @@ export async function savePlan(plan: Plan): Promise<PlanFormat | undefined> {
   }
   void offerToShow(uri);
   return format;
+}
+
+/** Loaded when it is first used: most plans are applied and never taken away. */
+async function render(plan: Plan, format: PlanFormat): Promise<string> {
+  const { renderPlan } = await import("../../core/plan/render/renderPlan.ts");
+  return renderPlan(plan, format);
 }
 
 async function offerToShow(uri: Uri): Promise<void> {

@@ -59,6 +59,6 @@ resource "aws_vpc_endpoint" "endpoint" {
   }
 }
 
-output "endpoint_endpointId" {
+output "endpoint_endpoint_id" {
   value = aws_vpc_endpoint.endpoint.id
 }

@@ -162,14 +162,14 @@ output "listener_arn" {
   value = aws_lb_listener.listener.arn
 }
 
-output "service_serviceName" {
+output "service_service_name" {
   value = aws_vpc_endpoint_service.service.service_name
 }
 
-output "service_txtName" {
+output "service_txt_name" {
   value = aws_vpc_endpoint_service.service.private_dns_name_configuration[0].name
 }
 
-output "service_txtValue" {
+output "service_txt_value" {
   value = aws_vpc_endpoint_service.service.private_dns_name_configuration[0].value
 }

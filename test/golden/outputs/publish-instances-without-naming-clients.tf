@@ -134,6 +134,6 @@ output "listener_arn" {
   value = aws_lb_listener.listener.arn
 }
 
-output "service_serviceName" {
+output "service_service_name" {
   value = aws_vpc_endpoint_service.service.service_name
 }

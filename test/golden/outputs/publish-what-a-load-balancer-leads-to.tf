@@ -32,6 +32,6 @@ resource "aws_vpc_endpoint_service_allowed_principal" "principals" {
   principal_arn           = "arn:aws:iam::444455556666:root"
 }
 
-output "service_serviceName" {
+output "service_service_name" {
   value = aws_vpc_endpoint_service.service.service_name
 }

@@ -181,6 +181,6 @@ resource "aws_vpc_endpoint_connection_accepter" "accept" {
   vpc_endpoint_id         = aws_vpc_endpoint.endpoint.id
 }
 
-output "service_dnsRecord" {
+output "service_dns_record" {
   value = aws_vpc_endpoint_service.service.private_dns_name_configuration[0].value
 }

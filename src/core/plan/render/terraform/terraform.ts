@@ -9,7 +9,7 @@ import {
 import { type Scope, type ScopeId, scopeId } from "../../../model/scope.ts";
 import type { Plan, Reference } from "../../step.ts";
 import { cliCommand } from "../cli/cliScript.ts";
-import { snake } from "../cli/names.ts";
+import { cliName, snake } from "../cli/names.ts";
 import { comment } from "../comment.ts";
 import { type Item, itemsOf } from "../items.ts";
 import { Expression, type Mappings, mappingOf, nodeOf, resultsOf, type ToNode } from "../template.ts";
@@ -36,7 +36,7 @@ export function terraform(plan: Plan): string {
     ...items.map((item) => itemText(item, aliases)),
     ...resultsOf(plan).flatMap((result) => {
       const value = expressionFor(plan, result);
-      const name = `${snake(result.step)}_${result.output}`;
+      const name = `${snake(result.step)}_${snake(cliName(result.output))}`;
       return value === undefined ? [] : [printBlock({ head: ["output", name], values: { value } })];
     }),
   ];
