@@ -22,6 +22,7 @@ import type {
 import { loadBalancerStates, parseState, targetStates } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
+import { forwardsToEach } from "./listeners.ts";
 import { optional } from "./mapping.ts";
 
 /** Reads what hangs below one service: its load balancers down to the targets, its principals and notifications. */
@@ -154,7 +155,7 @@ async function toListener(
   listener: SdkListener,
   targetsOf: (arn: string) => Promise<readonly Target[]>,
 ): Promise<Listener> {
-  const arns = targetGroupArns(listener);
+  const arns = forwardsToEach(listener);
   return {
     arn: listener.ListenerArn ?? "",
     protocol: listener.Protocol ?? "TCP",
@@ -163,15 +164,6 @@ async function toListener(
       arns.map(async (arn) => ({ arn, name: arn.split("/")[1] ?? arn, targets: await targetsOf(arn) })),
     ),
   };
-}
-
-/** A Network Load Balancer's listener forwards to one target group, or to several by weight. */
-function targetGroupArns({ DefaultActions = [] }: SdkListener): readonly string[] {
-  const arns = DefaultActions.flatMap(({ TargetGroupArn, ForwardConfig }) => [
-    ...(ForwardConfig?.TargetGroups ?? []).flatMap((group) => group.TargetGroupArn ?? []),
-    ...(TargetGroupArn === undefined ? [] : [TargetGroupArn]),
-  ]);
-  return [...new Set(arns)];
 }
 
 function toNotification(notification: SdkNotification): ConnectionNotification {

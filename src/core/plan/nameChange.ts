@@ -35,7 +35,7 @@ export function nameConnectionPlan(
         subject: { code: "named", name: endpointId },
         outputs: {},
         inverse: { service: "ec2", ...undo, goneWhen: ["InvalidID"], retryOn: [] },
-        permissions: [`ec2:${operation}`],
+        permissions: ["ec2:CreateTags", "ec2:DeleteTags"],
       },
     ],
   };

@@ -1,5 +1,5 @@
 import { type PlanContext, tagSpecifications } from "./context.ts";
-import { from, type Input, type Reference, type RuleSource, type Step } from "./step.ts";
+import { from, type Input, type Reference, type RuleReason, type RuleSource, type Step } from "./step.ts";
 
 /** Creates a security group without inbound rules. Its output `groupId` is what later steps refer to. */
 export function createSecurityGroup(
@@ -39,7 +39,9 @@ export interface IngressRule {
   /** A group in the same VPC, or IPv4 blocks. */
   readonly source:
     | { readonly cidrs: readonly string[] }
-    | { readonly groupId: Reference; readonly group: string };
+    | { readonly groupId: Reference | string; readonly group: string };
+  readonly reason: RuleReason;
+  /** Shown with the rule in AWS's console. */
   readonly description: string;
 }
 
@@ -47,7 +49,7 @@ export interface IngressRule {
 export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRule): Step {
   const peers: Input =
     "cidrs" in rule.source
-      ? { IpRanges: rule.source.cidrs.map((cidr) => ({ CidrIp: cidr, Description: rule.description })) }
+      ? ranges(rule.source.cidrs, rule.description)
       : { UserIdGroupPairs: [{ GroupId: rule.source.groupId, Description: rule.description }] };
   const input: Input = {
     GroupId: rule.groupId,
@@ -61,7 +63,13 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
     operation: "AuthorizeSecurityGroupIngress",
     input,
     doneWhen: ["InvalidPermission.Duplicate"],
-    subject: { code: "rule", group: rule.groupName, port: rule.port, from: source },
+    subject: {
+      code: "rule",
+      group: rule.groupName,
+      port: rule.port,
+      from: source,
+      reason: rule.reason,
+    },
     outputs: {},
     inverse: {
       service: "ec2",
@@ -71,5 +79,14 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
       retryOn: [],
     },
     permissions: ["ec2:AuthorizeSecurityGroupIngress"],
+  };
+}
+
+function ranges(cidrs: readonly string[], Description: string): Input {
+  const ipv6 = cidrs.filter((cidr) => cidr.includes(":"));
+  const ipv4 = cidrs.filter((cidr) => !cidr.includes(":"));
+  return {
+    ...(ipv4.length > 0 && { IpRanges: ipv4.map((CidrIp) => ({ CidrIp, Description })) }),
+    ...(ipv6.length > 0 && { Ipv6Ranges: ipv6.map((CidrIpv6) => ({ CidrIpv6, Description })) }),
   };
 }

@@ -76,10 +76,10 @@ function permissions(
   member: "AddAllowedPrincipals" | "RemoveAllowedPrincipals",
   arn: string,
 ): Step {
-  const operation = "ModifyVpcEndpointServicePermissions";
+  const action = "ec2:ModifyVpcEndpointServicePermissions";
   return {
-    ...step(scope, "permissions", operation, { ServiceId: id, [member]: [arn] }, arn),
-    inverse: inverse(operation, { ServiceId: id, [opposite[member]]: [arn] }),
+    ...step(scope, "permissions", action, { ServiceId: id, [member]: [arn] }, arn),
+    inverse: inverse(action, { ServiceId: id, [opposite[member]]: [arn] }),
   };
 }
 
@@ -112,8 +112,8 @@ function zones({ scope }: PlanContext, { id }: EndpointService, zoneNames: reado
 }
 
 function verification({ scope }: PlanContext, { id }: EndpointService, name: string): Step {
-  const operation = "StartVpcEndpointServicePrivateDnsVerification";
-  return step(scope, "verification", operation, { ServiceId: id }, name);
+  const action = "ec2:StartVpcEndpointServicePrivateDnsVerification";
+  return step(scope, "verification", action, { ServiceId: id }, name);
 }
 
 /** Accepting again after a rejection is undocumented, so a rejection has no inverse. */
@@ -124,12 +124,12 @@ function reject(
 ): readonly Step[] {
   if (connections.length === 0) return [];
   const VpcEndpointIds = connections.map(({ endpointId }) => endpointId);
-  const operation = "RejectVpcEndpointConnections";
-  return [step(scope, "rejection", operation, { ServiceId: id, VpcEndpointIds }, VpcEndpointIds.join(", "))];
+  const action = "ec2:RejectVpcEndpointConnections";
+  return [step(scope, "rejection", action, { ServiceId: id, VpcEndpointIds }, VpcEndpointIds.join(", "))];
 }
 
-const createsNotification = "CreateVpcEndpointConnectionNotification";
-const deletesNotifications = "DeleteVpcEndpointConnectionNotifications";
+const createsNotification = "ec2:CreateVpcEndpointConnectionNotification";
+const deletesNotifications = "ec2:DeleteVpcEndpointConnectionNotifications";
 
 function createNotification(
   context: PlanContext,
@@ -171,27 +171,34 @@ function notificationInput(
   };
 }
 
-const modifyService = "ModifyVpcEndpointServiceConfiguration";
+const modifyService = "ec2:ModifyVpcEndpointServiceConfiguration";
 
 function modify(scope: Scope, id: string, input: Input, about: string): Step {
   return step(scope, id, modifyService, input, about);
 }
 
-function step(scope: Scope, id: string, operation: string, input: Input, about: string): Step {
+/** An operation of EC2 as IAM names it. */
+type Ec2Action = `ec2:${string}`;
+
+function operationOf(action: Ec2Action): string {
+  return action.slice("ec2:".length);
+}
+
+function step(scope: Scope, id: string, action: Ec2Action, input: Input, about: string): Step {
   return {
     id,
     scope,
     service: "ec2",
-    operation,
+    operation: operationOf(action),
     input,
     subject: { code: "named", name: about },
     outputs: {},
-    permissions: [`ec2:${operation}`],
+    permissions: [action],
   };
 }
 
 /** What is gone with its service needs no undoing. */
-function inverse(operation: string, input: Input): Inverse {
+function inverse(action: Ec2Action, input: Input): Inverse {
   const goneWhen = ["InvalidVpcEndpointServiceId.NotFound", "InvalidConnectionNotification"];
-  return { service: "ec2", operation, input, goneWhen, retryOn: [] };
+  return { service: "ec2", operation: operationOf(action), input, goneWhen, retryOn: [] };
 }
