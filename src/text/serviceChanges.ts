@@ -9,9 +9,9 @@ import { topicName } from "./serviceNodes.ts";
 export function changeProgress(change: ServiceChange, service: string): string {
   switch (change.kind) {
     case "addPrincipal":
-      return `Allowing ${principalWords(change.arn)} to connect to ${service}…`;
+      return `Allowing ${change.arn} to connect to ${service}…`;
     case "removePrincipal":
-      return `Removing ${principalWords(change.arn)} from ${service}…`;
+      return `Removing ${change.arn} from ${service}…`;
     case "setAcceptance":
       return `Changing the acceptance of ${service}…`;
     case "verifyPrivateDns":
@@ -33,9 +33,9 @@ export function changeProgress(change: ServiceChange, service: string): string {
 export function changeDone(change: ServiceChange, service: string): string {
   switch (change.kind) {
     case "addPrincipal":
-      return `${capital(principalWords(change.arn))} may now ask ${service} for connections.`;
+      return `${principalWords(change.arn)} may now ask ${service} for connections.`;
     case "removePrincipal":
-      return `${capital(principalWords(change.arn))} can make no new connections to ${service}. ${whatStays(change.reject)}`;
+      return `${principalWords(change.arn)} is no longer an allowed principal of ${service}. ${whatStays(change.reject)}`;
     case "setAcceptance":
       return change.required
         ? `New connections to ${service} now wait until you accept them.`
@@ -47,9 +47,9 @@ export function changeDone(change: ServiceChange, service: string): string {
     case "removeRegion":
       return `No new endpoint in ${change.region} can connect to ${service}. ${whatStays(change.reject)}`;
     case "createNotification":
-      return `${topicName(change.topicArn)} hears of ${change.events.join(", ")} at ${service}. AWS can publish only if the topic's policy allows vpce.amazonaws.com.`;
+      return `The topic ${topicName(change.topicArn)} now hears of ${service}: ${change.events.join(", ")}. AWS can publish only if the topic's policy allows vpce.amazonaws.com.`;
     case "deleteNotification":
-      return `${topicName(change.notification.topicArn)} hears nothing of ${service} any more.`;
+      return `The topic ${topicName(change.notification.topicArn)} hears nothing of ${service} any more.`;
     case "fixZones":
       return `${service} now offers ${change.zoneNames.join(", ")}. If a row still says otherwise, AWS needs a few minutes: fix it again then.`;
   }
@@ -65,16 +65,16 @@ export function changeFailed(change: ServiceChange, service: string, finishedCal
 
 function whatStays(rejected: readonly Connection[]): string {
   return rejected.length === 0
-    ? "Existing connections stay until you reject them."
+    ? "Connections that exist stay until you reject them."
     : `${counted(rejected.length, "connection")} rejected.`;
 }
 
 function principalWords(arn: string): string {
-  return arn === "*" ? "every AWS account" : arn;
+  return arn === "*" ? "Everybody (*)" : arn;
 }
 
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function whatWouldStay(left: number): string {
+  return `${counted(left, "connection")} that ${left === 1 ? "exists" : "exist"} would stay until rejected.`;
 }
 
 /** Why a principal cannot be taken, as one types it. */
@@ -115,12 +115,14 @@ export const changeTexts = {
       "The allowed principals cannot be read. If everybody (*) is allowed, whoever learns the service's name is connected at once.",
   },
   acceptAutomatically: "Accept Automatically",
-  removePrincipalQuestion: (arn: string, service: string) => `Remove ${principalWords(arn)} from ${service}?`,
+  removePrincipalQuestion: (arn: string, service: string) => `Remove ${arn} from ${service}?`,
   removeRegionQuestion: (region: string, service: string) => `Close ${service} to ${region}?`,
-  removeDetail: (left: number) =>
+  removePrincipalDetail: (left: number) =>
     left === 0
-      ? "No new connections can be made. No connection that exists depends on it."
-      : `No new connections can be made, but ${counted(left, "connection")} that exist${left === 1 ? "s" : ""} would stay until rejected.`,
+      ? "It can make no new connections unless another principal allows it. No connection that exists depends on it alone."
+      : `It can make no new connections. ${whatWouldStay(left)}`,
+  removeRegionDetail: (left: number) =>
+    `No new endpoint there can connect. ${left === 0 ? "No endpoint there is connected." : whatWouldStay(left)}`,
   remove: "Remove",
   removeAndReject: (count: number) => `Remove and Reject ${counted(count, "Connection")}`,
   pickPrincipal: "Which principal?",

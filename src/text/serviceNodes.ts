@@ -1,25 +1,7 @@
-import type { Node } from "../core/inventory/node.ts";
+import type { AccessNode, Node } from "../core/inventory/node.ts";
+import type { EndpointService } from "../core/model/service.ts";
 import { counted } from "./plan.ts";
 import { joined, stateWord } from "./states.ts";
-
-/** Rows about who may use a service and how; the words of all others are in `nodes.ts`. */
-type AccessNode = Extract<
-  Node,
-  {
-    readonly kind:
-      | "acceptance"
-      | "dnsRecord"
-      | "notification"
-      | "notifications"
-      | "payer"
-      | "principal"
-      | "principals"
-      | "privateDns"
-      | "region"
-      | "regions"
-      | "zoneDrift";
-  }
->;
 
 const recordFields = { name: "Record name", type: "Record type", value: "Record value" } as const;
 
@@ -64,7 +46,7 @@ export function accessDescription(node: AccessNode): string {
     case "payer":
       return node.ownerPays ? "Paid by the owner of the service" : "Paid by each consumer";
     case "principal":
-      return node.arn === "*" ? "everybody in every account" : "";
+      return node.arn === "*" ? everybody(node.service) : "";
     case "privateDns":
       return stateWord(node.service.privateDnsProof?.state ?? "unknown");
     case "region":
@@ -99,6 +81,10 @@ export function accessTooltip(
 /** The last part of an SNS topic's ARN. */
 export function topicName(arn: string): string {
   return arn.slice(arn.lastIndexOf(":") + 1);
+}
+
+function everybody({ acceptanceRequired }: EndpointService): string {
+  return acceptanceRequired ? "Everybody in every account" : "Everybody in every account, accepted at once";
 }
 
 function privateDnsAdvice({ service }: Extract<Node, { kind: "privateDns" }>): string {

@@ -82,7 +82,7 @@ describe("a principal", () => {
   it("is added, shown, and taken back", async () => {
     const run = await make({ kind: "addPrincipal", arn: "*" });
     expect(sandboxService().permissions.map(({ principal }) => principal)).toEqual([consumer, "*"]);
-    expect(words("principals")).toEqual([`${consumer}: `, "*: everybody in every account"]);
+    expect(words("principals")).toEqual([`${consumer}: `, "*: Everybody in every account"]);
     expect(isUndoable(run)).toBe(true);
     await undo(run);
     expect(words("principals")).toEqual([`${consumer}: `]);

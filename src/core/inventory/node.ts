@@ -133,6 +133,25 @@ export type EndpointNode = Row &
     readonly detail: DetailTarget;
   };
 
+/** Rows about who may use a service and how. */
+export type AccessNode = Extract<
+  Node,
+  {
+    readonly kind:
+      | "acceptance"
+      | "dnsRecord"
+      | "notification"
+      | "notifications"
+      | "payer"
+      | "principal"
+      | "principals"
+      | "privateDns"
+      | "region"
+      | "regions"
+      | "zoneDrift";
+  }
+>;
+
 /** VS Code's `contextValue`: the kind and its sorted capabilities, as in `connection+acceptable+copyable`. */
 export function contextValue(node: Node): string {
   return [node.kind, ...[...node.capabilities].sort()].join("+");

@@ -44,7 +44,7 @@ export class PrincipalCommands {
     const existing = connectionsTo(session.inventory.state, target);
     const left = connectionsOnlyAllowedBy(arn, principals, existing);
     const question = changeTexts.removePrincipalQuestion(arn, displayName(target.service));
-    const reject = await confirmRemoval(question, left);
+    const reject = await confirmRemoval({ question, detail: changeTexts.removePrincipalDetail }, left);
     if (reject !== undefined)
       await this.#changes.change(target, { kind: "removePrincipal", arn, reject }, origin);
   }

@@ -53,7 +53,7 @@ export class RegionCommands {
       (connection) => connection.region === region && isRejectable(connection),
     );
     const question = changeTexts.removeRegionQuestion(region, displayName(target.service));
-    const reject = await confirmRemoval(question, left);
+    const reject = await confirmRemoval({ question, detail: changeTexts.removeRegionDetail }, left);
     if (reject !== undefined)
       await this.#changes.change(target, { kind: "removeRegion", region, reject }, origin);
   }

@@ -7,13 +7,13 @@ import { changeTexts } from "../../text/serviceChanges.ts";
  * @returns The connections to reject, or nothing when the user thought better of it.
  */
 export async function confirmRemoval(
-  question: string,
+  { question, detail }: { readonly question: string; readonly detail: (left: number) => string },
   left: readonly Connection[],
 ): Promise<readonly Connection[] | undefined> {
   const withReject = changeTexts.removeAndReject(left.length);
   const choice = await window.showWarningMessage(
     question,
-    { modal: true, detail: changeTexts.removeDetail(left.length) },
+    { modal: true, detail: detail(left.length) },
     changeTexts.remove,
     ...(left.length === 0 ? [] : [withReject]),
   );

@@ -1,5 +1,5 @@
 import { ThemeColor, ThemeIcon } from "vscode";
-import type { Node } from "../../core/inventory/node.ts";
+import type { AccessNode, Node } from "../../core/inventory/node.ts";
 import type { Listener, Target } from "../../core/model/service.ts";
 import type {
   EndpointState,
@@ -56,7 +56,6 @@ const states: Record<AnyState, ThemeIcon> = {
 export function nodeIcon(node: Node): ThemeIcon | undefined {
   switch (node.kind) {
     case "scope":
-    case "principal":
       return new ThemeIcon("account");
     case "service":
       return states[node.service.state];
@@ -68,32 +67,12 @@ export function nodeIcon(node: Node): ThemeIcon | undefined {
       return node.loadBalancer.state === "active"
         ? new ThemeIcon("type-hierarchy")
         : states[node.loadBalancer.state];
-    case "zoneDrift":
-      return degraded;
     case "listener":
       return healthIcon(targetsOf(node.listener));
     case "targetGroup":
       return healthIcon(node.targetGroup.targets);
     case "target":
       return states[node.target.state];
-    case "principals":
-      return new ThemeIcon("organization");
-    case "notifications":
-      return new ThemeIcon("bell");
-    case "notification":
-      return node.notification.enabled ? fine : ended;
-    case "acceptance":
-      return new ThemeIcon(node.service.acceptanceRequired ? "lock" : "unlock");
-    case "privateDns":
-      return states[node.service.privateDnsProof?.state ?? "unknown"];
-    case "dnsRecord":
-      return new ThemeIcon("note");
-    case "regions":
-      return new ThemeIcon("globe");
-    case "region":
-      return states[node.state];
-    case "payer":
-      return new ThemeIcon("credit-card");
     case "vpc":
       return new ThemeIcon("cloud");
     case "endpoint":
@@ -111,6 +90,35 @@ export function nodeIcon(node: Node): ThemeIcon | undefined {
       return moving;
     case "empty":
       return undefined;
+    default:
+      return accessIcon(node);
+  }
+}
+
+function accessIcon(node: AccessNode): ThemeIcon {
+  switch (node.kind) {
+    case "acceptance":
+      return new ThemeIcon(node.service.acceptanceRequired ? "lock" : "unlock");
+    case "dnsRecord":
+      return new ThemeIcon("note");
+    case "notification":
+      return node.notification.enabled ? fine : ended;
+    case "notifications":
+      return new ThemeIcon("bell");
+    case "payer":
+      return new ThemeIcon("credit-card");
+    case "principal":
+      return node.arn === "*" ? degraded : new ThemeIcon("account");
+    case "principals":
+      return new ThemeIcon("organization");
+    case "privateDns":
+      return states[node.service.privateDnsProof?.state ?? "unknown"];
+    case "region":
+      return states[node.state];
+    case "regions":
+      return new ThemeIcon("globe");
+    case "zoneDrift":
+      return degraded;
   }
 }
 

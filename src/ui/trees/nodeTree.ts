@@ -25,6 +25,8 @@ export class NodeTree implements TreeDataProvider<Node> {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #unsubscribe: () => void;
+  /** Rows that the user has opened or closed, by id. */
+  readonly #chosen = new Map<string, boolean>();
   #filter = "";
   #filtered: Filtered | undefined;
 
@@ -43,10 +45,12 @@ export class NodeTree implements TreeDataProvider<Node> {
     };
     this.view = window.createTreeView(viewId, viewOptions);
     this.view.onDidExpandElement(({ element }) => {
+      this.#remember(element, true);
       // Failures become rows below the element.
       if ("detail" in element) void inventory.expand(element.detail);
     });
     this.view.onDidCollapseElement(({ element }) => {
+      this.#remember(element, false);
       if ("detail" in element) inventory.collapse(element.detail);
     });
     this.#unsubscribe = inventory.changed.add(() => this.#update());
@@ -105,10 +109,16 @@ export class NodeTree implements TreeDataProvider<Node> {
     return start < 0 ? [] : [[start, start + this.#filter.length]];
   }
 
+  /** VS Code forgets what was open below rows that a filter has hidden. */
+  #remember({ id }: Node, open: boolean): void {
+    if (this.#filter === "") this.#chosen.set(id, open);
+  }
+
   /** Scopes, VPCs and target groups are open at first; whatever would call AWS is not, unless a match is below it. */
   #collapsibleState({ id, kind, children }: Node): TreeItemCollapsibleState {
     if (children === undefined) return TreeItemCollapsibleState.None;
-    const isOpen = openAtFirst.has(kind) || this.#filtered?.open.has(id) === true;
+    const atFirst = openAtFirst.has(kind);
+    const isOpen = this.#filtered?.open.has(id) ?? this.#chosen.get(id) ?? atFirst;
     return isOpen ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
   }
 }
