@@ -4,9 +4,11 @@ import { Session } from "./app/session.ts";
 import { TransitionWatch } from "./app/transitionWatch.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { Node } from "./core/inventory/node.ts";
+import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
+import { targetValue, tearDownFlow } from "./core/wizard/tearDownFlow.ts";
 import { messages } from "./text/messages.ts";
 import { RequestCommands } from "./ui/commands/requestCommands.ts";
 import { SandboxCommands } from "./ui/commands/sandboxCommands.ts";
@@ -39,7 +41,7 @@ export function compose(context: ExtensionContext): void {
   // Failures of scopes become rows.
   const views = new Views(session, watch, () => void session.start(() => sandbox.reconnect()));
   const journal = fileJournal(storage);
-  const wizard = (name: "publish" | "connect", flow: Flow) => {
+  const wizard = (name: FlowName, flow: Flow) => {
     const drafts = draftStore(storage, name);
     const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
     const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
@@ -53,17 +55,21 @@ export function compose(context: ExtensionContext): void {
     );
     return panel;
   };
-  const panels = { publish: wizard("publish", publishFlow), connect: wizard("connect", connectFlow) };
+  const panels = {
+    publish: wizard("publish", publishFlow),
+    connect: wizard("connect", connectFlow),
+    tearDown: wizard("tearDown", tearDownFlow),
+  };
   const tests = new Tests(extensionUri, session);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
   subscriptions.push(...registerCommands({ session, sandbox, panels, tests }), showScopeStatus(session));
-  subscriptions.push(views, tests, panels.publish, panels.connect, watch, sandbox, session, log);
+  subscriptions.push(views, tests, ...Object.values(panels), watch, sandbox, session, log);
 }
 
 interface Parts {
   readonly session: Session;
   readonly sandbox: SandboxProcess;
-  readonly panels: { readonly publish: WizardPanel; readonly connect: WizardPanel };
+  readonly panels: Readonly<Record<FlowName, WizardPanel>>;
   readonly tests: Tests;
 }
 
@@ -90,6 +96,16 @@ function registerCommands({ session, sandbox, panels, tests }: Parts) {
     command("service.connect", async (node) => {
       const target = await targetService(session, node);
       if (target !== undefined) await panels.connect.open({ serviceName: target.service.name });
+    }),
+    command("service.tearDown", async (node) => {
+      const target = await targetService(session, node);
+      if (target !== undefined)
+        await panels.tearDown.open({ target: targetValue(target.scope, target.service) });
+    }),
+    command("endpoint.delete", async (node) => {
+      const target = await targetEndpoint(session, node);
+      if (target !== undefined)
+        await panels.tearDown.open({ target: targetValue(target.scope, target.endpoint) });
     }),
     command("endpoint.create", () => panels.connect.open()),
     command("endpoint.test", async (node) => {

@@ -22,7 +22,7 @@ export class LookupFacts {
   }
 
   /** Sets what the inventory knows. */
-  setOpen(open: Omit<Facts, "networks" | "services" | "ports">): void {
+  setOpen(open: Omit<Facts, "networks" | "services" | "ports" | "footprints">): void {
     this.#facts = { ...this.#facts, ...open };
   }
 
@@ -70,11 +70,18 @@ export class LookupFacts {
         return aws.offeredService(lookup.scope, lookup.serviceName, signal);
       case "ports":
         return aws.listenerPorts(lookup.scope, lookup.service, signal);
+      case "footprint":
+        return aws.footprint(lookup.scope, lookup.target, signal);
     }
   }
 
   #store(lookup: Lookup, found: Loadable<unknown>): void {
-    const table = { network: "networks", service: "services", ports: "ports" } as const;
+    const table = {
+      network: "networks",
+      service: "services",
+      ports: "ports",
+      footprint: "footprints",
+    } as const;
     const name = table[lookup.kind];
     this.#facts = { ...this.#facts, [name]: { ...this.#facts[name], [lookupKey(lookup)]: found } };
   }

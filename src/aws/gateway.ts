@@ -10,6 +10,7 @@ import { connectionCalls, toUnsuccessful } from "./connections.ts";
 import type { AskMfaCode } from "./credentials.ts";
 import { listEndpoints, listNetworkInterfaces } from "./endpoints.ts";
 import { classify } from "./errors.ts";
+import { readFootprint } from "./footprints.ts";
 import { optional } from "./mapping.ts";
 import { listVpcs, readNetwork } from "./networks.ts";
 import { sendEc2, sendLoadBalancing, sendSsm } from "./planOperations.ts";
@@ -48,6 +49,7 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     network: (scope, signal) => readNetwork(clients, attempt, scope, signal),
     offeredService: (scope, name, signal) => findOfferedService(clients, attempt, scope, name, signal),
     listenerPorts: (scope, service, signal) => details.listenerPorts(scope, service, signal),
+    footprint: (scope, target, signal) => readFootprint({ clients, attempt, scope, signal }, target),
     dispose: () => clients.dispose(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from "../core/model/failure.ts";
 import type { RunStatus } from "../core/plan/run.ts";
+import type { FlowName, Plan } from "../core/plan/step.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
 
@@ -11,6 +12,12 @@ export interface ConnectionWords {
   readonly service: string;
 }
 
+const planVerbs: Record<FlowName, string> = {
+  publish: "Publish",
+  connect: "Connect",
+  tearDown: "Tear down",
+};
+
 const planEndings: Record<RunStatus, string> = {
   running: "still running.",
   undoing: "still being undone.",
@@ -19,6 +26,11 @@ const planEndings: Record<RunStatus, string> = {
   undoStopped: "stopped while undoing. Nothing is lost; choose how to go on.",
   undone: "undone. Nothing of it is left.",
   kept: "ended. What was made is kept.",
+};
+
+const tearDownEndings: Partial<Record<RunStatus, string>> = {
+  stopped: "stopped. What is deleted stays deleted; choose how to go on.",
+  kept: "ended. The rest is left in place.",
 };
 
 export const messages = {
@@ -63,10 +75,14 @@ export const messages = {
   wizardBusy: "A plan of this wizard has stopped, or still runs. Decide about it first.",
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
   sandboxNotRunning: "The sandbox is not running.",
-  planEnded: (title: string, status: RunStatus) => `${title}: ${planEndings[status]}`,
+  planEnded: (flow: FlowName, title: string, status: RunStatus) =>
+    `${title}: ${(flow === "tearDown" ? tearDownEndings[status] : undefined) ?? planEndings[status]}`,
   show: "Show",
-  publishTitle: (name: string) => `Publish ${name}`,
-  connectTitle: (name: string) => `Connect ${name}`,
+  planTitle: (flow: FlowName, name: string) => `${planVerbs[flow]} ${name}`,
+  /** Counts calls and not things: rejecting ten connections is one call, and every call is shown in the page. */
+  confirmTearDown: ({ name, steps }: Plan) => `Tear down ${name} with ${counted(steps.length, "call")}?`,
+  confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
+  tearDown: "Delete",
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
 

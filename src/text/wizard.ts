@@ -1,4 +1,4 @@
-import type { Field, Notice, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
+import type { Field, Notice, Option, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
 
@@ -12,15 +12,24 @@ export const flowTexts = {
     title: "Connect to a service",
     intro: "Creates an interface endpoint in your VPC. Nothing is created before Apply.",
   },
+  tearDown: {
+    title: "Tear down",
+    intro:
+      "Deletes a service or an endpoint with what stands behind it. What the toolkit made is ticked; nothing else goes unless you tick it. Nothing is deleted before Apply.",
+  },
 } as const;
 
 const sectionTitles: Readonly<Record<string, string>> = {
   access: "Access",
   application: "Application",
+  connections: "Connections",
   endpoint: "Endpoint",
+  instances: "Instances",
   loadBalancer: "Load balancer",
   network: "Network",
+  securityGroups: "Security groups",
   service: "Service",
+  target: "What",
   where: "Where",
 };
 
@@ -54,20 +63,33 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Clients",
     hint: "IPv4 blocks, separated by commas. The security group lets them in on the port.",
   },
+  connections: {
+    label: "Connections to reject",
+    hint: "AWS deletes no service that has a waiting or available connection.",
+  },
+  endpoints: { label: "Endpoint to delete" },
   instances: { label: "Instances" },
+  listeners: { label: "Listeners" },
   listenerPort: { label: "Listener port", hint: "The port that consumers use." },
+  loadBalancers: { label: "Load balancers" },
   name: { label: "Name", hint: "Names every resource of the plan." },
+  notifications: { label: "Connection notifications" },
   port: { label: "Port", hint: "The TCP port that the provider's load balancer listens on." },
   principals: {
     label: "Who may connect",
     hint: "Account ids, or ARNs of accounts, roles or users, separated by commas.",
   },
+  rules: { label: "Rules in groups that stay" },
   scope: { label: "Profile and Region" },
+  securityGroups: { label: "Security groups" },
   serviceName: { label: "Service name", hint: "As the provider copied it: com.amazonaws.vpce.…" },
+  services: { label: "Endpoint service to delete" },
   subnets: {
     label: "Subnets, one per Availability Zone",
     hint: "Zones are compared by id; their names differ from account to account.",
   },
+  target: { label: "Service or endpoint" },
+  targetGroups: { label: "Target groups" },
   targetPort: { label: "Application port" },
   vpc: { label: "VPC" },
 };
@@ -86,11 +108,31 @@ export function optionLabel(field: Field, label: string): string {
   return field.kind === "radio" ? (optionLabels[label] ?? label) : label;
 }
 
-export const refusals: Record<RefusalCode, string> = {
+const refusals: Record<RefusalCode, string> = {
+  defaultGroup: "AWS deletes no default group",
+  deletionProtection: "deletion protection is on",
   noFreeAddresses: "no free addresses",
   notRunning: "not running",
+  usedByStaying: "cannot go yet, because it is used by what stays",
+  usedElsewhere: "cannot be deleted, because something else uses it",
   zoneNotOffered: "the service is not in this zone",
 };
+
+const cautions: Record<NonNullable<Option["caution"]>, string> = {
+  notMadeByToolkit: "not made by the toolkit",
+};
+
+/** Why an option cannot be chosen, with the names of what stands in the way. */
+export function refusalWords({ refused, because = [] }: Option): string | undefined {
+  if (refused === undefined) return undefined;
+  return because.length === 0 ? refusals[refused] : `${refusals[refused]}: ${because.join(", ")}`;
+}
+
+/** The quieter line under an option. */
+export function optionWords(option: Option): string {
+  const caution = option.caution === undefined ? undefined : cautions[option.caution];
+  return [option.detail, caution, refusalWords(option)].filter((part) => part !== undefined).join(" · ");
+}
 
 export function problemSentence(problem: Problem): string {
   switch (problem.code) {
@@ -122,6 +164,8 @@ export function problemSentence(problem: Problem): string {
       return `Two subnets are in ${problem.zoneId}. Choose one per Availability Zone.`;
     case "noInstances":
       return "Choose at least one running instance.";
+    case "nothingToDelete":
+      return "Tick what is to be deleted. The toolkit has made nothing of this, so nothing is ticked yet.";
   }
 }
 
@@ -147,6 +191,12 @@ export function noticeSentence(notice: Notice): string {
       return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
     case "serviceVerified":
       return `The service exists, belongs to ${notice.owner}, and this account may connect.${notice.acceptanceRequired ? " The provider has to accept." : ""}`;
+    case "clientsCutOff":
+      return `The clients behind ${counted(notice.connections, "connection")} lose the service as soon as it is rejected, and open TCP connections end. AWS does not promise that a rejected connection can be accepted again.`;
+    case "endpointLost":
+      return `Clients in this VPC lose ${notice.serviceName} through this endpoint, and its DNS names are gone for good${notice.privateDns ? "; the private DNS name no longer leads here either" : ""}. A new endpoint gets other names and may have to be accepted again.`;
+    case "listenersGoAlong":
+      return `Its listeners go with it: ${notice.listeners.join(", ")}.`;
     case "zonesCovered":
       return `${counted(notice.covered, "Availability Zone")} of ${notice.offered} that the service offers here.`;
   }
@@ -160,6 +210,8 @@ export function noticeTone({ code }: Notice): "good" | "warning" | "plain" {
     code === "singleZone" ||
     code === "noWayOut" ||
     code === "enforcementOff" ||
+    code === "clientsCutOff" ||
+    code === "endpointLost" ||
     code === "lookupFailed"
     ? "warning"
     : "plain";

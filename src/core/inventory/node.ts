@@ -6,7 +6,7 @@ import type { OpenScope } from "../model/scope.ts";
 import type { EndpointService, Listener, LoadBalancer, Target } from "../model/service.ts";
 
 /** What can be done with a row; menus match these, so a row never offers what its state does not allow. */
-export type Capability = "acceptable" | "rejectable" | "copyable" | "testable" | "connectable";
+export type Capability = "acceptable" | "rejectable" | "copyable" | "testable" | "connectable" | "deletable";
 
 /** What hangs below a row and is read when the row is expanded. */
 export type DetailTarget =

@@ -1,5 +1,6 @@
 import type { EndpointService, Listener, LoadBalancer, ServiceDetail } from "../model/service.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
+import { isDeletable } from "../model/states.ts";
 import { connectionNode } from "./connections.ts";
 import type { Node } from "./node.ts";
 import { empty, listed, loading, scopeNodes, unreadable } from "./rows.ts";
@@ -25,7 +26,9 @@ function serviceNode(
   return {
     kind: "service",
     id,
-    capabilities: ["connectable", "copyable"],
+    capabilities: isDeletable(service)
+      ? ["connectable", "copyable", "deletable"]
+      : ["connectable", "copyable"],
     copyText: service.name,
     scope: snapshot.scope,
     service,

@@ -1,9 +1,11 @@
 import type { Answers } from "./form.ts";
+import { tearDownFields } from "./tearDownFields.ts";
 
 /** Answers that mean something only together with another one. */
 const dependents: Readonly<Record<string, readonly string[]>> = {
   scope: ["vpc", "subnets", "applicationSubnet", "instances"],
   vpc: ["subnets", "applicationSubnet", "instances"],
+  target: Object.values(tearDownFields),
 };
 
 /** Answers with some more. What was chosen within another account or VPC is forgotten with it. */

@@ -1,3 +1,4 @@
+import type { Footprint, TearDownTarget } from "../model/footprint.ts";
 import type { Network, OfferedService, Vpc } from "../model/network.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
 import type { EndpointService } from "../model/service.ts";
@@ -9,12 +10,19 @@ export type Lookup =
   /** `undefined` as the answer means: not visible to this account. */
   | { readonly kind: "service"; readonly scope: OpenScope; readonly serviceName: string }
   /** The ports that a service's load balancers listen on; only its owner can see them. */
-  | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService };
+  | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService }
+  | { readonly kind: "footprint"; readonly scope: OpenScope; readonly target: TearDownTarget };
 
 /** A service whose owner's scope is open in this window. */
 export interface OpenService {
   readonly scope: OpenScope;
   readonly service: EndpointService;
+}
+
+/** A service or an endpoint of an open scope that can be torn down. */
+export interface OpenTarget extends TearDownTarget {
+  readonly scope: OpenScope;
+  readonly name: string;
 }
 
 /** What a wizard knows. */
@@ -28,11 +36,14 @@ export interface Facts {
   readonly takenEndpointNames: readonly string[];
   /** Services owned by open scopes, offered to the consumer wizard by name. */
   readonly openServices: readonly OpenService[];
+  readonly openTargets: readonly OpenTarget[];
   readonly networks: Readonly<Record<ScopeId, Loadable<Network>>>;
   /** By `lookupKey`. */
   readonly services: Readonly<Record<string, Loadable<OfferedService | undefined>>>;
   /** By service id. */
   readonly ports: Readonly<Record<string, Loadable<readonly number[]>>>;
+  /** By `lookupKey`. */
+  readonly footprints: Readonly<Record<string, Loadable<Footprint>>>;
 }
 
 export const noFacts: Facts = {
@@ -41,9 +52,11 @@ export const noFacts: Facts = {
   takenServiceNames: [],
   takenEndpointNames: [],
   openServices: [],
+  openTargets: [],
   networks: {},
   services: {},
   ports: {},
+  footprints: {},
 };
 
 /** Two lookups with the same key ask the same. */
@@ -55,6 +68,8 @@ export function lookupKey(lookup: Lookup): string {
       return `${scopeId(lookup.scope)}/${lookup.serviceName}`;
     case "ports":
       return lookup.service.id;
+    case "footprint":
+      return `${scopeId(lookup.scope)}/${lookup.target.id}`;
   }
 }
 

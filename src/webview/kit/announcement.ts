@@ -4,6 +4,7 @@ import { planAnnouncement } from "../../text/pagePlan.ts";
 import { endTexts, resultTexts } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { progressOfRun } from "./progress.ts";
+import { endingOf } from "./result.ts";
 import { stopWords } from "./stopped.ts";
 
 /** What a screen reader says without being asked. It speaks when these words change. */
@@ -20,6 +21,6 @@ export function announcement({ plan, run }: WizardState): string {
       return resultTexts[run.plan.flow].title;
     case "undone":
     case "kept":
-      return endTexts[run.status].title;
+      return endTexts[endingOf(run.plan.flow, run.status)].title;
   }
 }
