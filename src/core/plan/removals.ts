@@ -82,14 +82,18 @@ function loadBalancerRemovals(
   { service }: Footprint,
   { arn, name, tags, deletionProtected, listeners, otherServices }: LoadBalancerFootprint,
 ): readonly Removable[] {
+  // Its listeners carry the same traffic.
+  const inUse = {
+    users: service?.loadBalancerArns.includes(arn) ? [[service.id]] : [],
+    holders: otherServices,
+  };
   const loadBalancer: Removable = {
     kind: "loadBalancer",
     id: arn,
     name,
     detail: listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(", "),
     made: isMade(tags),
-    users: service?.loadBalancerArns.includes(arn) ? [[service.id]] : [],
-    holders: otherServices,
+    ...inUse,
     cost: "networkLoadBalancer",
     ...(deletionProtected && { guard: "deletionProtection" as const }),
   };
@@ -103,7 +107,7 @@ function loadBalancerRemovals(
         detail: name,
         made: isMade(listener.tags),
         parent: arn,
-        ...unused,
+        ...inUse,
       }),
     ),
   ];

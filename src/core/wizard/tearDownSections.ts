@@ -19,7 +19,24 @@ export function goingOf(answers: Answers, removables: readonly Removable[]): Rea
     const answer = answers[tearDownFields[kind]];
     return Array.isArray(answer) ? answer.includes(id) : made;
   });
-  return settle(removables, new Set(wanted.map(({ id }) => id)));
+  const going = settle(removables, new Set(wanted.map(({ id }) => id)));
+  if (answers[tearDownFields.rule] !== undefined) return going;
+  const needless = removables.filter(
+    (each) => going.has(each.id) && !(each.kind === "rule" && isNeeded(each, removables, going)),
+  );
+  return new Set(needless.map(({ id }) => id));
+}
+
+/** A rule still lets traffic in where the group that it names stays, or what the toolkit opened it for. */
+function isNeeded(
+  { references }: Removable,
+  removables: readonly Removable[],
+  going: ReadonlySet<string>,
+): boolean {
+  if (references !== undefined) return !going.has(references);
+  return removables.some(
+    ({ id, kind, made }) => made && (kind === "targetGroup" || kind === "endpoint") && !going.has(id),
+  );
 }
 
 /** One section for each kind of thing that is there, with a tick for each. What goes with something else is not listed. */
@@ -35,13 +52,13 @@ export function removalSections(
       const alike = listed.filter((each) => each.kind === kind);
       if (alike.length === 0) return [];
       const options = alike.map((each) => removalOption(each, removables, going));
-      const made = alike.filter((each) => each.made).map((each) => each.id);
+      const proposed = alike.filter((each) => going.has(each.id)).map((each) => each.id);
       const notices = noticesOf(kind, footprint, removables, going);
       return [
         fields.set(
           tearDownFields[kind],
           options,
-          made,
+          proposed,
           () => undefined,
           () => notices,
         ),

@@ -1,15 +1,23 @@
 import { describe, expect, it } from "vitest";
+import type { Footprint } from "../../../src/core/model/footprint.ts";
 import { planMonthlyCost } from "../../../src/core/plan/cost.ts";
 import { interrupted, startRun, stepsToUndo, withStatus } from "../../../src/core/plan/run.ts";
 import { isReference, type Plan, type Value } from "../../../src/core/plan/step.ts";
 import { connectFlow } from "../../../src/core/wizard/connectFlow.ts";
 import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
+import { tearDownFlow } from "../../../src/core/wizard/tearDownFlow.ts";
 import { bothOpen, serviceOpen } from "../../support/facts.ts";
+import { connectedFootprint, publishedFootprint, tearDownOf } from "../../support/footprints.ts";
 import { planText } from "../../support/planText.ts";
 
 function planOf(view: { plan?: Plan }): Plan {
   if (view.plan === undefined) throw new Error("The form is not complete.");
   return view.plan;
+}
+
+function tearDownPlanOf(footprint: Footprint, planId: string): Plan {
+  const { facts, target } = tearDownOf(footprint);
+  return planOf(tearDownFlow({ target }, facts, planId));
 }
 
 const plans = {
@@ -18,6 +26,8 @@ const plans = {
     publishFlow({ application: "instances", instances: ["i-app"], clientCidrs: "" }, bothOpen, "plan-2"),
   ),
   "connect to the service": planOf(connectFlow({}, serviceOpen, "plan-3")),
+  "tear down the service": tearDownPlanOf(publishedFootprint, "plan-4"),
+  "tear down the endpoint": tearDownPlanOf(connectedFootprint, "plan-5"),
 };
 
 describe.each(Object.entries(plans))("%s", (name, plan) => {
