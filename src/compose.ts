@@ -103,13 +103,13 @@ function registerCommands({ session, sandbox, panels, tests }: Parts) {
         await panels.tearDown.open({ target: targetValue(target.scope, target.service) });
     }),
     command("endpoint.delete", async (node) => {
-      const target = await targetEndpoint(session, node);
+      const target = await targetEndpoint(session, node, "deletable");
       if (target !== undefined)
         await panels.tearDown.open({ target: targetValue(target.scope, target.endpoint) });
     }),
     command("endpoint.create", () => panels.connect.open()),
     command("endpoint.test", async (node) => {
-      const target = await targetEndpoint(session, node);
+      const target = await targetEndpoint(session, node, "testable");
       if (target !== undefined) tests.open(target.scope, target.endpoint);
     }),
     command("copy", async (node) => {

@@ -12,7 +12,7 @@ export const planTexts = {
   cost: "Fixed cost per month",
   costEnds: "Fixed cost per month that ends",
   irreversible:
-    "None of this can be undone. What is deleted can only be made anew, with other ids and other names.",
+    "None of this can be undone. What is deleted can only be made anew, with other ids and DNS names.",
   permissions: "IAM actions",
   show: "Show plan",
 } as const;

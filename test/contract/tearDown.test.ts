@@ -9,6 +9,7 @@ import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
 import { tearDownFlow } from "../../src/core/wizard/tearDownFlow.ts";
 import type { Fault } from "../../src/sandbox/server/faults.ts";
+import { endpointTarget, only, serviceTarget } from "../support/tearDownTargets.ts";
 import { fastClock, until, Workbench } from "../support/workbench.ts";
 
 /* Tear Down through lookup, flow, plan, executor, gateway and sandbox, without a UI. */
@@ -37,15 +38,6 @@ function endpoint() {
 function service() {
   return only(workbench.sandbox.world.endpointServices);
 }
-
-function only<T>(map: ReadonlyMap<string, T>): T {
-  const [found, second] = map.values();
-  if (found === undefined || second !== undefined) throw new Error(`There are ${map.size}, not one.`);
-  return found;
-}
-
-const serviceTarget = () => `provider@us-east-1/${service().id}`;
-const endpointTarget = () => `consumer@us-east-1/${endpoint().id}`;
 
 /** A tear-down whose lookups are done. */
 async function begin(answers: Answers): Promise<WizardSession> {
@@ -92,8 +84,8 @@ describe("Tear Down", () => {
     workbench = await Workbench.open();
     const before = state();
     await publishAndConnect();
-    expect((await tearDown({ target: serviceTarget() })).status).toBe("done");
-    expect((await tearDown({ target: endpointTarget() })).status).toBe("done");
+    expect((await tearDown(serviceTarget(workbench))).status).toBe("done");
+    expect((await tearDown(endpointTarget(workbench))).status).toBe("done");
     expect(state()).toEqual(before);
   });
 
@@ -101,8 +93,8 @@ describe("Tear Down", () => {
     workbench = await Workbench.open();
     const before = state();
     await publishAndConnect();
-    expect((await tearDown({ target: endpointTarget() })).status).toBe("done");
-    expect((await tearDown({ target: serviceTarget() })).status).toBe("done");
+    expect((await tearDown(endpointTarget(workbench))).status).toBe("done");
+    expect((await tearDown(serviceTarget(workbench))).status).toBe("done");
     expect(state()).toEqual(before);
   });
 
@@ -121,8 +113,8 @@ describe("Tear Down", () => {
     workbench = await Workbench.open({ faults });
     const before = state();
     await publishAndConnect();
-    expect((await tearDown({ target: serviceTarget() })).status).toBe("done");
-    expect((await tearDown({ target: endpointTarget() })).status).toBe("done");
+    expect((await tearDown(serviceTarget(workbench))).status).toBe("done");
+    expect((await tearDown(endpointTarget(workbench))).status).toBe("done");
     expect(state()).toEqual(before);
     const refused = workbench.sandbox.calls.filter(
       ({ operation, errorCode }) => operation.startsWith("Delete") && errorCode !== undefined,
@@ -142,7 +134,7 @@ describe("Tear Down", () => {
     workbench = await Workbench.open({ faults: [denied] });
     const before = state();
     expect((await workbench.apply(publishFlow)).status).toBe("done");
-    const wizard = await begin({ target: serviceTarget() });
+    const wizard = await begin(serviceTarget(workbench));
     expect((await wizard.apply())?.status).toBe("stopped");
     expect(wizard.run?.progress["instance-1"]).toMatchObject({ failure: { code: "accessDenied" } });
     expect((await wizard.resume())?.status).toBe("done");
@@ -154,8 +146,8 @@ describe("Tear Down", () => {
     workbench = await Workbench.open();
     await publishAndConnect();
     const plans = [
-      (await tearDown({ target: serviceTarget() })).plan,
-      (await tearDown({ target: endpointTarget() })).plan,
+      (await tearDown(serviceTarget(workbench))).plan,
+      (await tearDown(endpointTarget(workbench))).plan,
     ];
     state();
     const ports = { aws: await workbench.session.aws(), journal: workbench.journal, clock: fastClock };
@@ -169,7 +161,7 @@ describe("Tear Down", () => {
 describe("what the toolkit did not make", () => {
   it("stays unless it is ticked", async () => {
     workbench = await Workbench.open({ scenario: "published" });
-    const wizard = await begin({ target: serviceTarget() });
+    const wizard = await begin(serviceTarget(workbench));
     expect(wizard.view().plan).toBeUndefined();
     expect(wizard.view().form.sections[0]?.fields[0]?.problem).toEqual({ code: "nothingToDelete" });
     expect(field(wizard, "services").options[0]).toMatchObject({
@@ -222,7 +214,7 @@ describe("what the toolkit did not make", () => {
       ({ vpcId, instanceId }) => vpcId === endpoint().vpcId && instanceId !== undefined,
     );
     stranger?.securityGroupIds.push(group);
-    const wizard = await begin({ target: endpointTarget() });
+    const wizard = await begin(endpointTarget(workbench));
     expect(field(wizard, "securityGroups").options[0]).toMatchObject({
       refused: "usedElsewhere",
       because: [stranger?.instanceId],
