@@ -8,6 +8,7 @@ import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
 import { tearDownFlow } from "../../src/core/wizard/tearDownFlow.ts";
+import * as mutations from "../../src/sandbox/scenarios/mutations.ts";
 import type { Fault } from "../../src/sandbox/server/faults.ts";
 import { endpointTarget, only, serviceTarget } from "../support/tearDownTargets.ts";
 import { fastClock, until, Workbench } from "../support/workbench.ts";
@@ -223,23 +224,29 @@ describe("what the toolkit did not make", () => {
     wizard.dispose();
   });
 
-  it("loses the rule that named a group of the toolkit", async () => {
+  it.each([
+    ["named a group of the toolkit", {}],
+    ["a plan opened to addresses", { clientCidrs: "" }],
+  ])("loses the rule that %s", async (_, clients) => {
     workbench = await Workbench.open({ scenario: "published" });
-    const before = state();
+    mutations.closeTargetSecurityGroup(workbench.sandbox.world);
+    const { securityGroups } = workbench.sandbox.world;
+    const before = structuredClone([...securityGroups.values()]);
     const instances = [...workbench.sandbox.world.instances.values()];
     const instance = instances.find(({ account }) => account === service().account);
-    const answers = { application: "instances", instances: [instance?.id ?? ""], name: "second" };
+    const answers = { application: "instances", instances: [instance?.id ?? ""], name: "second", ...clients };
     expect((await workbench.apply(publishFlow, answers)).status).toBe("done");
     const made = [...workbench.sandbox.world.endpointServices.values()].at(-1);
     const run = await tearDown({ target: `provider@us-east-1/${made?.id}` });
     expect(run.status).toBe("done");
-    expect(run.plan.steps.map(({ operation }) => operation)).toEqual([
+    // One call for each block that was let in.
+    expect([...new Set(run.plan.steps.map(({ operation }) => operation))]).toEqual([
       "DeleteVpcEndpointServiceConfigurations",
       "DeleteLoadBalancer",
       "DeleteTargetGroup",
       "RevokeSecurityGroupIngress",
       "DeleteSecurityGroup",
     ]);
-    expect(state()).toEqual(before);
+    expect([...securityGroups.values()]).toEqual(before);
   });
 });

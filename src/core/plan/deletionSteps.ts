@@ -17,7 +17,7 @@ export function rejectConnections(scope: Scope, connections: readonly Removable[
   const serviceId = connections[0]?.parent ?? "";
   const endpointIds = connections.map(({ id }) => id);
   return {
-    ...ec2Step(scope, "connections", "RejectVpcEndpointConnections"),
+    ...ec2Step(scope, "connections", "ec2:RejectVpcEndpointConnections"),
     input: { ServiceId: serviceId, VpcEndpointIds: endpointIds },
     subject: { code: "connections", endpointIds },
     // Rejected, or deleted by the consumer, meanwhile.
@@ -36,7 +36,7 @@ export function rejectConnections(scope: Scope, connections: readonly Removable[
 export function deleteNotifications(scope: Scope, notifications: readonly Removable[]): Step {
   const ids = notifications.map(({ id }) => id);
   return {
-    ...ec2Step(scope, "notifications", "DeleteVpcEndpointConnectionNotifications"),
+    ...ec2Step(scope, "notifications", "ec2:DeleteVpcEndpointConnectionNotifications"),
     input: { ConnectionNotificationIds: ids },
     subject: { code: "named", name: ids.join(", ") },
     doneWhen: ["InvalidConnectionNotification.NotFound", "InvalidConnectionNotificationId.NotFound"],
@@ -61,13 +61,13 @@ function stepOf(scope: Scope, id: string, removable: Removable): Omit<Step, "sub
       return terminateInstance(scope, id, removable);
     case "listener":
       return {
-        ...loadBalancingStep(scope, id, "DeleteListener"),
+        ...loadBalancingStep(scope, id, "elasticloadbalancing:DeleteListener"),
         input: { ListenerArn: removable.id },
         doneWhen: ["ListenerNotFound"],
       };
     case "targetGroup":
       return {
-        ...loadBalancingStep(scope, id, "DeleteTargetGroup"),
+        ...loadBalancingStep(scope, id, "elasticloadbalancing:DeleteTargetGroup"),
         input: { TargetGroupArn: removable.id },
         doneWhen: ["TargetGroupNotFound"],
         // A listener that was deleted a moment ago still holds it.
@@ -77,7 +77,7 @@ function stepOf(scope: Scope, id: string, removable: Removable): Omit<Step, "sub
       return revokeRule(scope, id, removable);
     case "securityGroup":
       return {
-        ...ec2Step(scope, id, "DeleteSecurityGroup"),
+        ...ec2Step(scope, id, "ec2:DeleteSecurityGroup"),
         input: { GroupId: removable.id },
         doneWhen: ["InvalidGroup.NotFound"],
         // A deleted endpoint or load balancer leaves its interfaces for a moment.
@@ -92,7 +92,7 @@ function stepOf(scope: Scope, id: string, removable: Removable): Omit<Step, "sub
 
 function deleteService(scope: Scope, step: string, { id }: Removable): Omit<Step, "subject"> {
   return {
-    ...ec2Step(scope, step, "DeleteVpcEndpointServiceConfigurations"),
+    ...ec2Step(scope, step, "ec2:DeleteVpcEndpointServiceConfigurations"),
     input: { ServiceIds: [id] },
     doneWhen: serviceGone,
     // Rejections take a moment to count.
@@ -107,7 +107,7 @@ function deleteService(scope: Scope, step: string, { id }: Removable): Omit<Step
 
 function deleteEndpoint(scope: Scope, step: string, { id }: Removable): Omit<Step, "subject"> {
   return {
-    ...ec2Step(scope, step, "DeleteVpcEndpoints"),
+    ...ec2Step(scope, step, "ec2:DeleteVpcEndpoints"),
     input: { VpcEndpointIds: [id] },
     doneWhen: endpointGone,
     wait: ec2Wait("endpointDeleted", "DescribeVpcEndpoints", 600, {
@@ -121,7 +121,7 @@ function deleteEndpoint(scope: Scope, step: string, { id }: Removable): Omit<Ste
 /** Its listeners go with it. Its interfaces stay for a moment, and keep its security groups in use. */
 function deleteLoadBalancer(scope: Scope, step: string, { id }: Removable): Omit<Step, "subject"> {
   return {
-    ...loadBalancingStep(scope, step, "DeleteLoadBalancer"),
+    ...loadBalancingStep(scope, step, "elasticloadbalancing:DeleteLoadBalancer"),
     input: { LoadBalancerArn: id },
     doneWhen: ["LoadBalancerNotFound"],
     // A service that was deleted a moment ago still holds it.
@@ -136,7 +136,7 @@ function deleteLoadBalancer(scope: Scope, step: string, { id }: Removable): Omit
 
 function terminateInstance(scope: Scope, step: string, { id }: Removable): Omit<Step, "subject"> {
   return {
-    ...ec2Step(scope, step, "TerminateInstances"),
+    ...ec2Step(scope, step, "ec2:TerminateInstances"),
     input: { InstanceIds: [id] },
     doneWhen: ["InvalidInstanceID.NotFound"],
     wait: ec2Wait("instanceTerminated", "DescribeInstances", 600, {
@@ -153,19 +153,22 @@ function revokeRule(
   { id, parent = "", egress = false }: Removable,
 ): Omit<Step, "subject"> {
   return {
-    ...ec2Step(scope, step, egress ? "RevokeSecurityGroupEgress" : "RevokeSecurityGroupIngress"),
+    ...ec2Step(scope, step, egress ? "ec2:RevokeSecurityGroupEgress" : "ec2:RevokeSecurityGroupIngress"),
     input: { GroupId: parent, SecurityGroupRuleIds: [id] },
     doneWhen: ["InvalidSecurityGroupRuleId.NotFound", "InvalidPermission.NotFound", "InvalidGroup.NotFound"],
   };
 }
 
-function ec2Step(scope: Scope, id: string, operation: string) {
-  return { id, scope, service: "ec2", operation, outputs: {}, permissions: [`ec2:${operation}`] } as const;
+/** A call by the IAM action that it needs, which has the operation's name. */
+function ec2Step(scope: Scope, id: string, permission: `ec2:${string}`) {
+  const operation = permission.slice("ec2:".length);
+  return { id, scope, service: "ec2", operation, outputs: {}, permissions: [permission] } as const;
 }
 
-function loadBalancingStep(scope: Scope, id: string, operation: string) {
+function loadBalancingStep(scope: Scope, id: string, permission: `elasticloadbalancing:${string}`) {
   const service = "elasticloadbalancing";
-  return { id, scope, service, operation, outputs: {}, permissions: [`${service}:${operation}`] } as const;
+  const operation = permission.slice(`${service}:`.length);
+  return { id, scope, service, operation, outputs: {}, permissions: [permission] } as const;
 }
 
 interface Looking extends Pick<Wait, "path" | "until"> {

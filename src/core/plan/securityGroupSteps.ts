@@ -1,5 +1,5 @@
 import { type PlanContext, tagSpecifications } from "./context.ts";
-import { from, type Input, type Reference, type RuleSource, type Step } from "./step.ts";
+import { from, type Input, type Reference, type RuleReason, type RuleSource, type Step } from "./step.ts";
 
 /** Creates a security group without inbound rules. Its output `groupId` is what later steps refer to. */
 export function createSecurityGroup(
@@ -39,15 +39,17 @@ export interface IngressRule {
   /** A group in the same VPC, or IPv4 blocks. */
   readonly source:
     | { readonly cidrs: readonly string[] }
-    | { readonly groupId: Reference; readonly group: string };
+    | { readonly groupId: Reference | string; readonly group: string };
+  readonly reason: RuleReason;
+  /** Shown with the rule in AWS's console. */
   readonly description: string;
 }
 
 /** Lets TCP in on one port. */
-export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRule): Step {
+export function allowIngress(context: PlanContext, id: string, rule: IngressRule): Step {
   const peers: Input =
     "cidrs" in rule.source
-      ? { IpRanges: rule.source.cidrs.map((cidr) => ({ CidrIp: cidr, Description: rule.description })) }
+      ? ranges(rule.source.cidrs, rule.description)
       : { UserIdGroupPairs: [{ GroupId: rule.source.groupId, Description: rule.description }] };
   const input: Input = {
     GroupId: rule.groupId,
@@ -56,12 +58,19 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
   const source: RuleSource = "cidrs" in rule.source ? rule.source : { group: rule.source.group };
   return {
     id,
-    scope,
+    scope: context.scope,
     service: "ec2",
     operation: "AuthorizeSecurityGroupIngress",
-    input,
+    // In a group that was there before, the tag alone tells later whose rule it is.
+    input: { ...input, TagSpecifications: tagSpecifications("security-group-rule", rule.groupName, context) },
     doneWhen: ["InvalidPermission.Duplicate"],
-    subject: { code: "rule", group: rule.groupName, port: rule.port, from: source },
+    subject: {
+      code: "rule",
+      group: rule.groupName,
+      port: rule.port,
+      from: source,
+      reason: rule.reason,
+    },
     outputs: {},
     inverse: {
       service: "ec2",
@@ -70,6 +79,15 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
       goneWhen: ["InvalidPermission.NotFound", "InvalidGroup.NotFound"],
       retryOn: [],
     },
-    permissions: ["ec2:AuthorizeSecurityGroupIngress"],
+    permissions: ["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
+  };
+}
+
+function ranges(cidrs: readonly string[], Description: string): Input {
+  const ipv6 = cidrs.filter((cidr) => cidr.includes(":"));
+  const ipv4 = cidrs.filter((cidr) => !cidr.includes(":"));
+  return {
+    ...(ipv4.length > 0 && { IpRanges: ipv4.map((CidrIp) => ({ CidrIp, Description })) }),
+    ...(ipv6.length > 0 && { Ipv6Ranges: ipv6.map((CidrIpv6) => ({ CidrIpv6, Description })) }),
   };
 }

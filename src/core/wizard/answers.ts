@@ -1,10 +1,19 @@
 import type { Answers } from "./form.ts";
 import { tearDownFields } from "./tearDownFields.ts";
 
+const withinVpc = [
+  "subnets",
+  "applicationSubnet",
+  "instances",
+  "addresses",
+  "applicationLoadBalancer",
+  "existingLoadBalancer",
+];
+
 /** Answers that mean something only together with another one. */
 const dependents: Readonly<Record<string, readonly string[]>> = {
-  scope: ["vpc", "subnets", "applicationSubnet", "instances"],
-  vpc: ["subnets", "applicationSubnet", "instances"],
+  scope: ["vpc", ...withinVpc],
+  vpc: withinVpc,
   target: Object.values(tearDownFields),
 };
 

@@ -27,16 +27,19 @@ export function goingOf(answers: Answers, removables: readonly Removable[]): Rea
   return new Set(needless.map(({ id }) => id));
 }
 
-/** A rule still lets traffic in where the group that it names stays, or what the toolkit opened it for. */
+/**
+ * A rule is still of use where the group that it names stays, where a group of the toolkit stays with whoever else it
+ * guards, and where what the toolkit opened another group for stays.
+ */
 function isNeeded(
-  { references }: Removable,
+  { parent, references }: Removable,
   removables: readonly Removable[],
   going: ReadonlySet<string>,
 ): boolean {
   if (references !== undefined) return !going.has(references);
-  return removables.some(
-    ({ id, kind, made }) => made && (kind === "targetGroup" || kind === "endpoint") && !going.has(id),
-  );
+  const isServed = ({ id, kind }: Removable) =>
+    kind === "targetGroup" || kind === "endpoint" || (kind === "securityGroup" && id === parent);
+  return removables.some((each) => each.made && isServed(each) && !going.has(each.id));
 }
 
 /** One section for each kind of thing that is there, with a tick for each. What goes with something else is not listed. */

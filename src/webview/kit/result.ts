@@ -12,6 +12,8 @@ import { status } from "./status.ts";
 export interface Result {
   /** What the user takes away: the service's name, the endpoint's id. */
   readonly made: string;
+  /** What else has to be carried elsewhere, each with a button to copy it. */
+  readonly records?: readonly { readonly label: string; readonly value: string }[];
   /** Absent when the page cannot know it. */
   readonly acceptanceRequired: boolean | undefined;
 }
@@ -30,7 +32,8 @@ export function doneView(
   const texts = resultTexts[run.plan.flow];
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status("ok", html`<b>${texts.title}</b>`))}
-    ${result === undefined ? nothing : madeView(result.made, texts.copied, copy)}
+    ${result === undefined ? nothing : copyable({ label: texts.copied, value: result.made }, copy)}
+    ${(result?.records ?? []).map((record) => copyable(record, copy))}
     <p>${result?.acceptanceRequired === false ? texts.nextAutomatic : texts.next}</p>
     <div class="row wrap">
       <button type="button" class="btn sec" @click=${startOver}>${texts.again}</button>
@@ -44,12 +47,22 @@ export function doneView(
   </section>`;
 }
 
-function madeView(made: string, label: string, copy: (text: string) => void): TemplateResult {
+function copyable(
+  { label, value }: { readonly label: string; readonly value: string },
+  copy: (text: string) => void,
+): TemplateResult {
   return html`<div class="field">
     <span class="lbl">${label}</span>
     <div class="row made">
-      <code class="grow">${made}</code>
-      <button type="button" class="btn sm" @click=${() => copy(made)}>${icon("copy")}${pageTexts.copy}</button>
+      <code class="grow">${value}</code>
+      <button
+        type="button"
+        class="btn sm"
+        aria-label=${`${pageTexts.copy}: ${label}`}
+        @click=${() => copy(value)}
+      >
+        ${icon("copy")}${pageTexts.copy}
+      </button>
     </div>
   </div>`;
 }
