@@ -224,6 +224,25 @@ describe("what the toolkit did not make", () => {
     wizard.dispose();
   });
 
+  it("no longer names a group of the toolkit, wherever it is", async () => {
+    workbench = await Workbench.open();
+    expect((await workbench.apply(publishFlow)).status).toBe("done");
+    const { securityGroups } = workbench.sandbox.world;
+    const [named] = only(workbench.sandbox.world.loadBalancers).securityGroupIds;
+    const stranger = [...securityGroups.values()].find(
+      ({ name, account }) => name === "default" && account === service().account,
+    );
+    const [rule] = stranger?.rules ?? [];
+    if (rule === undefined || named === undefined) throw new Error("There is no default group with a rule.");
+    const { cidr: _, ...open } = rule;
+    stranger?.rules.push({ ...open, id: "sgr-0123456789abcdef0", egress: false, referencedGroupId: named });
+    const run = await tearDown(serviceTarget(workbench));
+    expect(run.status).toBe("done");
+    expect(stranger?.rules.map(({ id }) => id)).not.toContain("sgr-0123456789abcdef0");
+    expect(securityGroups.has(stranger?.id ?? "")).toBe(true);
+    expect(securityGroups.has(named)).toBe(false);
+  });
+
   it.each([
     ["named a group of the toolkit", {}],
     ["a plan opened to addresses", { clientCidrs: "" }],
