@@ -5,9 +5,11 @@ import { Session } from "./app/session.ts";
 import { TransitionWatch } from "./app/transitionWatch.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { Node } from "./core/inventory/node.ts";
+import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
+import { targetValue, tearDownFlow } from "./core/wizard/tearDownFlow.ts";
 import { messages } from "./text/messages.ts";
 import {
   copyArn,
@@ -49,7 +51,7 @@ export function compose(context: ExtensionContext): void {
   // Failures of scopes become rows.
   const views = new Views(session, watch, () => void session.start(() => sandbox.reconnect()));
   const journal = fileJournal(storage);
-  const wizard = (name: "publish" | "connect", flow: Flow) => {
+  const wizard = (name: FlowName, flow: Flow) => {
     const drafts = draftStore(storage, name);
     const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
     const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
@@ -63,7 +65,11 @@ export function compose(context: ExtensionContext): void {
     );
     return panel;
   };
-  const panels = { publish: wizard("publish", publishFlow), connect: wizard("connect", connectFlow) };
+  const panels = {
+    publish: wizard("publish", publishFlow),
+    connect: wizard("connect", connectFlow),
+    tearDown: wizard("tearDown", tearDownFlow),
+  };
   const tests = new Tests(extensionUri, session);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
   const opener = `${env.uriScheme}://${context.extension.id}`;
@@ -71,13 +77,13 @@ export function compose(context: ExtensionContext): void {
     ...registerCommands({ session, sandbox, panels, tests, views, opener }),
     showScopeStatus(session),
   );
-  subscriptions.push(views, tests, panels.publish, panels.connect, watch, sandbox, session, log);
+  subscriptions.push(views, tests, ...Object.values(panels), watch, sandbox, session, log);
 }
 
 interface Parts {
   readonly session: Session;
   readonly sandbox: SandboxProcess;
-  readonly panels: { readonly publish: WizardPanel; readonly connect: WizardPanel };
+  readonly panels: Readonly<Record<FlowName, WizardPanel>>;
   readonly tests: Tests;
   readonly views: Views;
   /** What opens links of the extension. */
@@ -110,9 +116,19 @@ function registerCommands({ session, sandbox, panels, tests, views, opener }: Pa
       const target = await targetService(session, node);
       if (target !== undefined) await panels.connect.open({ serviceName: target.service.name });
     }),
+    command("service.tearDown", async (node) => {
+      const target = await targetService(session, node);
+      if (target !== undefined)
+        await panels.tearDown.open({ target: targetValue(target.scope, target.service) });
+    }),
+    command("endpoint.delete", async (node) => {
+      const target = await targetEndpoint(session, node, "deletable");
+      if (target !== undefined)
+        await panels.tearDown.open({ target: targetValue(target.scope, target.endpoint) });
+    }),
     command("endpoint.create", () => panels.connect.open()),
     command("endpoint.test", async (node) => {
-      const target = await targetEndpoint(session, node);
+      const target = await targetEndpoint(session, node, "testable");
       if (target !== undefined) tests.open(target.scope, target.endpoint);
     }),
     command("service.copyRecordValue", (node) => copyRecordValue(session, node)),

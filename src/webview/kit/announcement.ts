@@ -5,6 +5,7 @@ import { endTexts, resultTexts } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { takenSentence } from "../../text/planOutputs.ts";
 import { progressOfRun } from "./progress.ts";
+import { endingOf } from "./result.ts";
 import { stopWords } from "./stopped.ts";
 
 /** What a screen reader says without being asked. It speaks when these words change. */
@@ -22,6 +23,6 @@ export function announcement({ flow, plan, run, taken }: WizardState): string {
       return resultTexts[flow].title;
     case "undone":
     case "kept":
-      return endTexts[run.status].title;
+      return endTexts[endingOf(run.plan.flow, run.status)].title;
   }
 }

@@ -32,7 +32,8 @@ export function planView(
     </div>
     ${stepList(plan, scopes, plannedStep)}
     <div class="pf">
-      ${planCost(plan)} ${outdated ? html`<div role="alert">${note("warn", planTexts.outdated)}</div>` : nothing}
+      ${planCost(plan)} ${plan.flow === "tearDown" ? note("warn", planTexts.irreversible) : nothing}
+      ${outdated ? html`<div role="alert">${note("warn", planTexts.outdated)}</div>` : nothing}
       <div class="hide-narrow">
         <button type="button" class="btn" @click=${apply}>${applyLabel(plan)}</button>
       </div>

@@ -18,7 +18,7 @@ import { stoppedView } from "./stopped.ts";
 import { connectHost } from "./vscode.ts";
 
 /** Shows a wizard; `resultOf` says what a finished plan of this flow hands over. */
-export function mountWizard(resultOf: (run: Run, state: WizardState) => Result): void {
+export function mountWizard(resultOf: (run: Run, state: WizardState) => Result | undefined): void {
   const post = connectHost<WizardPageMessage>();
   const drafts = new Drafts((field, value) => post({ type: "answer", field, value }));
   const act = (type: ActionType) => () => {
@@ -43,7 +43,7 @@ interface WizardContext {
   readonly post: (message: WizardPageMessage) => void;
   readonly drafts: Drafts;
   readonly act: (type: ActionType) => () => void;
-  readonly resultOf: (run: Run, state: WizardState) => Result;
+  readonly resultOf: (run: Run, state: WizardState) => Result | undefined;
 }
 
 /** From Apply on the plan counts and not what was typed last. */
@@ -90,12 +90,12 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
       <div class="form">
         ${header(state)}
         ${
-          run === undefined
+          run === undefined && state.flow !== "tearDown"
             ? html`<div><button type="button" class="link small" @click=${act("startOver")}>${pageTexts.startOver}</button></div>`
             : nothing
         }
         ${run === undefined ? nothing : outcome(run, state, context)}
-        ${run === undefined ? formView(form, fields) : lockedFormView(form, fields)}
+        ${run === undefined ? formView(form, fields) : answersView(state, fields)}
       </div>
       <aside class="plan" aria-labelledby="plan">
         <div class="pin">
@@ -110,6 +110,11 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
       </aside>
     </main>
     ${bottomBar(state, apply, act("cancel"))}`;
+}
+
+/** What a tear-down could tick is being deleted; its plan says all of it. */
+function answersView({ flow, form }: WizardState, fields: Parameters<typeof lockedFormView>[1]) {
+  return flow === "tearDown" ? nothing : lockedFormView(form, fields);
 }
 
 function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
@@ -143,6 +148,6 @@ function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardCo
       );
     case "undone":
     case "kept":
-      return endedView(run.status, act("startOver"));
+      return endedView(run, run.status, act("startOver"));
   }
 }
