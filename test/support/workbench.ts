@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Clock } from "../../src/app/clock.ts";
 import type { Journal } from "../../src/app/journal.ts";
 import { Session } from "../../src/app/session.ts";
 import { TestSession } from "../../src/app/testSession.ts";
@@ -10,12 +9,7 @@ import type { Run } from "../../src/core/plan/run.ts";
 import type { Flow } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
-
-/** Seconds pass a hundred times faster, so that waits for the sandbox's fast clock stay short. */
-const fastClock: Clock = {
-  now: () => Date.now(),
-  sleep: (seconds, signal) => setTimeout(seconds * 10, undefined, { signal }),
-};
+import { fastClock } from "./fastClock.ts";
 
 function memoryJournal(): Journal & { readonly runs: Map<string, Run> } {
   const runs = new Map<string, Run>();

@@ -1,5 +1,6 @@
 import { planTag } from "../model/tags.ts";
 import type { PlanContext } from "./context.ts";
+import { findOwned } from "./finds.ts";
 import type { PublishIntent, Targets } from "./publishIntent.ts";
 import { from, type Input, type Step } from "./step.ts";
 
@@ -51,6 +52,12 @@ function createTargetGroup(context: PlanContext, intent: PublishIntent): Step {
     },
     subject: { code: "named", name },
     outputs: { arn: "TargetGroups.0.TargetGroupArn" },
+    find: findOwned(
+      context,
+      { operation: "DescribeTargetGroups", input: { Names: [name] }, path: "TargetGroups.*" },
+      targetGroupArn,
+      "TargetGroupArn",
+    ),
     inverse: {
       service: "elasticloadbalancing",
       operation: "DeleteTargetGroup",
@@ -92,6 +99,12 @@ function createLoadBalancer(context: PlanContext, intent: PublishIntent): Step {
     },
     subject: { code: "loadBalancer", name, zones: intent.subnets.length },
     outputs: { arn: "LoadBalancers.0.LoadBalancerArn" },
+    find: findOwned(
+      context,
+      { operation: "DescribeLoadBalancers", input: { Names: [name] }, path: "LoadBalancers.*" },
+      loadBalancerArn,
+      "LoadBalancerArn",
+    ),
     wait: {
       service: "elasticloadbalancing",
       operation: "DescribeLoadBalancers",
@@ -169,6 +182,17 @@ function createListener(context: PlanContext, intent: PublishIntent): Step {
     },
     subject: { code: "listener", port: intent.listenerPort, targetGroup: elbName(intent.name, "tg") },
     outputs: { arn: "Listeners.0.ListenerArn" },
+    find: findOwned(
+      context,
+      {
+        operation: "DescribeListeners",
+        input: { LoadBalancerArn: loadBalancerArn },
+        path: "Listeners.*",
+        where: { Port: intent.listenerPort },
+      },
+      from("listener", "arn"),
+      "ListenerArn",
+    ),
     // Targets are checked only once a listener leads to them.
     wait: {
       service: "elasticloadbalancing",

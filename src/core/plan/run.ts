@@ -1,4 +1,4 @@
-import type { Failure } from "../model/failure.ts";
+import type { Failure, FailureCode } from "../model/failure.ts";
 import type { Outputs } from "./resolve.ts";
 import type { Plan, Step } from "./step.ts";
 
@@ -23,6 +23,11 @@ export interface StepProgress {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly failure?: Failure;
+  /**
+   * Whether AWS's answer is known: false from the moment the call goes out, so that whoever finds the run looks whether
+   * something was made. Absent when nothing went out, or AWS has refused it.
+   */
+  readonly answered?: boolean;
   /** It was there before the plan came: an undo must leave it. */
   readonly notOurs?: boolean;
 }
@@ -88,16 +93,32 @@ export function doneCount(run: Run): number {
   return run.plan.steps.filter((step) => progressOf(run, step).state === "done").length;
 }
 
-/** Steps that have left something in the account, newest first: what an undo works through. */
+/** Steps that have left something in the account, or may have, newest first: what an undo works through. */
 export function stepsToUndo(run: Run): readonly Step[] {
   return run.plan.steps
-    .filter((step) => step.inverse !== undefined && hasTakenEffect(progressOf(run, step)))
+    .filter((step) => step.inverse !== undefined && mayHaveTakenEffect(progressOf(run, step)))
     .toReversed();
 }
 
-/** A step that failed in its wait has been answered too: its outputs say so. */
-function hasTakenEffect({ state, outputs, notOurs }: StepProgress): boolean {
-  if (notOurs === true) return false;
-  if (state === "pending" || state === "undone") return false;
-  return state === "failed" || state === "calling" ? Object.keys(outputs).length > 0 : true;
+function mayHaveTakenEffect({ state, answered, notOurs }: StepProgress): boolean {
+  return answered !== undefined && state !== "undone" && notOurs !== true;
 }
+
+/**
+ * AWS says that it has not done it. Everything else may hide a lost answer: the SDK repeats a call whose connection
+ * broke, and then a conflict, or being throttled, is all that is heard of one that has worked.
+ */
+export function isRefusal({ code }: Failure): boolean {
+  return refusals.includes(code);
+}
+
+const refusals: readonly FailureCode[] = [
+  "accessDenied",
+  "credentialsExpired",
+  "credentialsMissing",
+  "invalid",
+  "invalidServiceName",
+  "limit",
+  "notFound",
+  "signInNeeded",
+];

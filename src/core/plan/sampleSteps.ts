@@ -1,4 +1,5 @@
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
+import { findTagged } from "./finds.ts";
 import type { PublishIntent } from "./publishIntent.ts";
 import { sampleImageParameter, sampleInstanceType, sampleUserData } from "./sampleApplication.ts";
 import { createSecurityGroup } from "./securityGroupSteps.ts";
@@ -30,6 +31,13 @@ function findImage({ scope }: PlanContext): Step {
 
 function runInstance(context: PlanContext, name: string, port: number, subnetId: string): Step {
   const instanceIds = [from("instance", "instanceId")];
+  const state = {
+    service: "ec2",
+    operation: "DescribeInstances",
+    input: { InstanceIds: instanceIds },
+    path: "Reservations.*.Instances.*.State.Name",
+    timeoutSeconds: 300,
+  } as const;
   return {
     id: "instance",
     scope: context.scope,
@@ -55,15 +63,17 @@ function runInstance(context: PlanContext, name: string, port: number, subnetId:
     },
     subject: { code: "instance", name, type: sampleInstanceType },
     outputs: { instanceId: "Instances.0.InstanceId" },
-    wait: {
-      service: "ec2",
+    find: findTagged(context, {
       operation: "DescribeInstances",
-      input: { InstanceIds: instanceIds },
+      path: "Reservations.*.Instances.*",
+      outputs: { instanceId: "InstanceId" },
+      name,
+    }),
+    wait: {
+      ...state,
       reason: "instanceRunning",
-      path: "Reservations.*.Instances.*.State.Name",
       until: ["running"],
       failWhen: ["shutting-down", "terminated", "stopped"],
-      timeoutSeconds: 300,
     },
     inverse: {
       service: "ec2",
@@ -71,16 +81,7 @@ function runInstance(context: PlanContext, name: string, port: number, subnetId:
       input: { InstanceIds: instanceIds },
       goneWhen: ["InvalidInstanceID.NotFound"],
       retryOn: [],
-      wait: {
-        service: "ec2",
-        operation: "DescribeInstances",
-        input: { InstanceIds: instanceIds },
-        reason: "instanceTerminated",
-        path: "Reservations.*.Instances.*.State.Name",
-        until: ["terminated"],
-        failWhen: [],
-        timeoutSeconds: 300,
-      },
+      wait: { ...state, reason: "instanceTerminated", until: ["terminated"], failWhen: [] },
     },
     permissions: ["ec2:RunInstances", "ec2:CreateTags"],
     cost: "sampleInstance",

@@ -1,4 +1,5 @@
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
+import { findTagged } from "./finds.ts";
 import type { PublishIntent } from "./publishIntent.ts";
 import { from, type Step } from "./step.ts";
 
@@ -24,6 +25,12 @@ function createService(context: PlanContext, intent: PublishIntent): Step {
     },
     subject: { code: "service", acceptanceRequired: intent.acceptanceRequired },
     outputs: { serviceId: "ServiceConfiguration.ServiceId", serviceName: "ServiceConfiguration.ServiceName" },
+    find: findTagged(context, {
+      operation: "DescribeVpcEndpointServiceConfigurations",
+      path: "ServiceConfigurations.*",
+      outputs: { serviceId: "ServiceId", serviceName: "ServiceName" },
+      name: intent.name,
+    }),
     wait: {
       service: "ec2",
       operation: "DescribeVpcEndpointServiceConfigurations",

@@ -24,6 +24,10 @@ export interface CallRecord {
   region: string;
   service: string;
   operation: string;
+  /** The call only asked whether it would be allowed. */
+  dryRun: boolean;
+  /** A fault has struck; with `after`, the call has taken effect. */
+  struck?: boolean;
   /** Code of the error that it was answered with, or `Dropped` if it was not answered at all. */
   errorCode?: string;
 }
@@ -73,15 +77,26 @@ export class Gateway {
     const protocol = protocolOf(service);
     const wireRequest = { headers: request.headers, body: request.body.toString("utf8") };
     const operation = protocol.operation(wireRequest);
-    const record: CallRecord = { account: account.id, region: caller.region, service, operation };
+    const record: CallRecord = {
+      account: account.id,
+      region: caller.region,
+      service,
+      operation,
+      dryRun: false,
+    };
     this.remember(record);
-    const fault = this.faults.strike(record);
     try {
-      if (fault?.delayMs !== undefined) await pause(fault.delayMs);
-      throwAt("before", fault, { account, service, operation });
-      const output = await this.run(caller, operation, protocol.input(operation, wireRequest), fault);
-      throwAt("after", fault, { account, service, operation });
-      return protocol.output(operation, output, requestId);
+      const input = protocol.input(operation, wireRequest);
+      record.dryRun = service === "ec2" && input["DryRun"] === true;
+      const fault = this.faults.strike(record);
+      const bite = (moment: "before" | "after") =>
+        strikeAt(moment, fault, record, { account, service, operation });
+      await bite("before");
+      const result = this.run(caller, operation, input, fault);
+      // An answer that is lost is lost whether it tells of success or not.
+      await Promise.allSettled([result]);
+      await bite("after");
+      return protocol.output(operation, await result, requestId);
     } catch (error) {
       record.errorCode = error instanceof DroppedConnection ? "Dropped" : asAwsError(error).code;
       throw error;
@@ -103,15 +118,20 @@ export class Gateway {
   }
 }
 
-/** Throws what a fault makes of a call at this moment, if anything. */
-function throwAt(
+/** Does what a fault does to a call at this moment, if anything. What is late does not keep the process alive. */
+async function strikeAt(
   moment: "before" | "after",
   fault: Fault | undefined,
+  record: CallRecord,
   call: { account: Account; service: ServiceName; operation: string },
-): void {
+): Promise<void> {
   if (fault === undefined) return;
   const after = "after" in fault && fault.after === true;
-  const error = after === (moment === "after") ? faultError(fault, call) : undefined;
+  const isNow = after === (moment === "after");
+  if (isNow) record.struck = true;
+  const isLate = fault.effect === "delay" ? isNow : moment === "before";
+  if (isLate && fault.delayMs !== undefined) await pause(fault.delayMs, undefined, { ref: false });
+  const error = isNow ? faultError(fault, call) : undefined;
   if (error !== undefined) throw error;
 }
 
