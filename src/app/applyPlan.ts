@@ -88,22 +88,31 @@ export class Executor {
     if (answered !== true) {
       signal.throwIfAborted();
       const found = answered === false && step.find ? await this.#calls.find(step, step.find) : undefined;
-      await this.#progress(step, found === undefined ? await this.#make(step, signal) : adopted(found));
+      if (found === undefined) await this.#make(step, signal);
+      else await this.#progress(step, adopted(found));
     }
     if (step.wait !== undefined) await this.#calls.wait(step.scope, step.wait, signal);
     await this.#progress(step, { state: "done", endedAt: this.#ports.clock.now() });
   }
 
-  /** Makes the call. One that AWS has refused leaves the step as it was before. */
-  async #make(step: Step, signal: AbortSignal): Promise<Partial<StepProgress>> {
+  /** Makes the call. One that AWS has refused, or answered with what is not ours, leaves the step as it was before. */
+  async #make(step: Step, signal: AbortSignal): Promise<void> {
     const before = progressOf(this.#run, step);
     await this.#progress(step, { state: "calling", startedAt: this.#ports.clock.now(), answered: false });
     try {
-      return await this.#answerTo(step, signal);
+      await this.#progress(step, await this.#answerTo(step, signal));
     } catch (error) {
       if (isRefusal(toFailure(error))) await this.#update(withProgress(this.#run, step, before));
       throw error;
     }
+    if (await this.#calls.isOurs(step)) return;
+    await this.#update(withProgress(this.#run, step, before));
+    const action = `${step.service}:${step.operation}`;
+    throw new PrivateLinkError({
+      code: "conflict",
+      action,
+      message: "It exists already, and this plan did not make it.",
+    });
   }
 
   async #answerTo(step: Step, signal: AbortSignal): Promise<Partial<StepProgress>> {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Executor } from "../../src/app/applyPlan.ts";
 import type { AwsSource } from "../../src/app/aws.ts";
 import { createGateway } from "../../src/aws/gateway.ts";
+import { resolve } from "../../src/core/plan/resolve.ts";
 import { type Run, startRun } from "../../src/core/plan/run.ts";
 import type { Plan, Step } from "../../src/core/plan/step.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
@@ -69,6 +70,12 @@ export class Trial {
       askMfaCode: async () => "",
       log: () => undefined,
     });
+  }
+
+  /** What AWS has before the plan comes: the same call by somebody who tags nothing. */
+  async preempt({ scope, service, operation, input }: Step): Promise<void> {
+    const { Tags: _, TagSpecifications: __, ClientToken: ___, ...call } = resolve(input, {});
+    await this.#gateway.call(scope, { service, operation, input: call }, new AbortController().signal);
   }
 
   apply(run: Run): Promise<Run> {

@@ -52,8 +52,8 @@ export interface Find extends Look {
   /** Name of an output of the step > path into the thing. */
   readonly outputs: Readonly<Record<string, string>>;
   /**
-   * Tells whose it is, where the describe call itself does not know tags: it refers to the outputs found. Asked before
-   * every delete too, because ELBv2's create calls answer with what is there already under the same name.
+   * Tells whose it is, where the describe call itself does not know tags: it refers to the outputs found. Asked after
+   * the call and before its inverse too, because ELBv2's create calls answer with what is there already under the same name.
    */
   readonly owner?: Look;
 }
