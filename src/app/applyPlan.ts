@@ -1,4 +1,5 @@
 import { type Failure, PrivateLinkError, toFailure } from "../core/model/failure.ts";
+import { stepsToCheck, withCheck } from "../core/plan/preflight.ts";
 import { readOutputs, refersToSteps } from "../core/plan/resolve.ts";
 import {
   isRefusal,
@@ -41,8 +42,12 @@ export class Executor {
     this.#calls = new StepCalls(ports.aws, ports.clock, () => outputsOf(this.#run));
   }
 
-  /** Runs what is not done yet, from the first step on; also the way to resume. Never rejects for a failed step. */
+  /**
+   * Asks AWS what would be allowed, and then runs what is not done yet, from the first step on; also the way to resume.
+   * Never rejects for a failed step.
+   */
   async apply(signal: AbortSignal): Promise<Run> {
+    if (!(await this.#check(signal))) return this.#update(withStatus(this.#run, "stopped"));
     await this.#update(withStatus(this.#run, "running"));
     for (const step of this.#run.plan.steps) {
       if (progressOf(this.#run, step).state === "done") continue;
@@ -65,6 +70,18 @@ export class Executor {
   /** Leaves everything in place and ends the run. */
   async keep(): Promise<Run> {
     return this.#update(withStatus(this.#run, "kept"));
+  }
+
+  /** Dry runs of all calls that are known already. Nothing is made before they have ended, nor when one is denied. */
+  async #check(signal: AbortSignal): Promise<boolean> {
+    await this.#update(withStatus(this.#run, "checking"));
+    const steps = stepsToCheck(this.#run);
+    for (const step of steps) {
+      const check = signal.aborted ? undefined : await this.#calls.check(step);
+      if (check === undefined) return false;
+      await this.#update(withCheck(this.#run, step, check, this.#ports.clock.now()));
+    }
+    return steps.every(({ id }) => this.#run.checks?.[id]?.verdict !== "denied");
   }
 
   async #attempt(

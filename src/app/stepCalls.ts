@@ -1,5 +1,6 @@
-import { PrivateLinkError } from "../core/model/failure.ts";
+import { PrivateLinkError, toFailure } from "../core/model/failure.ts";
 import type { Scope } from "../core/model/scope.ts";
+import { type Check, checkOf } from "../core/plan/preflight.ts";
 import { type Outputs, readOutputs, resolve, seenBy } from "../core/plan/resolve.ts";
 import type { Call, Find, Look, Step, Wait } from "../core/plan/step.ts";
 import { judge, pollDelaySeconds } from "../core/plan/wait.ts";
@@ -22,6 +23,16 @@ export class StepCalls {
   send(scope: Scope, { service, operation, input }: Call, outputs = this.#outputs()): Promise<unknown> {
     const call = { service, operation, input: resolve(input, outputs) };
     return this.#aws.call(scope, call, new AbortController().signal);
+  }
+
+  /** Asks AWS, without making anything, whether a step's call would be allowed. */
+  async check({ scope, service, operation, input }: Step): Promise<Check> {
+    try {
+      await this.send(scope, { service, operation, input: { ...input, DryRun: true } });
+    } catch (error) {
+      return checkOf(toFailure(error));
+    }
+    throw new Error(`${operation} has not taken notice of DryRun.`);
   }
 
   /** Polls until AWS has done what the wait is for. */

@@ -12,6 +12,7 @@ export interface ConnectionWords {
 }
 
 const planEndings: Record<RunStatus, string> = {
+  checking: "still checking permissions.",
   running: "still running.",
   undoing: "still being undone.",
   done: "done.",

@@ -1,3 +1,4 @@
+import { planTag } from "../core/model/tags.ts";
 import { counted, dollars } from "./plan.ts";
 
 /** The choice after a run has stopped. */
@@ -10,7 +11,27 @@ export const choiceTexts = {
   editHint: "Nothing was made. Back to the form, with everything as you answered it.",
   choiceIsKept: "The choice stays open, even if this window is closed.",
   cancelled: "Cancelled before the next call",
+  copyPermissions: "Copy as an IAM policy",
 } as const;
+
+/** IAM actions that AWS has said are missing. */
+export function missingPermissionsLine(actions: readonly string[]): string {
+  return `Missing: ${actions.join(", ")}.`;
+}
+
+/** The list of what a stopped run has made. */
+export const madeTexts = {
+  title: "Made so far",
+  unknown: "perhaps: the answer was lost. Resume and Undo look for it first.",
+} as const;
+
+export function planTagLine(planId: string): string {
+  return `tagged ${planTag}=${planId}`;
+}
+
+export function copyIdOf(subject: string): string {
+  return `Copy the id of ${subject}`;
+}
 
 export function resumeHint(left: number): string {
   return left <= 0 ? "Tries this call again." : `Goes on with this call, then ${left} more.`;

@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from "../model/failure.ts";
+import type { Checks } from "./preflight.ts";
 import type { Outputs } from "./resolve.ts";
 import type { Plan, Step } from "./step.ts";
 
@@ -33,16 +34,26 @@ export interface StepProgress {
 }
 
 /**
- * `stopped` can be resumed, undone or kept. Once an undo has begun there is no way forward again: what it has deleted
+ * `checking` makes nothing: it asks AWS what would be allowed. `stopped` can be resumed, undone or kept. Once an undo has begun there is no way forward again: what it has deleted
  * would have to be made anew under the same names and tokens, so `undoStopped` can only be undone further or kept.
  */
-export type RunStatus = "running" | "stopped" | "done" | "undoing" | "undoStopped" | "undone" | "kept";
+export type RunStatus =
+  | "checking"
+  | "running"
+  | "stopped"
+  | "done"
+  | "undoing"
+  | "undoStopped"
+  | "undone"
+  | "kept";
 
 /** A plan being applied: what the journal holds and the page shows. */
 export interface Run {
   readonly plan: Plan;
   readonly status: RunStatus;
   readonly progress: Readonly<Record<string, StepProgress>>;
+  /** What the dry runs before the first call have said. */
+  readonly checks?: Checks;
 }
 
 export function startRun(plan: Plan): Run {
@@ -68,7 +79,11 @@ export function withProgress(run: Run, { id }: Step, progress: StepProgress): Ru
 
 /** A run as its journal was found by a window that did not apply it: whatever it says, nobody goes on with it. */
 export function interrupted(run: Run): Run {
-  const statuses: Partial<Record<RunStatus, RunStatus>> = { running: "stopped", undoing: "undoStopped" };
+  const statuses: Partial<Record<RunStatus, RunStatus>> = {
+    checking: "stopped",
+    running: "stopped",
+    undoing: "undoStopped",
+  };
   const status = statuses[run.status];
   if (status === undefined) return run;
   const failure: Failure = { code: "interrupted", message: "" };
@@ -82,6 +97,11 @@ export function interrupted(run: Run): Run {
     return [id, state === undefined ? step : { ...step, state, failure }];
   });
   return { ...run, status, progress: Object.fromEntries(progress) };
+}
+
+/** Somebody is at it. */
+export function isBusy({ status }: Run): boolean {
+  return status === "checking" || status === "running" || status === "undoing";
 }
 
 /** Outputs of all steps that AWS has answered. */
@@ -98,6 +118,22 @@ export function stepsToUndo(run: Run): readonly Step[] {
   return run.plan.steps
     .filter((step) => step.inverse !== undefined && mayHaveTakenEffect(progressOf(run, step)))
     .toReversed();
+}
+
+/** Something that a step has made; without an id when nobody knows whether it did. */
+export interface Made {
+  readonly step: Step;
+  readonly id?: string;
+}
+
+/** What exists of a run in the account, newest first. */
+export function madeSoFar(run: Run): readonly Made[] {
+  return stepsToUndo(run).flatMap((step) => {
+    const { answered, outputs } = progressOf(run, step);
+    const [id] = Object.values(outputs);
+    if (answered === true) return id === undefined ? [] : [{ step, id }];
+    return [{ step }];
+  });
 }
 
 function mayHaveTakenEffect({ state, answered, notOurs }: StepProgress): boolean {

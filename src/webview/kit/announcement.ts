@@ -10,6 +10,8 @@ import { stopWords } from "./stopped.ts";
 export function announcement({ plan, run }: WizardState): string {
   if (run === undefined) return plan === undefined ? "" : planAnnouncement(plan, planMonthlyCost(plan));
   switch (run.status) {
+    case "checking":
+      return runHeadlines.checking;
     case "running":
     case "undoing":
       return `${runHeadlines[run.status]}: ${progressOfRun(run).words}`;

@@ -1,10 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { monthlyCost } from "../../core/plan/cost.ts";
+import { missingPermissions, policyStatement } from "../../core/plan/preflight.ts";
 import { doneCount, type Run, stepsToUndo } from "../../core/plan/run.ts";
 import { stopHeading, stoppedAt, undoStopHeading } from "../../text/pagePlan.ts";
-import { choiceTexts, keepHint, resumeHint, undoHint } from "../../text/pageResult.ts";
+import {
+  choiceTexts,
+  keepHint,
+  missingPermissionsLine,
+  resumeHint,
+  undoHint,
+} from "../../text/pageResult.ts";
 import { choiceRow } from "./choiceRow.ts";
 import { failureView } from "./failure.ts";
+import { madeView } from "./made.ts";
 import { resultHeading } from "./result.ts";
 import { status } from "./status.ts";
 import { stopOf } from "./stop.ts";
@@ -13,8 +21,13 @@ import { stopOf } from "./stop.ts";
 type Choice = "resume" | "editAnswers" | "undo" | "keep";
 
 /** Why the run stopped, in our words and AWS's, and the choice of how to go on. */
-export function stoppedView(run: Run, choose: (choice: Choice) => void): TemplateResult {
+export function stoppedView(
+  run: Run,
+  choose: (choice: Choice) => void,
+  copy: (text: string) => void,
+): TemplateResult {
   const stop = stopOf(run);
+  const missing = missingPermissions(run);
   const left = run.plan.steps.length - doneCount(run);
   const made = stepsToUndo(run).length;
   const undoing = run.status === "undoStopped";
@@ -26,6 +39,7 @@ export function stoppedView(run: Run, choose: (choice: Choice) => void): Templat
           : html`<p>${status("bad", html`<b>${stoppedAt(stop.call, run)}.</b>`)}</p>`
       }
       ${resultHeading(stopWords(run))} ${stop === undefined ? nothing : failureView(stop.failure)}
+      ${missing.length === 0 ? nothing : missingView(missing, copy)}
     </section>
     <section class="fs choice" aria-labelledby="choice">
       <h2 id="choice">${choiceTexts.title}</h2>
@@ -33,7 +47,18 @@ export function stoppedView(run: Run, choose: (choice: Choice) => void): Templat
       ${made === 0 && !undoing ? emptyChoices(choose) : madeChoices(run, made, choose)}
       <p class="hint">${choiceTexts.choiceIsKept}</p>
     </section>
+    ${madeView(run, copy)}
   `;
+}
+
+/** Every permission that AWS has said is missing, to be handed to whoever gives it. */
+function missingView(missing: readonly string[], copy: (text: string) => void): TemplateResult {
+  return html`<p>
+    ${missingPermissionsLine(missing)}
+    <button type="button" class="link" @click=${() => copy(policyStatement(missing))}>
+      ${choiceTexts.copyPermissions}
+    </button>
+  </p>`;
 }
 
 /** Nothing has been made: the answers can still be changed. */

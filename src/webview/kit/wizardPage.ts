@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Run } from "../../core/plan/run.ts";
+import { isBusy, type Run } from "../../core/plan/run.ts";
 import type { WizardPageMessage, WizardState } from "../../protocol/wizard.ts";
 import { endpointBadge, noScopes, pageTexts } from "../../text/page.ts";
 import { flowTexts } from "../../text/wizard.ts";
@@ -27,7 +27,7 @@ export function mountWizard(resultOf: (run: Run, state: WizardState) => Result):
   mountPage<WizardState>({
     view: (state, now) => wizardView(state, now, { post, drafts, act, resultOf }),
     receive: (state) => settle(drafts, state),
-    ticks: ({ run }) => run?.status === "running" || run?.status === "undoing",
+    ticks: ({ run }) => run !== undefined && isBusy(run),
     shown: ({ run }, previous) => {
       if (previous === undefined || run?.status === previous.run?.status) return;
       focusIfActive(run === undefined ? "title" : "result");
@@ -120,12 +120,17 @@ function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
 
 function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardContext) {
   switch (run.status) {
+    case "checking":
     case "running":
     case "undoing":
       return busyView(run);
     case "stopped":
     case "undoStopped":
-      return stoppedView(run, (choice) => post({ type: choice }));
+      return stoppedView(
+        run,
+        (choice) => post({ type: choice }),
+        (text) => post({ type: "copy", text }),
+      );
     case "done":
       return doneView(run, resultOf(run, state), (text) => post({ type: "copy", text }), {
         startOver: act("startOver"),
