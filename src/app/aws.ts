@@ -1,5 +1,6 @@
 import type { Connection } from "../core/model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
+import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.ts";
 import type { ManagedInstance, Network, OfferedService, Vpc } from "../core/model/network.ts";
 import type { Identity, Scope } from "../core/model/scope.ts";
 import type { EndpointService, ServiceDetail } from "../core/model/service.ts";
@@ -56,6 +57,9 @@ export interface AwsLookups {
   network(scope: Scope, signal: AbortSignal): Promise<Network>;
   /** `undefined` when the service does not exist or this account may not see it; AWS does not tell which. */
   offeredService(scope: Scope, serviceName: string, signal: AbortSignal): Promise<OfferedService | undefined>;
+  /** Network and Application Load Balancers of the account in this Region. */
+  ownLoadBalancers(scope: Scope, signal: AbortSignal): Promise<readonly OwnLoadBalancer[]>;
+  listeners(scope: Scope, loadBalancerArn: string, signal: AbortSignal): Promise<readonly ListenerPort[]>;
   listenerPorts(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly number[]>;
 }
 

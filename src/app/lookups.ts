@@ -1,19 +1,31 @@
 import type { Loadable } from "../core/model/snapshot.ts";
 import { type Facts, type Lookup, lookupKey, noFacts } from "../core/wizard/facts.ts";
-import type { AwsLookups } from "./aws.ts";
+import type { AwsLookups, AwsProfiles } from "./aws.ts";
 import { loadable } from "./inventory.ts";
 import { Listeners } from "./listeners.ts";
+
+type LookupPorts = AwsLookups & Pick<AwsProfiles, "regions">;
+
+/** Where the answers to each kind of lookup are kept. */
+const tables = {
+  network: "networks",
+  loadBalancers: "loadBalancers",
+  listeners: "listeners",
+  regions: "regions",
+  service: "services",
+  ports: "ports",
+} as const;
 
 /** What a wizard has looked up so far. Everything is asked once, and again when somebody asks to look again. */
 export class LookupFacts {
   readonly changed = new Listeners();
-  readonly #aws: () => Promise<AwsLookups>;
+  readonly #aws: () => Promise<LookupPorts>;
   readonly #asked = new Set<string>();
   /** Ends what is under way for a source that is no longer in use. */
   #session = new AbortController();
   #facts: Facts = noFacts;
 
-  constructor(aws: () => Promise<AwsLookups>) {
+  constructor(aws: () => Promise<LookupPorts>) {
     this.#aws = aws;
   }
 
@@ -22,7 +34,7 @@ export class LookupFacts {
   }
 
   /** Sets what the inventory knows. */
-  setOpen(open: Omit<Facts, "networks" | "services" | "ports">): void {
+  setOpen(open: Omit<Facts, (typeof tables)[Lookup["kind"]]>): void {
     this.#facts = { ...this.#facts, ...open };
   }
 
@@ -62,10 +74,16 @@ export class LookupFacts {
     this.changed.tell();
   }
 
-  #ask(aws: AwsLookups, lookup: Lookup, signal: AbortSignal): Promise<unknown> {
+  #ask(aws: LookupPorts, lookup: Lookup, signal: AbortSignal): Promise<unknown> {
     switch (lookup.kind) {
       case "network":
         return aws.network(lookup.scope, signal);
+      case "loadBalancers":
+        return aws.ownLoadBalancers(lookup.scope, signal);
+      case "listeners":
+        return aws.listeners(lookup.scope, lookup.loadBalancerArn, signal);
+      case "regions":
+        return aws.regions(lookup.scope, signal);
       case "service":
         return aws.offeredService(lookup.scope, lookup.serviceName, signal);
       case "ports":
@@ -74,8 +92,7 @@ export class LookupFacts {
   }
 
   #store(lookup: Lookup, found: Loadable<unknown>): void {
-    const table = { network: "networks", service: "services", ports: "ports" } as const;
-    const name = table[lookup.kind];
+    const name = tables[lookup.kind];
     this.#facts = { ...this.#facts, [name]: { ...this.#facts[name], [lookupKey(lookup)]: found } };
   }
 }

@@ -81,6 +81,7 @@ export class WizardSession {
       scopes: inventory.openScopes,
       openVpcs: openVpcs(inventory),
       openServices: openServices(inventory),
+      boundLoadBalancers: boundLoadBalancers(inventory),
       takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
         known(services).map(displayName),
       ),
@@ -216,6 +217,13 @@ const undoable: readonly RunStatus[] = ["stopped", "undoStopped", "done"];
 function openVpcs(inventory: Inventory): Facts["openVpcs"] {
   return readSnapshots(inventory.state).flatMap(({ scope, vpcs }) =>
     known(vpcs).map((vpc) => ({ scope, vpc })),
+  );
+}
+
+function boundLoadBalancers(inventory: Inventory): Readonly<Record<string, string>> {
+  const services = readSnapshots(inventory.state).flatMap((snapshot) => known(snapshot.services));
+  return Object.fromEntries(
+    services.flatMap((service) => service.loadBalancerArns.map((arn) => [arn, displayName(service)])),
   );
 }
 

@@ -10,6 +10,7 @@ import { connectionCalls, toUnsuccessful } from "./connections.ts";
 import type { AskMfaCode } from "./credentials.ts";
 import { listEndpoints, listNetworkInterfaces } from "./endpoints.ts";
 import { classify } from "./errors.ts";
+import { listListeners, listLoadBalancers } from "./loadBalancers.ts";
 import { optional } from "./mapping.ts";
 import { listVpcs, readNetwork } from "./networks.ts";
 import { sendEc2, sendLoadBalancing, sendSsm } from "./planOperations.ts";
@@ -47,6 +48,8 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
       listNetworkInterfaces(clients, attempt, scope, endpoint, signal),
     network: (scope, signal) => readNetwork(clients, attempt, scope, signal),
     offeredService: (scope, name, signal) => findOfferedService(clients, attempt, scope, name, signal),
+    ownLoadBalancers: (scope, signal) => listLoadBalancers(clients, attempt, scope, signal),
+    listeners: (scope, arn, signal) => listListeners(clients, attempt, scope, arn, signal),
     listenerPorts: (scope, service, signal) => details.listenerPorts(scope, service, signal),
     dispose: () => clients.dispose(),
   };

@@ -1,6 +1,7 @@
 import {
   paginateDescribeInstances,
   paginateDescribeRouteTables,
+  paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
   paginateDescribeVpcs,
   type Instance as SdkInstance,
@@ -12,7 +13,8 @@ import type { Scope } from "../core/model/scope.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
 import { DefaultRoutes } from "./defaultRoutes.ts";
-import { toTags } from "./mapping.ts";
+import { optional, toTags } from "./mapping.ts";
+import { toSecurityGroup } from "./securityGroups.ts";
 
 const pageSize = 1000;
 
@@ -32,7 +34,7 @@ export async function readNetwork(
   abortSignal: AbortSignal,
 ): Promise<Network> {
   const client = await clients.ec2(scope);
-  const [vpcs, subnets, reservations, tables] = await Promise.all([
+  const [vpcs, subnets, reservations, tables, groups] = await Promise.all([
     listVpcs(clients, attempt, scope, abortSignal),
     attempt(scope, "ec2:DescribeSubnets", () =>
       collect(paginateDescribeSubnets({ client, pageSize }, {}, { abortSignal }), (page) => page.Subnets),
@@ -50,6 +52,12 @@ export async function readNetwork(
         (page) => page.RouteTables,
       ),
     ),
+    attempt(scope, "ec2:DescribeSecurityGroups", () =>
+      collect(
+        paginateDescribeSecurityGroups({ client, pageSize }, {}, { abortSignal }),
+        (page) => page.SecurityGroups,
+      ),
+    ),
   ]);
   const defaultRoutes = new DefaultRoutes(tables);
   const instances = reservations.flatMap(({ Instances }) => Instances ?? []).map(toInstance);
@@ -57,6 +65,7 @@ export async function readNetwork(
     vpcs,
     subnets: subnets.map((subnet) => toSubnet(subnet, defaultRoutes.wayOut(subnet))),
     instances,
+    securityGroups: groups.map(toSecurityGroup),
   };
 }
 
@@ -73,6 +82,7 @@ function toSubnet(subnet: SdkSubnet, wayOut: WayOut): Subnet {
     id: subnet.SubnetId ?? "",
     vpcId: subnet.VpcId ?? "",
     cidr: subnet.CidrBlock ?? "",
+    ...optional("ipv6Cidr", subnet.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock),
     zoneName: subnet.AvailabilityZone ?? "",
     zoneId: subnet.AvailabilityZoneId ?? "",
     freeAddresses: subnet.AvailableIpAddressCount ?? 0,

@@ -3,7 +3,6 @@ import {
   DescribeLoadBalancersCommand,
   DescribeTargetHealthCommand,
   paginateDescribeListeners,
-  type Listener as SdkListener,
   type LoadBalancer as SdkLoadBalancer,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -18,6 +17,7 @@ import type {
 import { loadBalancerStates, parseState, targetStates } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
+import { forwardsTo } from "./listeners.ts";
 import { optional } from "./mapping.ts";
 
 /** Reads what hangs below one service: its load balancers down to the targets, and its principals. */
@@ -69,7 +69,7 @@ export class ServiceDetails {
     const listeners = await this.#describeListeners(scope, LoadBalancerArn, signal);
     return Promise.all(
       listeners.map(async (listener): Promise<Listener> => {
-        const arn = targetGroupArn(listener);
+        const arn = forwardsTo(listener);
         return {
           arn: listener.ListenerArn ?? "",
           protocol: listener.Protocol ?? "TCP",
@@ -138,12 +138,6 @@ function toLoadBalancer(each: SdkLoadBalancer, listeners: readonly Listener[]): 
       each.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== "off",
     listeners,
   };
-}
-
-/** A Network Load Balancer's listener forwards to one target group, given directly or as the only one of a list. */
-function targetGroupArn({ DefaultActions }: SdkListener): string | undefined {
-  const [action] = DefaultActions ?? [];
-  return action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
 }
 
 function toTarget({ Target, TargetHealth }: TargetHealthDescription): Target {

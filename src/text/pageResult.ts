@@ -67,6 +67,12 @@ export const resultTexts = {
   },
 } as const;
 
+/** The record that the provider's DNS has to hold before AWS takes the private name for verified. */
+export const txtRecordTexts = {
+  name: "TXT record to add: name",
+  value: "TXT record to add: value",
+} as const;
+
 export const endTexts = {
   undone: { title: "Everything was undone", body: "Nothing of this plan is left in the account." },
   kept: { title: "What was made is kept", body: "The finished calls stay as they are; the plan is closed." },

@@ -1,5 +1,5 @@
 import type { RunStatus } from "../core/plan/run.ts";
-import type { RuleSource, Step, Wait, WaitReason } from "../core/plan/step.ts";
+import type { RuleReason, RuleSource, Step, Wait, WaitReason } from "../core/plan/step.ts";
 
 /** What a step is about, beside the name of its API call. */
 export function stepSubject({ subject }: Step): string {
@@ -11,7 +11,7 @@ export function stepSubject({ subject }: Step): string {
     case "rule":
       return `${subject.group}: TCP ${subject.port} from ${ruleSource(subject.from)}`;
     case "instance":
-      return `${subject.name}: ${subject.type}, private, runs the sample application`;
+      return `${subject.name}: ${subject.type}, private, runs the sample application ${subject.runtime === "flask" ? "with Flask" : "with Python alone"}`;
     case "targets":
       return `${counted(subject.count, "target")} on port ${subject.port}`;
     case "loadBalancer":
@@ -23,12 +23,30 @@ export function stepSubject({ subject }: Step): string {
     case "listener":
       return `TCP ${subject.port} to ${subject.targetGroup}`;
     case "service":
-      return subject.acceptanceRequired ? "acceptance required" : "connections are accepted automatically";
+      return [
+        subject.acceptanceRequired ? "acceptance required" : "connections are accepted automatically",
+        ...(subject.privateDnsName === undefined ? [] : [subject.privateDnsName]),
+      ].join(", ");
+    case "ownerPays":
+      return "the provider pays for every endpoint; cannot be taken back";
     case "principals":
       return `allow ${subject.principals.join(", ")}`;
     case "endpoint":
       return `Interface, ${subject.zoneIds.join(" and ")}`;
   }
+}
+
+const ruleReasons: Record<RuleReason, string> = {
+  endpointClients: "The endpoint's group sees its clients' own addresses.",
+  loadBalancerAddresses:
+    "The load balancer's rules are not enforced, so its nodes are known by the addresses of their subnets.",
+  loadBalancerGroup: "The load balancer's rules are enforced, so its group stands for its nodes.",
+  privateLinkClients: "PrivateLink shows the load balancer's group the clients' own addresses.",
+};
+
+/** Why a security group rule is proposed. */
+export function stepReason({ subject }: Step): string | undefined {
+  return subject.code === "rule" ? ruleReasons[subject.reason] : undefined;
 }
 
 function ruleSource(source: RuleSource): string {
@@ -42,7 +60,7 @@ const waits: Record<WaitReason, string> = {
   instanceTerminated: "Wait until the instance is terminated",
   loadBalancerActive: "Wait until the load balancer is active",
   serviceAvailable: "Wait until the service is available",
-  targetsHealthy: "Wait until every target is healthy",
+  targetsHealthy: "Wait until a target is healthy",
 };
 
 /** How long AWS usually takes. */

@@ -1,4 +1,4 @@
-import type { Field, Notice, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
+import type { Field, Notice, Option, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
 
@@ -20,6 +20,7 @@ const sectionTitles: Readonly<Record<string, string>> = {
   endpoint: "Endpoint",
   loadBalancer: "Load balancer",
   network: "Network",
+  options: "Options",
   service: "Service",
   where: "Where",
 };
@@ -45,22 +46,46 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Accept each connection by hand",
     hint: "Recommended. Every request waits in the Requests view.",
   },
+  addresses: {
+    label: "IP addresses",
+    hint: "IPv4, separated by commas; in the VPC, or private ones that it has a route to.",
+  },
   application: { label: "Application" },
+  applicationLoadBalancer: { label: "Application Load Balancer" },
   applicationSubnet: {
     label: "Subnet",
     hint: "The instance gets no public address.",
   },
   clientCidrs: {
     label: "Clients",
-    hint: "IPv4 blocks, separated by commas. The security group lets them in on the port.",
+    hint: "IP blocks, separated by commas. The security group lets them in on the port.",
   },
+  crossZone: {
+    label: "Cross-zone load balancing",
+    hint: "Every node sends to the targets of all zones. Traffic between zones costs extra.",
+  },
+  existingLoadBalancer: { label: "Network Load Balancer" },
+  healthPace: { label: "Health check interval" },
+  healthPath: { label: "Health check path", hint: "Has to answer with a code from 200 to 399." },
+  healthProtocol: { label: "Health check" },
   instances: { label: "Instances" },
+  ipAddressType: { label: "IP types" },
+  listenedPort: { label: "Listener", hint: "The port that consumers use." },
   listenerPort: { label: "Listener port", hint: "The port that consumers use." },
   name: { label: "Name", hint: "Names every resource of the plan." },
+  loadBalancer: { label: "Load balancer" },
+  ownerPays: {
+    label: "Pay for the consumers' endpoints",
+    hint: "Otherwise each consumer pays for its own, as is usual.",
+  },
   port: { label: "Port", hint: "The TCP port that the provider's load balancer listens on." },
   principals: {
     label: "Who may connect",
     hint: "Account ids, or ARNs of accounts, roles or users, separated by commas.",
+  },
+  privateDnsName: {
+    label: "Private DNS name",
+    hint: "Of a domain of yours, such as api.example.com. Consumers may then use it.",
   },
   scope: { label: "Profile and Region" },
   serviceName: { label: "Service name", hint: "As the provider copied it: com.amazonaws.vpce.…" },
@@ -68,6 +93,11 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Subnets, one per Availability Zone",
     hint: "Zones are compared by id; their names differ from account to account.",
   },
+  supportedRegions: {
+    label: "Consumer Regions",
+    hint: "Further Regions, separated by commas, such as eu-west-1.",
+  },
+  tags: { label: "Tags", hint: "On everything that is created: team=platform, stage=test." },
   targetPort: { label: "Application port" },
   vpc: { label: "VPC" },
 };
@@ -76,19 +106,33 @@ export function fieldText({ id }: Field): FieldText {
   return fieldTexts[id] ?? { label: id };
 }
 
-/** Options whose labels are words of ours and not AWS's names. */
-const optionLabels: Readonly<Record<string, string>> = {
-  instances: "Instances that run already",
-  sample: "Deploy the sample application",
+/** Options whose labels are words of ours and not AWS's names, by field and value. */
+const optionLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  application: {
+    sample: "Deploy the sample",
+    instances: "Instances",
+    addresses: "IP addresses",
+    applicationLoadBalancer: "Application Load Balancer",
+    behind: "What a load balancer leads to",
+  },
+  healthPace: { quick: "Every 10 s, 2 in a row", aws: "Every 30 s, 5 in a row" },
+  loadBalancer: { new: "New", existing: "Existing" },
 };
 
-export function optionLabel(field: Field, label: string): string {
-  return field.kind === "radio" ? (optionLabels[label] ?? label) : label;
+export function optionLabel({ id }: Field, { value, label }: Option): string {
+  return optionLabels[id]?.[value] ?? label;
 }
 
 export const refusals: Record<RefusalCode, string> = {
+  applicationLoadBalancerTcp: "not for Application Load Balancers",
+  bound: "carries a service already",
+  internetFacing: "faces the internet",
+  leadsNowhere: "would lead nowhere",
   noFreeAddresses: "no free addresses",
+  noSecurityGroup: "was made without a security group and can never get one",
+  notActive: "not active",
   notRunning: "not running",
+  otherVpc: "in another VPC",
   zoneNotOffered: "the service is not in this zone",
 };
 
@@ -99,7 +143,7 @@ export function problemSentence(problem: Problem): string {
     case "port":
       return `"${problem.text}" is no port. Ports are whole numbers from 1 to 65535.`;
     case "cidr":
-      return `"${problem.text}" is no IPv4 block. Write it like 10.1.0.0/16.`;
+      return `"${problem.text}" is no IP block. Write it like 10.1.0.0/16.`;
     case "name":
       return `"${problem.text}" cannot be used. Take 1 to 24 letters, digits and hyphens, no hyphen at either end, not beginning with "internal-" or "sg-".`;
     case "principalNotAnArn":
@@ -122,6 +166,34 @@ export function problemSentence(problem: Problem): string {
       return `Two subnets are in ${problem.zoneId}. Choose one per Availability Zone.`;
     case "noInstances":
       return "Choose at least one running instance.";
+    case "address":
+      return `"${problem.text}" is no IPv4 address. Write it like 10.0.1.24.`;
+    case "addressInNoSubnet":
+      return `${problem.text} is in the VPC's range and in none of its subnets, so nothing can have it.`;
+    case "addressPublic":
+      return `${problem.text} is neither in the VPC nor a private address. Outside the VPC, AWS takes 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10.`;
+    case "applicationLoadBalancerPort":
+      return `The Application Load Balancer does not listen on port ${problem.port}${problem.ports.length === 0 ? "; it has no listener" : `; it listens on ${problem.ports.join(", ")}`}. AWS wants the application port to be one of its listeners' ports.`;
+    case "path":
+      return `"${problem.text}" is no path. It begins with a slash, like /health.`;
+    case "portTaken":
+      return `The load balancer has a listener on port ${problem.port} already. Take another port, or publish what it leads to.`;
+    case "noListener":
+      return "This load balancer has no listener, so it leads to nothing. Choose another one, or targets to put behind it.";
+    case "privateDnsName":
+      return `"${problem.text}" is no DNS name for a service. Write it in lower case, like api.example.com or *.example.com.`;
+    case "loadBalancerIpv4":
+      return `${problem.name} takes IPv4 only, so its service does too. Change the load balancer to dualstack first, or choose IPv4.`;
+    case "subnetWithoutIpv6":
+      return `${problem.subnet} has no IPv6 block, which a load balancer for IPv6 needs in each of its subnets. Choose other subnets, or IPv4.`;
+    case "region":
+      return `"${problem.text}" is no Region that this account has enabled. Write it like eu-west-1.`;
+    case "zoneNotCrossRegion":
+      return `AWS does not serve other Regions from ${problem.zoneId}. Choose subnets in other zones.`;
+    case "crossRegionZones":
+      return "Consumers in other Regions need a load balancer in at least two Availability Zones. Choose a second subnet.";
+    case "tag":
+      return `"${problem.text}" is no tag. Write key=value; keys beginning with aws: belong to AWS, and Name is taken from the name above.`;
   }
 }
 
@@ -137,10 +209,26 @@ export function noticeSentence(notice: Notice): string {
       return "Every AWS account that learns the name can connect at once: the application is as good as public.";
     case "singleZone":
       return "One Availability Zone only: its failure cuts the connection.";
-    case "noWayOut":
-      return notice.wayOut === "internetGateway"
-        ? "This subnet's way out is an internet gateway, which an instance without a public address cannot use: Flask could not be installed. Choose a subnet with a NAT gateway."
-        : "This subnet has no way out: Flask could not be installed. Choose a subnet with a NAT gateway.";
+    case "sampleRuntime":
+      return notice.runtime === "flask"
+        ? "Flask is installed when the instance starts; this subnet has a way out to fetch it."
+        : `${notice.wayOut === "internetGateway" ? "This subnet's way out is an internet gateway, which an instance without a public address cannot use" : "This subnet has no way out"}, so Flask cannot be fetched: Python's standard library gives the same answer.`;
+    case "groupsUnknown":
+      return `Security groups of ${notice.unknown.join(", ")} are not known here and stay as they are. They have to let the load balancer in on the port.`;
+    case "zonesOffered":
+      return `Consumers will be offered ${notice.zoneIds.join(", ")}.`;
+    case "zonesWithoutTargets":
+      return "A zone has a node and no target of its own: without cross-zone load balancing its consumers reach nothing.";
+    case "everyClient":
+      return "Every address is let in: whoever is connected reaches the application.";
+    case "noClients":
+      return "No clients are named, so only those reach the application whom the load balancer's group lets in already.";
+    case "clientsLetIn":
+      return "The load balancer's group lets them in already.";
+    case "txtRecord":
+      return "You get a TXT record to add to the domain after Apply.";
+    case "ownerPays":
+      return "AWS cannot take this back: you pay for every endpoint that anybody connects, as long as the service exists.";
     case "lookingUp":
       return "Asking AWS…";
     case "lookupFailed":
@@ -152,15 +240,27 @@ export function noticeSentence(notice: Notice): string {
   }
 }
 
+const warnings: ReadonlySet<Notice["code"]> = new Set([
+  "anyPrincipal",
+  "anyPrincipalUnattended",
+  "enforcementOff",
+  "everyClient",
+  "groupsUnknown",
+  "lookupFailed",
+  "noClients",
+  "ownerPays",
+  "singleZone",
+  "zonesWithoutTargets",
+] as const);
+
+const goodNews: ReadonlySet<Notice["code"]> = new Set([
+  "clientsLetIn",
+  "serviceVerified",
+  "zonesCovered",
+] as const);
+
 /** Whether a notice is a warning, good news or plain information. */
 export function noticeTone({ code }: Notice): "good" | "warning" | "plain" {
-  if (code === "serviceVerified" || code === "zonesCovered") return "good";
-  return code === "anyPrincipal" ||
-    code === "anyPrincipalUnattended" ||
-    code === "singleZone" ||
-    code === "noWayOut" ||
-    code === "enforcementOff" ||
-    code === "lookupFailed"
-    ? "warning"
-    : "plain";
+  if (goodNews.has(code)) return "good";
+  return warnings.has(code) ? "warning" : "plain";
 }

@@ -1,5 +1,6 @@
 import type { Network, Subnet } from "../../src/core/model/network.ts";
 import { type OpenScope, scopeId } from "../../src/core/model/scope.ts";
+import type { SecurityGroup } from "../../src/core/model/securityGroup.ts";
 import type { EndpointService } from "../../src/core/model/service.ts";
 import { type Facts, noFacts } from "../../src/core/wizard/facts.ts";
 
@@ -31,6 +32,10 @@ export function subnet(id: string, vpcId: string, zoneId: string, change: Partia
   };
 }
 
+export function securityGroup(id: string, ingress: SecurityGroup["ingress"]): SecurityGroup {
+  return { id, name: id.replace("sg-", "group-"), vpcId: "vpc-platform", ingress };
+}
+
 export const providerNetwork: Network = {
   vpcs: [{ id: "vpc-platform", cidrs: ["10.0.0.0/16"], tags: { Name: "platform" } }],
   subnets: [
@@ -50,6 +55,7 @@ export const providerNetwork: Network = {
       tags: { Name: "flask-app-1" },
     },
   ],
+  securityGroups: [securityGroup("sg-app", [])],
 };
 
 const consumerNetwork: Network = {
@@ -60,6 +66,7 @@ const consumerNetwork: Network = {
     subnet("subnet-c4", "vpc-orders", "use1-az4", { cidr: "10.1.4.0/24" }),
   ],
   instances: [],
+  securityGroups: [],
 };
 
 export const service: EndpointService = {

@@ -11,7 +11,7 @@ function namedActions(): ReadonlySet<string> {
     .filter(({ path }) => /^src\/(aws|core\/plan)\//.test(path))
     .map(({ path }) => readFileSync(join(root, path), "utf8"))
     .join("\n");
-  const spelled = [...text.matchAll(/"((?:ec2|elasticloadbalancing|iam|ssm|sts):[A-Z]\w+)"/g)].map(
+  const spelled = [...text.matchAll(/"((?:ec2|elasticloadbalancing|iam|ssm|sts|vpce):[A-Z]\w+)"/g)].map(
     ([, action]) => action,
   );
   const called = [...text.matchAll(/service: "(\w+)",\s+operation: "(\w+)"/g)].map(

@@ -1,3 +1,4 @@
+import type { SecurityGroup } from "./securityGroup.ts";
 import type { Tags } from "./tags.ts";
 
 export interface Vpc {
@@ -16,6 +17,7 @@ export interface Subnet {
   readonly id: string;
   readonly vpcId: string;
   readonly cidr: string;
+  readonly ipv6Cidr?: string;
   readonly zoneName: string;
   readonly zoneId: string;
   readonly freeAddresses: number;
@@ -46,6 +48,7 @@ export interface Network {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
   readonly instances: readonly Instance[];
+  readonly securityGroups: readonly SecurityGroup[];
 }
 
 /** A service as a consumer can see it before connecting. */

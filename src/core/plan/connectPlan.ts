@@ -37,6 +37,7 @@ export function connectPlan(intent: ConnectIntent): Plan {
       groupName,
       port: intent.port,
       source: { cidrs: intent.clientCidrs },
+      reason: "endpointClients",
       description: "Clients of the endpoint",
     }),
     createEndpoint(context, intent),

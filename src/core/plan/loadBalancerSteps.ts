@@ -1,89 +1,31 @@
-import { planTag } from "../model/tags.ts";
-import type { PlanContext } from "./context.ts";
+import { type PlanContext, tagList } from "./context.ts";
+import { elbName } from "./elbName.ts";
 import { findOwned } from "./finds.ts";
-import type { PublishIntent, Targets } from "./publishIntent.ts";
-import { from, type Input, type Step } from "./step.ts";
+import type { NewLoadBalancer } from "./publishIntent.ts";
+import { from, type Reference, type Step } from "./step.ts";
+import { targetGroupArn } from "./targetSteps.ts";
 
-const targetGroupArn = from("target-group", "arn");
-const loadBalancerArn = from("load-balancer", "arn");
+const newArn = from("load-balancer", "arn");
 
-/** Target group with its targets, internal Network Load Balancer with its security group, listener. */
-export function loadBalancerSteps(
+/** An internal Network Load Balancer with its security group, and the switches that only later calls can set. */
+export function newLoadBalancerSteps(
   context: PlanContext,
-  intent: PublishIntent,
-  targets: Targets,
+  serviceName: string,
+  loadBalancer: NewLoadBalancer,
 ): readonly Step[] {
+  const name = elbName(serviceName, "nlb");
   return [
-    createTargetGroup(context, intent),
-    registerTargets(context, intent, targets),
-    createLoadBalancer(context, intent),
-    ...(intent.clientCidrs.length === 0 ? [enforcementOff(context, intent)] : []),
-    ...(isSpreadWider(intent, targets) ? [crossZoneOn(context, intent)] : []),
-    createListener(context, intent),
+    createLoadBalancer(context, name, loadBalancer),
+    ...(loadBalancer.clientCidrs.length === 0 ? [enforcementOff(context, name)] : []),
+    ...(loadBalancer.crossZone ? [crossZoneOn(context, name)] : []),
   ];
 }
 
-function tags({ planId }: PlanContext): readonly Input[] {
-  return [{ Key: planTag, Value: planId }];
-}
-
-/** ELBv2's names end at 32 characters, without a hyphen at either end. */
-function elbName(name: string, suffix: string): string {
-  return `${name.slice(0, 31 - suffix.length).replace(/-+$/, "")}-${suffix}`;
-}
-
-function createTargetGroup(context: PlanContext, intent: PublishIntent): Step {
-  const name = elbName(intent.name, "tg");
-  return {
-    id: "target-group",
-    scope: context.scope,
-    service: "elasticloadbalancing",
-    operation: "CreateTargetGroup",
-    input: {
-      Name: name,
-      Protocol: "TCP",
-      Port: intent.targetPort,
-      VpcId: intent.vpcId,
-      TargetType: "instance",
-      HealthCheckProtocol: "TCP",
-      HealthCheckIntervalSeconds: 10,
-      HealthyThresholdCount: 2,
-      Tags: tags(context),
-    },
-    subject: { code: "named", name },
-    outputs: { arn: "TargetGroups.0.TargetGroupArn" },
-    find: findOwned(
-      context,
-      { operation: "DescribeTargetGroups", input: { Names: [name] }, path: "TargetGroups.*" },
-      targetGroupArn,
-      "TargetGroupArn",
-    ),
-    inverse: {
-      service: "elasticloadbalancing",
-      operation: "DeleteTargetGroup",
-      input: { TargetGroupArn: targetGroupArn },
-      goneWhen: ["TargetGroupNotFound"],
-      retryOn: ["ResourceInUse"],
-    },
-    permissions: ["elasticloadbalancing:CreateTargetGroup", "elasticloadbalancing:AddTags"],
-  };
-}
-
-function registerTargets({ scope }: PlanContext, intent: PublishIntent, { ids }: Targets): Step {
-  return {
-    id: "targets",
-    scope,
-    service: "elasticloadbalancing",
-    operation: "RegisterTargets",
-    input: { TargetGroupArn: targetGroupArn, Targets: ids.map((Id) => ({ Id, Port: intent.targetPort })) },
-    subject: { code: "targets", count: ids.length, port: intent.targetPort },
-    outputs: {},
-    permissions: ["elasticloadbalancing:RegisterTargets"],
-  };
-}
-
-function createLoadBalancer(context: PlanContext, intent: PublishIntent): Step {
-  const name = elbName(intent.name, "nlb");
+function createLoadBalancer(
+  context: PlanContext,
+  name: string,
+  { subnets, ipAddressType }: NewLoadBalancer,
+): Step {
   return {
     id: "load-balancer",
     scope: context.scope,
@@ -92,23 +34,25 @@ function createLoadBalancer(context: PlanContext, intent: PublishIntent): Step {
     input: {
       Name: name,
       Type: "network",
+      // AWS's own default faces the internet.
       Scheme: "internal",
-      Subnets: intent.subnets.map(({ id }) => id),
+      Subnets: subnets.map(({ id }) => id),
       SecurityGroups: [from("nlb-group", "groupId")],
-      Tags: tags(context),
+      ...(ipAddressType === "dualstack" && { IpAddressType: ipAddressType }),
+      Tags: tagList(context),
     },
-    subject: { code: "loadBalancer", name, zones: intent.subnets.length },
+    subject: { code: "loadBalancer", name, zones: subnets.length },
     outputs: { arn: "LoadBalancers.0.LoadBalancerArn" },
     find: findOwned(
       context,
       { operation: "DescribeLoadBalancers", input: { Names: [name] }, path: "LoadBalancers.*" },
-      loadBalancerArn,
+      newArn,
       "LoadBalancerArn",
     ),
     wait: {
       service: "elasticloadbalancing",
       operation: "DescribeLoadBalancers",
-      input: { LoadBalancerArns: [loadBalancerArn] },
+      input: { LoadBalancerArns: [newArn] },
       reason: "loadBalancerActive",
       path: "LoadBalancers.*.State.Code",
       until: ["active", "active_impaired"],
@@ -118,7 +62,7 @@ function createLoadBalancer(context: PlanContext, intent: PublishIntent): Step {
     inverse: {
       service: "elasticloadbalancing",
       operation: "DeleteLoadBalancer",
-      input: { LoadBalancerArn: loadBalancerArn },
+      input: { LoadBalancerArn: newArn },
       goneWhen: ["LoadBalancerNotFound"],
       // A service that was deleted a moment ago still holds it.
       retryOn: ["ResourceInUse"],
@@ -129,45 +73,46 @@ function createLoadBalancer(context: PlanContext, intent: PublishIntent): Step {
 }
 
 /** Only SetSecurityGroups knows the switch: CreateLoadBalancer has no parameter for it. */
-function enforcementOff({ scope }: PlanContext, intent: PublishIntent): Step {
+function enforcementOff({ scope }: PlanContext, name: string): Step {
   return {
     id: "enforcement",
     scope,
     service: "elasticloadbalancing",
     operation: "SetSecurityGroups",
     input: {
-      LoadBalancerArn: loadBalancerArn,
+      LoadBalancerArn: newArn,
       SecurityGroups: [from("nlb-group", "groupId")],
       EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
     },
-    subject: { code: "enforcementOff", name: elbName(intent.name, "nlb") },
+    subject: { code: "enforcementOff", name },
     outputs: {},
     permissions: ["elasticloadbalancing:SetSecurityGroups"],
   };
 }
 
-/** A zone without a target of its own: without cross-zone balancing its node would have nowhere to go. */
-function isSpreadWider({ subnets }: PublishIntent, { zoneIds }: Targets): boolean {
-  return !subnets.every(({ zoneId }) => zoneIds.includes(zoneId));
-}
-
-function crossZoneOn({ scope }: PlanContext, intent: PublishIntent): Step {
+function crossZoneOn({ scope }: PlanContext, name: string): Step {
   return {
     id: "cross-zone",
     scope,
     service: "elasticloadbalancing",
     operation: "ModifyLoadBalancerAttributes",
     input: {
-      LoadBalancerArn: loadBalancerArn,
+      LoadBalancerArn: newArn,
       Attributes: [{ Key: "load_balancing.cross_zone.enabled", Value: "true" }],
     },
-    subject: { code: "crossZoneOn", name: elbName(intent.name, "nlb") },
+    subject: { code: "crossZoneOn", name },
     outputs: {},
     permissions: ["elasticloadbalancing:ModifyLoadBalancerAttributes"],
   };
 }
 
-function createListener(context: PlanContext, intent: PublishIntent): Step {
+/** Leads from a port of the load balancer to the plan's target group. */
+export function createListener(
+  context: PlanContext,
+  serviceName: string,
+  port: number,
+  loadBalancerArn: string | Reference,
+): Step {
   return {
     id: "listener",
     scope: context.scope,
@@ -176,11 +121,11 @@ function createListener(context: PlanContext, intent: PublishIntent): Step {
     input: {
       LoadBalancerArn: loadBalancerArn,
       Protocol: "TCP",
-      Port: intent.listenerPort,
+      Port: port,
       DefaultActions: [{ Type: "forward", TargetGroupArn: targetGroupArn }],
-      Tags: tags(context),
+      Tags: tagList(context),
     },
-    subject: { code: "listener", port: intent.listenerPort, targetGroup: elbName(intent.name, "tg") },
+    subject: { code: "listener", port, targetGroup: elbName(serviceName, "tg") },
     outputs: { arn: "Listeners.0.ListenerArn" },
     find: findOwned(
       context,
@@ -188,7 +133,7 @@ function createListener(context: PlanContext, intent: PublishIntent): Step {
         operation: "DescribeListeners",
         input: { LoadBalancerArn: loadBalancerArn },
         path: "Listeners.*",
-        where: { Port: intent.listenerPort },
+        where: { Port: port },
       },
       from("listener", "arn"),
       "ListenerArn",

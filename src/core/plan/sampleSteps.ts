@@ -1,19 +1,35 @@
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
 import { findTagged } from "./finds.ts";
-import type { PublishIntent } from "./publishIntent.ts";
-import { sampleImageParameter, sampleInstanceType, sampleUserData } from "./sampleApplication.ts";
+import {
+  type SampleRuntime,
+  sampleImageParameter,
+  sampleInstanceType,
+  sampleUserData,
+} from "./sampleApplication.ts";
 import { createSecurityGroup } from "./securityGroupSteps.ts";
 import { from, type Step } from "./step.ts";
 
-/** A private instance that runs the sample application: its group (`app-group`), its image, itself (`instance`). */
-export function sampleSteps(context: PlanContext, intent: PublishIntent, subnetId: string): readonly Step[] {
-  const name = `${intent.name}-app`;
-  const group = createSecurityGroup(context, "app-group", {
-    name,
-    description: `Sample application of ${intent.name}`,
-    vpcId: intent.vpcId,
+export interface Sample {
+  /** What is published; the instance is `NAME-app`. */
+  readonly name: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly port: number;
+  readonly runtime: SampleRuntime;
+}
+
+/** The security group of the sample application's instance: `app-group`. */
+export function sampleGroup(context: PlanContext, { name, vpcId }: Sample): Step {
+  return createSecurityGroup(context, "app-group", {
+    name: `${name}-app`,
+    description: `Sample application of ${name}`,
+    vpcId,
   });
-  return [group, findImage(context), runInstance(context, name, intent.targetPort, subnetId)];
+}
+
+/** A private instance that runs the sample application: its image and itself (`instance`). */
+export function sampleSteps(context: PlanContext, sample: Sample): readonly Step[] {
+  return [findImage(context), runInstance(context, sample)];
 }
 
 function findImage({ scope }: PlanContext): Step {
@@ -29,7 +45,8 @@ function findImage({ scope }: PlanContext): Step {
   };
 }
 
-function runInstance(context: PlanContext, name: string, port: number, subnetId: string): Step {
+function runInstance(context: PlanContext, { name: service, port, runtime, subnetId }: Sample): Step {
+  const name = `${service}-app`;
   const instanceIds = [from("instance", "instanceId")];
   const state = {
     service: "ec2",
@@ -57,11 +74,11 @@ function runInstance(context: PlanContext, name: string, port: number, subnetId:
         },
       ],
       MetadataOptions: { HttpTokens: "required" },
-      UserData: btoa(sampleUserData(port)),
+      UserData: btoa(sampleUserData(port, runtime)),
       ClientToken: clientToken(context, "instance"),
       TagSpecifications: tagSpecifications("instance", name, context),
     },
-    subject: { code: "instance", name, type: sampleInstanceType },
+    subject: { code: "instance", name, type: sampleInstanceType, runtime },
     outputs: { instanceId: "Instances.0.InstanceId" },
     find: findTagged(context, {
       operation: "DescribeInstances",

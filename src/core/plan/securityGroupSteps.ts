@@ -1,6 +1,6 @@
 import { type PlanContext, tagSpecifications } from "./context.ts";
 import { findTagged } from "./finds.ts";
-import { from, type Input, type Reference, type RuleSource, type Step } from "./step.ts";
+import { from, type Input, type Reference, type RuleReason, type RuleSource, type Step } from "./step.ts";
 
 /** Creates a security group without inbound rules. Its output `groupId` is what later steps refer to. */
 export function createSecurityGroup(
@@ -47,7 +47,9 @@ export interface IngressRule {
   /** A group in the same VPC, or IPv4 blocks. */
   readonly source:
     | { readonly cidrs: readonly string[] }
-    | { readonly groupId: Reference; readonly group: string };
+    | { readonly groupId: Reference | string; readonly group: string };
+  readonly reason: RuleReason;
+  /** Shown with the rule in AWS's console. */
   readonly description: string;
 }
 
@@ -55,7 +57,7 @@ export interface IngressRule {
 export function allowIngress(context: PlanContext, id: string, rule: IngressRule): Step {
   const peers: Input =
     "cidrs" in rule.source
-      ? { IpRanges: rule.source.cidrs.map((cidr) => ({ CidrIp: cidr, Description: rule.description })) }
+      ? ranges(rule.source.cidrs, rule.description)
       : { UserIdGroupPairs: [{ GroupId: rule.source.groupId, Description: rule.description }] };
   const rules: Input = {
     GroupId: rule.groupId,
@@ -69,7 +71,13 @@ export function allowIngress(context: PlanContext, id: string, rule: IngressRule
     operation: "AuthorizeSecurityGroupIngress",
     input: { ...rules, TagSpecifications: tagSpecifications("security-group-rule", id, context) },
     doneWhen: ["InvalidPermission.Duplicate"],
-    subject: { code: "rule", group: rule.groupName, port: rule.port, from: source },
+    subject: {
+      code: "rule",
+      group: rule.groupName,
+      port: rule.port,
+      from: source,
+      reason: rule.reason,
+    },
     outputs: { ruleId: "SecurityGroupRules.0.SecurityGroupRuleId" },
     find: findTagged(context, {
       operation: "DescribeSecurityGroupRules",
@@ -86,5 +94,14 @@ export function allowIngress(context: PlanContext, id: string, rule: IngressRule
       retryOn: [],
     },
     permissions: ["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
+  };
+}
+
+function ranges(cidrs: readonly string[], Description: string): Input {
+  const ipv6 = cidrs.filter((cidr) => cidr.includes(":"));
+  const ipv4 = cidrs.filter((cidr) => !cidr.includes(":"));
+  return {
+    ...(ipv4.length > 0 && { IpRanges: ipv4.map((CidrIp) => ({ CidrIp, Description })) }),
+    ...(ipv6.length > 0 && { Ipv6Ranges: ipv6.map((CidrIpv6) => ({ CidrIpv6, Description })) }),
   };
 }

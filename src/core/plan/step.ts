@@ -1,4 +1,5 @@
 import type { Scope } from "../model/scope.ts";
+import type { SampleRuntime } from "./sampleApplication.ts";
 
 /** Where an API operation lives. */
 export type Service = "ec2" | "elasticloadbalancing" | "ssm";
@@ -104,16 +105,39 @@ export type Cost = "networkLoadBalancer" | "sampleInstance" | { readonly interfa
 type Subject =
   | { readonly code: "named"; readonly name: string }
   | { readonly code: "image"; readonly parameter: string }
-  | { readonly code: "rule"; readonly group: string; readonly port: number; readonly from: RuleSource }
-  | { readonly code: "instance"; readonly name: string; readonly type: string }
+  | {
+      readonly code: "rule";
+      readonly group: string;
+      readonly port: number;
+      readonly from: RuleSource;
+      readonly reason: RuleReason;
+    }
+  | {
+      readonly code: "instance";
+      readonly name: string;
+      readonly type: string;
+      readonly runtime: SampleRuntime;
+    }
   | { readonly code: "targets"; readonly count: number; readonly port: number }
   | { readonly code: "loadBalancer"; readonly name: string; readonly zones: number }
   | { readonly code: "enforcementOff"; readonly name: string }
   | { readonly code: "crossZoneOn"; readonly name: string }
   | { readonly code: "listener"; readonly port: number; readonly targetGroup: string }
-  | { readonly code: "service"; readonly acceptanceRequired: boolean }
+  | { readonly code: "service"; readonly acceptanceRequired: boolean; readonly privateDnsName?: string }
+  | { readonly code: "ownerPays" }
   | { readonly code: "principals"; readonly principals: readonly string[] }
   | { readonly code: "endpoint"; readonly zoneIds: readonly string[] };
+
+/** Why a rule is right: who sends on that port, and as which address the group sees them. */
+export type RuleReason =
+  /** Clients of the endpoint, by their own addresses. */
+  | "endpointClients"
+  /** Clients that come through PrivateLink: the load balancer's group sees their own addresses. */
+  | "privateLinkClients"
+  /** With inbound rules enforced AWS recommends naming the load balancer's group. */
+  | "loadBalancerGroup"
+  /** Without, its nodes' addresses, which lie in its subnets. */
+  | "loadBalancerAddresses";
 
 export type RuleSource = { readonly cidrs: readonly string[] } | { readonly group: string };
 

@@ -1,9 +1,18 @@
 import type { Answers } from "./form.ts";
 
+const withinVpc = [
+  "subnets",
+  "applicationSubnet",
+  "instances",
+  "addresses",
+  "applicationLoadBalancer",
+  "existingLoadBalancer",
+];
+
 /** Answers that mean something only together with another one. */
 const dependents: Readonly<Record<string, readonly string[]>> = {
-  scope: ["vpc", "subnets", "applicationSubnet", "instances"],
-  vpc: ["subnets", "applicationSubnet", "instances"],
+  scope: ["vpc", ...withinVpc],
+  vpc: withinVpc,
 };
 
 /** Answers with some more. What was chosen within another account or VPC is forgotten with it. */

@@ -1,3 +1,4 @@
+import type { ListenerPort, OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Network, OfferedService, Vpc } from "../model/network.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
 import type { EndpointService } from "../model/service.ts";
@@ -6,6 +7,9 @@ import type { Loadable } from "../model/snapshot.ts";
 /** Something a wizard has to know before it can go on; `app` looks it up once and keeps it. */
 export type Lookup =
   | { readonly kind: "network"; readonly scope: OpenScope }
+  | { readonly kind: "loadBalancers"; readonly scope: OpenScope }
+  | { readonly kind: "listeners"; readonly scope: OpenScope; readonly loadBalancerArn: string }
+  | { readonly kind: "regions"; readonly scope: OpenScope }
   /** `undefined` as the answer means: not visible to this account. */
   | { readonly kind: "service"; readonly scope: OpenScope; readonly serviceName: string }
   /** The ports that a service's load balancers listen on; only its owner can see them. */
@@ -28,7 +32,14 @@ export interface Facts {
   readonly takenEndpointNames: readonly string[];
   /** Services owned by open scopes, offered to the consumer wizard by name. */
   readonly openServices: readonly OpenService[];
+  /** Load balancers that carry a service already, by ARN, with the service's name: AWS allows one service each. */
+  readonly boundLoadBalancers: Readonly<Record<string, string>>;
   readonly networks: Readonly<Record<ScopeId, Loadable<Network>>>;
+  readonly loadBalancers: Readonly<Record<ScopeId, Loadable<readonly OwnLoadBalancer[]>>>;
+  /** By the load balancer's ARN. */
+  readonly listeners: Readonly<Record<string, Loadable<readonly ListenerPort[]>>>;
+  /** Regions that the account has enabled. */
+  readonly regions: Readonly<Record<ScopeId, Loadable<readonly string[]>>>;
   /** By `lookupKey`. */
   readonly services: Readonly<Record<string, Loadable<OfferedService | undefined>>>;
   /** By service id. */
@@ -41,7 +52,11 @@ export const noFacts: Facts = {
   takenServiceNames: [],
   takenEndpointNames: [],
   openServices: [],
+  boundLoadBalancers: {},
   networks: {},
+  loadBalancers: {},
+  listeners: {},
+  regions: {},
   services: {},
   ports: {},
 };
@@ -50,9 +65,13 @@ export const noFacts: Facts = {
 export function lookupKey(lookup: Lookup): string {
   switch (lookup.kind) {
     case "network":
+    case "loadBalancers":
+    case "regions":
       return scopeId(lookup.scope);
     case "service":
       return `${scopeId(lookup.scope)}/${lookup.serviceName}`;
+    case "listeners":
+      return lookup.loadBalancerArn;
     case "ports":
       return lookup.service.id;
   }
@@ -62,7 +81,7 @@ export function networkOf(facts: Facts, scope: Scope | undefined): Loadable<Netw
   return (scope && facts.networks[scopeId(scope)]) ?? { status: "loading" };
 }
 
-const unknownNetwork: Network = { vpcs: [], subnets: [], instances: [] };
+const unknownNetwork: Network = { vpcs: [], subnets: [], instances: [], securityGroups: [] };
 
 export function readNetwork(facts: Facts, scope: Scope | undefined): Network {
   const network = networkOf(facts, scope);
@@ -72,4 +91,19 @@ export function readNetwork(facts: Facts, scope: Scope | undefined): Network {
 /** The scope that an option's value stands for. */
 export function findScope({ scopes }: Facts, id: string): OpenScope | undefined {
   return scopes.find((scope) => scopeId(scope) === id);
+}
+
+export function loadBalancersOf(
+  facts: Facts,
+  scope: Scope | undefined,
+): Loadable<readonly OwnLoadBalancer[]> {
+  return (scope && facts.loadBalancers[scopeId(scope)]) ?? { status: "loading" };
+}
+
+export function listenersOf(facts: Facts, loadBalancerArn: string): Loadable<readonly ListenerPort[]> {
+  return facts.listeners[loadBalancerArn] ?? { status: "loading" };
+}
+
+export function regionsOf(facts: Facts, scope: Scope | undefined): Loadable<readonly string[]> {
+  return (scope && facts.regions[scopeId(scope)]) ?? { status: "loading" };
 }

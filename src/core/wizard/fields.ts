@@ -1,4 +1,4 @@
-import { isIpv4Cidr, parsePort } from "../model/cidr.ts";
+import { isIpv4Cidr, isIpv6Cidr, parsePort } from "../model/cidr.ts";
 import type { Subnet } from "../model/network.ts";
 import type { Answers, Field, Notice, Option, Problem } from "./form.ts";
 
@@ -96,9 +96,9 @@ export function checkName(text: string): Problem | undefined {
     : { code: "name", text };
 }
 
-/** Blocks separated by commas or spaces; none is allowed. */
+/** Blocks of either family, separated by commas or spaces; none is allowed. */
 export function checkCidrs(text: string): Problem | undefined {
-  const wrong = splitList(text).find((cidr) => !isIpv4Cidr(cidr));
+  const wrong = splitList(text).find((cidr) => !isIpv4Cidr(cidr) && !isIpv6Cidr(cidr));
   return wrong === undefined ? undefined : { code: "cidr", text: wrong };
 }
 

@@ -1,6 +1,7 @@
 import type { Failure } from "../model/failure.ts";
 import type { WayOut } from "../model/network.ts";
 import type { Loadable } from "../model/snapshot.ts";
+import type { SampleRuntime } from "../plan/sampleApplication.ts";
 
 /** One thing that can be chosen. Labels are AWS's names and ids; sentences come from `text`. */
 export interface Option {
@@ -11,7 +12,18 @@ export interface Option {
   readonly refused?: RefusalCode;
 }
 
-export type RefusalCode = "zoneNotOffered" | "notRunning" | "noFreeAddresses";
+export type RefusalCode =
+  | "zoneNotOffered"
+  | "notRunning"
+  | "noFreeAddresses"
+  | "applicationLoadBalancerTcp"
+  /** Nothing is put behind a new load balancer. */
+  | "leadsNowhere"
+  | "bound"
+  | "otherVpc"
+  | "internetFacing"
+  | "noSecurityGroup"
+  | "notActive";
 
 /** What is wrong with an answer; `text` says it in a sentence with what to do. */
 export type Problem =
@@ -28,7 +40,25 @@ export type Problem =
   | { readonly code: "noSubnets" }
   | { readonly code: "targetZoneMissing"; readonly zoneId: string }
   | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
-  | { readonly code: "noInstances" };
+  | { readonly code: "noInstances" }
+  | { readonly code: "address"; readonly text: string }
+  | { readonly code: "addressInNoSubnet"; readonly text: string }
+  | { readonly code: "addressPublic"; readonly text: string }
+  | {
+      readonly code: "applicationLoadBalancerPort";
+      readonly port: string;
+      readonly ports: readonly number[];
+    }
+  | { readonly code: "path"; readonly text: string }
+  | { readonly code: "portTaken"; readonly port: number }
+  | { readonly code: "noListener" }
+  | { readonly code: "privateDnsName"; readonly text: string }
+  | { readonly code: "loadBalancerIpv4"; readonly name: string }
+  | { readonly code: "subnetWithoutIpv6"; readonly subnet: string }
+  | { readonly code: "region"; readonly text: string }
+  | { readonly code: "zoneNotCrossRegion"; readonly zoneId: string }
+  | { readonly code: "crossRegionZones" }
+  | { readonly code: "tag"; readonly text: string };
 
 /** Something to know about an answer that does not stop the plan. */
 export type Notice =
@@ -37,7 +67,15 @@ export type Notice =
   | { readonly code: "anyPrincipal" }
   | { readonly code: "anyPrincipalUnattended" }
   | { readonly code: "singleZone" }
-  | { readonly code: "noWayOut"; readonly wayOut: WayOut }
+  | { readonly code: "sampleRuntime"; readonly runtime: SampleRuntime; readonly wayOut: WayOut }
+  | { readonly code: "groupsUnknown"; readonly unknown: readonly string[] }
+  | { readonly code: "zonesOffered"; readonly zoneIds: readonly string[] }
+  | { readonly code: "zonesWithoutTargets" }
+  | { readonly code: "everyClient" }
+  | { readonly code: "noClients" }
+  | { readonly code: "clientsLetIn" }
+  | { readonly code: "txtRecord" }
+  | { readonly code: "ownerPays" }
   | { readonly code: "lookingUp" }
   | { readonly code: "lookupFailed"; readonly failure: Failure }
   | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }

@@ -1,52 +1,84 @@
-import { parsePort } from "../model/cidr.ts";
-import type { Application } from "../plan/publishIntent.ts";
+import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
+import type { OpenScope } from "../model/scope.ts";
+import { known } from "../model/snapshot.ts";
 import { publishPlan } from "../plan/publishPlan.ts";
-import type { Lookup } from "./facts.ts";
+import { type Lookup, loadBalancersOf } from "./facts.ts";
 import { Fields } from "./fields.ts";
 import type { Flow } from "./flow.ts";
-import { isComplete } from "./form.ts";
-import { subnetsOf } from "./options.ts";
+import { type Answers, isComplete } from "./form.ts";
+import { groupsById, type Place } from "./place.ts";
 import { accessSection, clientVpcs } from "./publishAccess.ts";
-import { applicationSection, whereSection } from "./publishApplication.ts";
-import { loadBalancerSection } from "./publishLoadBalancer.ts";
+import { type ApplicationAnswer, applicationSection } from "./publishApplication.ts";
+import { type LoadBalancerAnswer, loadBalancerSection } from "./publishLoadBalancer.ts";
+import { optionsSection } from "./publishOptions.ts";
+import { withNeededRules } from "./publishTargetRules.ts";
+import { whereSection } from "./publishWhere.ts";
 
 /** Publish a Service: an application, a load balancer in front of it, an endpoint service, and who may connect. */
 export const publishFlow: Flow = (answers, facts, planId) => {
   const fields = new Fields(answers);
-  const { scope, vpcId, network, section: where } = whereSection(fields, facts);
-  const application = applicationSection(fields, facts, network, vpcId);
+  const { scope, place, section: where } = whereSection(fields, facts);
+  const balancers = known(loadBalancersOf(facts, scope));
+  const application = applicationSection(fields, facts, place, balancers);
   const access = accessSection(fields, facts, scope);
-  const behind = { port: application.port, zoneIds: application.targetZones };
   const clients = clientVpcs(facts, scope, access.principals);
-  const loadBalancer = loadBalancerSection(fields, subnetsOf(network, vpcId), behind, clients);
-  const form = { sections: [where, application.section, loadBalancer.section, access.section] };
-  const lookups: readonly Lookup[] = scope === undefined ? [] : [{ kind: "network", scope }];
-  const targetPort = parsePort(application.port);
-  if (!isComplete(form) || !scope || !targetPort || !loadBalancer.port) return { form, lookups };
+  const behind = { facts, place, application, balancers, clientVpcs: clients };
+  const balancer = loadBalancerSection(fields, behind);
+  const { section: options, options: chosen } = optionsSection(fields, facts, scope, balancer);
+  const form = { sections: [where, application.section, balancer.section, access.section, options] };
+  const lookups = scope === undefined ? [] : lookupsFor(scope, answers, application, balancer);
+  if (!isComplete(form) || scope === undefined || balancer.loadBalancer === undefined)
+    return { form, lookups };
+  const loadBalancer = withFamily(balancer.loadBalancer, chosen.acceptsIpv6);
   const plan = publishPlan({
     planId,
     scope: { profile: scope.profile, region: scope.region },
     name: application.name,
-    vpcId,
-    application: applicationOf(application),
-    subnets: loadBalancer.subnets.map(({ id, cidr, zoneId }) => ({ id, cidr, zoneId })),
-    targetPort,
-    listenerPort: loadBalancer.port,
-    clientCidrs: loadBalancer.cidrs,
+    vpcId: place.vpc?.id ?? "",
+    loadBalancer,
     acceptanceRequired: access.acceptanceRequired,
     principals: access.principals,
+    options: chosen,
+    ...(application.application && {
+      application: withNeededRules(application.application, loadBalancer, attachedGroups(place, balancers)),
+    }),
   });
   return { form, lookups, plan };
 };
 
-function applicationOf({ sampleSubnet, instances }: ReturnType<typeof applicationSection>): Application {
-  if (sampleSubnet !== undefined) {
-    return { kind: "sample", subnetId: sampleSubnet.id, zoneId: sampleSubnet.zoneId };
-  }
-  return {
-    kind: "instances",
-    instances: instances.flatMap(({ id, zoneId, securityGroupIds: [groupId] }) =>
-      groupId ? [{ id, groupId, zoneId }] : [],
-    ),
+/** A new load balancer takes IPv6 when its service does. */
+function withFamily(loadBalancer: NonNullable<LoadBalancerAnswer["loadBalancer"]>, ipv6: boolean) {
+  return loadBalancer.kind === "new" && ipv6
+    ? { ...loadBalancer, ipAddressType: "dualstack" as const }
+    : loadBalancer;
+}
+
+/** What has to be known for what has been answered so far; the rest is not asked. */
+function lookupsFor(
+  scope: OpenScope,
+  answers: Answers,
+  { applicationLoadBalancer, isBehind }: ApplicationAnswer,
+  { existing }: LoadBalancerAnswer,
+): readonly Lookup[] {
+  const wantsBalancers =
+    isBehind ||
+    answers["loadBalancer"] === "existing" ||
+    answers["application"] === "applicationLoadBalancer";
+  const chosen = [applicationLoadBalancer, existing].flatMap((balancer) => balancer?.arn ?? []);
+  const hasRegions = typeof answers["supportedRegions"] === "string" && answers["supportedRegions"] !== "";
+  return [
+    { kind: "network", scope },
+    ...(wantsBalancers ? [{ kind: "loadBalancers", scope } as const] : []),
+    ...chosen.map((loadBalancerArn) => ({ kind: "listeners", scope, loadBalancerArn }) as const),
+    ...(hasRegions ? [{ kind: "regions", scope } as const] : []),
+  ];
+}
+
+/** The security groups of a target, by its instance id, address or ARN. */
+function attachedGroups(place: Place, balancers: readonly OwnLoadBalancer[]) {
+  return (target: string) => {
+    const instance = place.instances.find(({ id, ip }) => id === target || ip === target);
+    const balancer = balancers.find(({ arn }) => arn === target);
+    return groupsById(place, instance?.securityGroupIds ?? balancer?.securityGroupIds ?? []);
   };
 }

@@ -1,51 +1,87 @@
 import { parsePort } from "../model/cidr.ts";
-import type { Subnet, Vpc } from "../model/network.ts";
-import { displayName } from "../model/tags.ts";
-import { checkCidrs, checkPort, checkSubnets, type Fields, splitList } from "./fields.ts";
-import { type Notice, type Problem, section } from "./form.ts";
+import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
+import type { Subnet } from "../model/network.ts";
+import type { NewLoadBalancer, PublishIntent } from "../plan/publishIntent.ts";
+import { checkPort, checkSubnets, type Fields } from "./fields.ts";
+import { type Field, type Problem, type Section, section } from "./form.ts";
 import { onePerZone, subnetOption } from "./options.ts";
+import { zonesOf } from "./place.ts";
+import { type Behind, zoneNotices } from "./publishBehind.ts";
+import { clientsField } from "./publishClients.ts";
+import { existingLoadBalancerFields } from "./publishExisting.ts";
 
-/** What the load balancer stands in front of. */
-export interface Behind {
-  /** As typed. */
-  readonly port: string;
-  /** The Availability Zones of the targets, by id. */
-  readonly zoneIds: readonly string[];
+export interface LoadBalancerAnswer {
+  readonly section: Section;
+  /** What is known of it already, before everything is answered: its zones and address families. */
+  readonly subnets: readonly Subnet[];
+  readonly existing?: OwnLoadBalancer;
+  /** Absent while something is missing. */
+  readonly loadBalancer?: PublishIntent["loadBalancer"];
 }
 
-/** The load balancer: where it stands, which port it listens on, whom its security group lets in. */
-export function loadBalancerSection(
-  fields: Fields,
-  subnets: readonly Subnet[],
-  behind: Behind,
-  clientVpcs: readonly Vpc[],
-) {
-  const port = fields.text("listenerPort", behind.port, checkPort);
+/** The load balancer: a new one, or one of those that carry no service yet. */
+export function loadBalancerSection(fields: Fields, behind: Behind): LoadBalancerAnswer {
+  const { isBehind } = behind.application;
+  const kind = fields.radio(
+    "loadBalancer",
+    [
+      { value: "new", label: "newLoadBalancer", ...(isBehind && { refused: "leadsNowhere" as const }) },
+      { value: "existing", label: "existingLoadBalancer" },
+    ],
+    isBehind ? "existing" : "new",
+  );
+  const { fields: asked, ...answer } =
+    isBehind || kind.value === "existing"
+      ? existingLoadBalancerFields(fields, behind)
+      : newLoadBalancerFields(fields, behind);
+  const shown = isBehind ? { ...kind, value: "existing" } : kind;
+  return { section: section("loadBalancer", [withoutProblem(shown), ...asked]), ...answer };
+}
+
+/** What was chosen before is no problem where only the other choice is left. */
+function withoutProblem(field: Field): Field {
+  const { problem: _, ...rest } = field;
+  return rest;
+}
+
+function newLoadBalancerFields(fields: Fields, { place, application, clientVpcs }: Behind) {
+  const { subnets } = place;
+  const port = fields.text("listenerPort", application.port, checkPort);
+  const { zoneIds } = application;
   const chosen = fields.set(
     "subnets",
     subnets.map(subnetOption),
-    proposedSubnets(subnets, behind).map(({ id }) => id),
-    (ids) => checkSubnets(subnets)(ids) ?? checkTargetZones(subnets, ids, behind),
-    (ids) => (zonesOf(subnets, ids).length === 1 ? [{ code: "singleZone" }] : []),
+    proposedSubnets(subnets, zoneIds).map(({ id }) => id),
+    (ids) => checkSubnets(subnets)(ids) ?? checkTargetZones(subnets, ids, zoneIds),
+    (ids) => zoneNotices(zonesOf(subnets, ids)),
   );
-  const inferredCidrs = [...new Set(clientVpcs.flatMap(({ cidrs }) => cidrs))].join(", ");
-  const cidrs = fields.text("clientCidrs", inferredCidrs, checkCidrs);
-  const notice: readonly Notice[] =
-    splitList(cidrs.value).length === 0
-      ? [{ code: "enforcementOff" }]
-      : cidrs.inferred
-        ? [{ code: "inferredCidrs", vpcs: clientVpcs.map(displayName) }]
-        : [];
+  const nodes = subnets.filter(({ id }) => chosen.values.includes(id));
+  const isSpread = nodes.some(({ zoneId }) => zoneIds.length > 0 && !zoneIds.includes(zoneId));
+  const crossZone = fields.flag("crossZone", isSpread, (on) =>
+    isSpread && !on ? [{ code: "zonesWithoutTargets" }] : [],
+  );
+  const clients = clientsField(fields, clientVpcs);
+  const listenerPort = parsePort(port.value);
+  const loadBalancer: NewLoadBalancer | undefined =
+    listenerPort === undefined
+      ? undefined
+      : {
+          kind: "new",
+          subnets: nodes.map(({ id, cidr, zoneId }) => ({ id, cidr, zoneId })),
+          ipAddressType: "ipv4",
+          listenerPort,
+          clientCidrs: clients.cidrs,
+          crossZone: crossZone.value,
+        };
   return {
-    section: section("loadBalancer", [port, chosen, { ...cidrs, notices: notice }]),
-    port: parsePort(port.value),
-    subnets: subnets.filter(({ id }) => chosen.values.includes(id)),
-    cidrs: splitList(cidrs.value),
+    fields: [port, chosen, crossZone, clients.field],
+    subnets: nodes,
+    ...(loadBalancer && { loadBalancer }),
   };
 }
 
 /** The zones of the targets first, and a second zone in any case: one node less than two is one failure away from none. */
-function proposedSubnets(subnets: readonly Subnet[], { zoneIds }: Behind): readonly Subnet[] {
+function proposedSubnets(subnets: readonly Subnet[], zoneIds: readonly string[]): readonly Subnet[] {
   const perZone = onePerZone(subnets);
   const ofTargets = perZone.filter(({ zoneId }) => zoneIds.includes(zoneId));
   const others = perZone.filter(({ zoneId }) => !zoneIds.includes(zoneId));
@@ -56,13 +92,9 @@ function proposedSubnets(subnets: readonly Subnet[], { zoneIds }: Behind): reado
 function checkTargetZones(
   subnets: readonly Subnet[],
   ids: readonly string[],
-  { zoneIds }: Behind,
+  zoneIds: readonly string[],
 ): Problem | undefined {
   const covered = zonesOf(subnets, ids);
   const missing = zoneIds.find((zoneId) => !covered.includes(zoneId));
   return missing === undefined ? undefined : { code: "targetZoneMissing", zoneId: missing };
-}
-
-function zonesOf(subnets: readonly Subnet[], ids: readonly string[]): readonly string[] {
-  return [...new Set(subnets.filter(({ id }) => ids.includes(id)).map(({ zoneId }) => zoneId))];
 }

@@ -57,7 +57,7 @@ function choice(field: Kind<"choice">, { answer, lookAgain, reading }: FieldCont
             ?disabled=${option.refused !== undefined}
             .selected=${live(option.value === field.value)}
           >
-            ${option.label}${option.refused === undefined ? nothing : ` (${refusals[option.refused]})`}
+            ${optionLabel(field, option)}${option.refused === undefined ? nothing : ` (${refusals[option.refused]})`}
           </option>`,
         )}
       </select>
@@ -166,7 +166,7 @@ function optionRow(
       @change=${change}
     />
     <div>
-      <label for=${id}>${optionLabel(field, option.label)}</label>
+      <label for=${id}>${optionLabel(field, option)}</label>
       ${second === "" ? nothing : html`<div class="hint" id=${`${id}-more`}>${second}</div>`}
     </div>
   </div>`;

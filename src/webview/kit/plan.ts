@@ -3,7 +3,7 @@ import { accountName, type OpenScope, type Scope, scopeId } from "../../core/mod
 import type { Plan, Step } from "../../core/plan/step.ts";
 import type { Form } from "../../core/wizard/form.ts";
 import { applyLabel, planSummary, planTexts } from "../../text/pagePlan.ts";
-import { stepSubject, waitDuration, waitSentence } from "../../text/plan.ts";
+import { stepReason, stepSubject, waitDuration, waitSentence } from "../../text/plan.ts";
 import { sectionTitle } from "../../text/wizard.ts";
 import { planCost, stepCost } from "./cost.ts";
 import { goTo } from "./focus.ts";
@@ -81,11 +81,13 @@ function actingAccount(scope: Scope, scopes: readonly OpenScope[]): TemplateResu
 }
 
 function plannedStep(step: Step, call: number): TemplateResult {
+  const reason = stepReason(step);
   return html`<li class="ps">
       <span class="n">${call}</span>
       <div class="grow">
         <div class="row"><code class="grow">${step.operation}</code>${stepCost(step)}</div>
         <div class="hint">${stepSubject(step)}</div>
+        ${reason === undefined ? nothing : html`<div class="hint">${reason}</div>`}
       </div>
     </li>
     ${

@@ -11,6 +11,8 @@ import { status } from "./status.ts";
 export interface Result {
   /** What the user takes away: the service's name, the endpoint's id. */
   readonly made: string;
+  /** What else has to be carried elsewhere, each with a button to copy it. */
+  readonly records?: readonly { readonly label: string; readonly value: string }[];
   /** Absent when the page cannot know it. */
   readonly acceptanceRequired: boolean | undefined;
 }
@@ -22,20 +24,14 @@ export function resultHeading(words: unknown): TemplateResult {
 
 export function doneView(
   run: Run,
-  { made, acceptanceRequired }: Result,
+  { made, records = [], acceptanceRequired }: Result,
   copy: (text: string) => void,
   { startOver, undo }: { readonly startOver: () => void; readonly undo: () => void },
 ): TemplateResult {
   const texts = resultTexts[run.plan.flow];
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status("ok", html`<b>${texts.title}</b>`))}
-    <div class="field">
-      <span class="lbl">${texts.copied}</span>
-      <div class="row made">
-        <code class="grow">${made}</code>
-        <button type="button" class="btn sm" @click=${() => copy(made)}>${icon("copy")}${pageTexts.copy}</button>
-      </div>
-    </div>
+    ${copyable({ label: texts.copied, value: made }, copy)} ${records.map((record) => copyable(record, copy))}
     <p>${acceptanceRequired === false ? texts.nextAutomatic : texts.next}</p>
     <div class="row wrap">
       <button type="button" class="btn sec" @click=${startOver}>${texts.again}</button>
@@ -43,6 +39,26 @@ export function doneView(
       <span class="hint">${undoHint(stepsToUndo(run).length)}</span>
     </div>
   </section>`;
+}
+
+function copyable(
+  { label, value }: { readonly label: string; readonly value: string },
+  copy: (text: string) => void,
+): TemplateResult {
+  return html`<div class="field">
+    <span class="lbl">${label}</span>
+    <div class="row made">
+      <code class="grow">${value}</code>
+      <button
+        type="button"
+        class="btn sm"
+        aria-label=${`${pageTexts.copy}: ${label}`}
+        @click=${() => copy(value)}
+      >
+        ${icon("copy")}${pageTexts.copy}
+      </button>
+    </div>
+  </div>`;
 }
 
 /** A run that is under way: the call of the moment. */

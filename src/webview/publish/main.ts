@@ -1,9 +1,25 @@
+import type { Run } from "../../core/plan/run.ts";
+import { txtRecordTexts } from "../../text/pageResult.ts";
 import { outputOf } from "../kit/result.ts";
 import { mountWizard } from "../kit/wizardPage.ts";
 
-mountWizard((run) => ({
-  made: outputOf(run, "service", "serviceName"),
-  acceptanceRequired: run.plan.steps
-    .map(({ subject }) => (subject.code === "service" ? subject.acceptanceRequired : undefined))
-    .find((required) => required !== undefined),
-}));
+mountWizard((run) => {
+  const subject = run.plan.steps
+    .map((step) => step.subject)
+    .find((candidate) => candidate.code === "service");
+  return {
+    made: outputOf(run, "service", "serviceName"),
+    records: txtRecord(run, subject?.privateDnsName),
+    acceptanceRequired: subject?.acceptanceRequired,
+  };
+});
+
+/** What proves the private DNS name: a record beside the name itself, or beside the parent of a wildcard. */
+function txtRecord(run: Run, privateDnsName: string | undefined) {
+  if (privateDnsName === undefined) return [];
+  const domain = privateDnsName.replace(/^\*\./, "");
+  return [
+    { label: txtRecordTexts.name, value: `${outputOf(run, "service", "txtName")}.${domain}` },
+    { label: txtRecordTexts.value, value: outputOf(run, "service", "txtValue") },
+  ];
+}

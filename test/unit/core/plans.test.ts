@@ -11,23 +11,8 @@ import {
   withStatus,
 } from "../../../src/core/plan/run.ts";
 import { isReference, type Look, type Plan, type Value } from "../../../src/core/plan/step.ts";
-import { connectFlow } from "../../../src/core/wizard/connectFlow.ts";
-import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
-import { bothOpen, serviceOpen } from "../../support/facts.ts";
+import { plans } from "../../support/plans.ts";
 import { planText } from "../../support/planText.ts";
-
-function planOf(view: { plan?: Plan }): Plan {
-  if (view.plan === undefined) throw new Error("The form is not complete.");
-  return view.plan;
-}
-
-const plans = {
-  "publish the sample application": planOf(publishFlow({}, bothOpen, "plan-1")),
-  "publish instances without naming clients": planOf(
-    publishFlow({ application: "instances", instances: ["i-app"], clientCidrs: "" }, bothOpen, "plan-2"),
-  ),
-  "connect to the service": planOf(connectFlow({}, serviceOpen, "plan-3")),
-};
 
 describe.each(Object.entries(plans))("%s", (name, plan) => {
   it("reads as its golden file", async () => {
@@ -63,7 +48,7 @@ describe.each(Object.entries(plans))("%s", (name, plan) => {
 });
 
 describe("a run that nobody applies any more", () => {
-  const plan = plans["connect to the service"];
+  const plan = planNamed("connect to the service");
 
   it("is stopped at the call that was under way, with what AWS had answered", () => {
     const begun = startRun(plan);
@@ -89,7 +74,7 @@ describe("a run that nobody applies any more", () => {
 });
 
 describe("what an undo works through", () => {
-  const plan = plans["connect to the service"];
+  const plan = planNamed("connect to the service");
 
   const undone = (progress: Partial<StepProgress>) => {
     const step: StepProgress = { state: "failed", outputs: {}, ...progress };
@@ -146,13 +131,19 @@ describe("looking for what was made", () => {
 
 describe("cost", () => {
   it("adds what a month of the load balancer and the sample instance costs", () => {
-    expect(planMonthlyCost(plans["publish the sample application"])).toBeCloseTo(730 * (0.0225 + 0.0042));
+    expect(planMonthlyCost(planNamed("publish the sample application"))).toBeCloseTo(730 * (0.0225 + 0.0042));
   });
 
   it("counts an endpoint once per Availability Zone", () => {
-    expect(planMonthlyCost(plans["connect to the service"])).toBeCloseTo(2 * 730 * 0.01);
+    expect(planMonthlyCost(planNamed("connect to the service"))).toBeCloseTo(2 * 730 * 0.01);
   });
 });
+
+function planNamed(name: string): Plan {
+  const plan = plans[name];
+  if (plan === undefined) throw new Error(`There is no plan "${name}".`);
+  return plan;
+}
 
 function references(value: Value): readonly string[] {
   if (typeof value !== "object") return [];

@@ -91,10 +91,20 @@ describe("Publish a Service", () => {
     expect(view.plan?.steps.map(({ id }) => id)).toContain("enforcement");
   });
 
-  it("warns of a subnet from which the sample's packages cannot be fetched", () => {
-    const subnet = field(publish({ applicationSubnet: "subnet-public" }), "applicationSubnet");
-    expect(subnet.notices).toEqual([{ code: "noWayOut", wayOut: "internetGateway" }]);
-    expect(field(publish({}), "applicationSubnet")).toMatchObject({ value: "subnet-a", notices: [] });
+  it("takes Python alone where the sample's packages cannot be fetched, and says so", () => {
+    const runtimeOf = (applicationSubnet: string) => {
+      const view = publish({ applicationSubnet });
+      const instance = view.plan?.steps.find(({ id }) => id === "instance");
+      return { notices: field(view, "applicationSubnet").notices, subject: instance?.subject };
+    };
+    expect(runtimeOf("subnet-public")).toMatchObject({
+      notices: [{ code: "sampleRuntime", runtime: "standardLibrary", wayOut: "internetGateway" }],
+      subject: { runtime: "standardLibrary" },
+    });
+    expect(runtimeOf("subnet-a")).toMatchObject({
+      notices: [{ code: "sampleRuntime", runtime: "flask" }],
+      subject: { runtime: "flask" },
+    });
   });
 
   it("warns that any account without acceptance makes the application public", () => {

@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import { scopeId } from "../../../src/core/model/scope.ts";
+import type { Answers, Field } from "../../../src/core/wizard/form.ts";
+import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
+import { provider, providerNetwork, securityGroup } from "../../support/facts.ts";
+import { withLoadBalancers } from "../../support/publishFacts.ts";
+
+const publish = (answers: Answers, facts = withLoadBalancers) => publishFlow(answers, facts, "plan");
+
+function field(answers: Answers, id: string): Field {
+  const found = publish(answers)
+    .form.sections.flatMap(({ fields }) => fields)
+    .find((each) => each.id === id);
+  if (found === undefined) throw new Error(`There is no field "${id}".`);
+  return found;
+}
+
+function steps(answers: Answers, facts = withLoadBalancers): readonly string[] {
+  return publish(answers, facts).plan?.steps.map(({ id }) => id) ?? [];
+}
+
+const instances: Answers = { application: "instances", instances: ["i-app"] };
+
+describe("an existing load balancer", () => {
+  it("says why each of the others cannot be used", () => {
+    const choice = field({ loadBalancer: "existing" }, "existingLoadBalancer");
+    const refused =
+      choice.kind === "choice" ? choice.options.map(({ label, refused }) => [label, refused]) : [];
+    expect(refused).toEqual([
+      ["bound", "bound"],
+      ["elsewhere", "otherVpc"],
+      ["open", "internetFacing"],
+      ["bare", "noSecurityGroup"],
+      ["young", "notActive"],
+      ["free", undefined],
+      ["unenforced", undefined],
+    ]);
+    expect(choice).toMatchObject({ value: "arn:free" });
+  });
+
+  it("gets a listener on a port that is free, and rules for clients that are not let in yet", () => {
+    expect(steps({ ...instances, loadBalancer: "existing" })).toEqual([
+      "nlb-rule",
+      "target-rule-1",
+      "target-group",
+      "targets",
+      "listener",
+      "service",
+      "principals",
+    ]);
+    expect(
+      field({ ...instances, loadBalancer: "existing", listenerPort: "80" }, "listenerPort"),
+    ).toMatchObject({
+      problem: { code: "portTaken", port: 80 },
+    });
+  });
+
+  it("keeps its switch: unenforced rules get no rule, and targets let its addresses in", () => {
+    const answers = { ...instances, loadBalancer: "existing", existingLoadBalancer: "arn:unenforced" };
+    expect(steps(answers)).not.toContain("nlb-rule");
+    expect(publish(answers).plan?.steps.find(({ id }) => id === "target-rule-1")?.subject).toMatchObject({
+      from: { cidrs: ["10.0.1.0/24", "10.0.2.0/24"] },
+      reason: "loadBalancerAddresses",
+    });
+  });
+
+  it("is published as it is, once its clients are let in", () => {
+    expect(steps({ application: "behind" })).toEqual(["service", "principals"]);
+    expect(steps({ application: "behind", clientCidrs: "192.168.0.0/16" })).toEqual([
+      "nlb-rule",
+      "service",
+      "principals",
+    ]);
+    expect(field({ application: "behind" }, "clientCidrs").notices).toContainEqual({ code: "clientsLetIn" });
+  });
+
+  it("leads nowhere without a listener", () => {
+    const answers = { application: "behind", existingLoadBalancer: "arn:unenforced" };
+    expect(field(answers, "listenedPort")).toMatchObject({ problem: { code: "noListener" } });
+    expect(publish(answers).plan).toBeUndefined();
+  });
+});
+
+describe("targets", () => {
+  it.each([
+    ["10.0.1", "address"],
+    ["10.0.9.9", "addressInNoSubnet"],
+    ["8.8.8.8", "addressPublic"],
+    ["", "required"],
+  ])("refuses the address %j", (addresses, code) => {
+    expect(field({ application: "addresses", addresses }, "addresses").problem).toMatchObject({ code });
+  });
+
+  it("registers addresses outside the VPC in every zone", () => {
+    const plan = publish({ application: "addresses", addresses: "10.0.1.24 192.168.7.7" }).plan;
+    expect(plan?.steps.find(({ id }) => id === "targets")?.input["Targets"]).toEqual([
+      { Id: "10.0.1.24", Port: 5000 },
+      { Id: "192.168.7.7", Port: 5000, AvailabilityZone: "all" },
+    ]);
+  });
+
+  it("names the addresses whose groups it cannot see", () => {
+    expect(
+      field({ application: "addresses", addresses: "10.0.1.24 192.168.7.7" }, "addresses").notices,
+    ).toEqual([{ code: "groupsUnknown", unknown: ["192.168.7.7"] }]);
+  });
+
+  it("wants a port that the Application Load Balancer listens on, and checks it over HTTP", () => {
+    const wrong = { application: "applicationLoadBalancer", targetPort: "5000" };
+    expect(field(wrong, "applicationLoadBalancer").problem).toEqual({
+      code: "applicationLoadBalancerPort",
+      port: "5000",
+      ports: [8080],
+    });
+    const right = publish({ ...wrong, targetPort: "8080" }).plan;
+    expect(right?.steps.find(({ id }) => id === "target-group")?.input).toMatchObject({
+      TargetType: "alb",
+      HealthCheckProtocol: "HTTP",
+      HealthCheckPath: "/",
+    });
+  });
+
+  it("leaves a group alone that lets the load balancer's subnets in already", () => {
+    const open = securityGroup("sg-app", [
+      { protocol: "tcp", fromPort: 5000, toPort: 5000, cidrs: ["10.0.0.0/16"], groupIds: [] },
+    ]);
+    const network = { ...providerNetwork, securityGroups: [open] };
+    const facts = {
+      ...withLoadBalancers,
+      networks: {
+        ...withLoadBalancers.networks,
+        [scopeId(provider)]: { status: "ready" as const, value: network },
+      },
+    };
+    expect(steps(instances)).toContain("target-rule-1");
+    expect(steps(instances, facts)).not.toContain("target-rule-1");
+  });
+});
+
+describe("options", () => {
+  it.each([
+    ["privateDnsName", "API.example.com", "privateDnsName"],
+    ["privateDnsName", "localhost", "privateDnsName"],
+    ["supportedRegions", "eu-central-9", "region"],
+    ["tags", "team", "tag"],
+    ["tags", "aws:team=platform", "tag"],
+    ["tags", "Name=other", "tag"],
+    ["healthPath", "health", "path"],
+  ])("refuses %s = %s", (id, value, code) => {
+    const answers: Answers = { healthProtocol: "HTTP", [id]: value };
+    expect(field(answers, id).problem).toMatchObject({ code });
+    expect(publish(answers).plan).toBeUndefined();
+  });
+
+  it("wants two zones for consumers of other Regions", () => {
+    const answers: Answers = { supportedRegions: "eu-west-1", subnets: ["subnet-a"] };
+    expect(field(answers, "supportedRegions").problem).toEqual({ code: "crossRegionZones" });
+  });
+
+  it("takes IPv6 only where every subnet has a block of it", () => {
+    expect(steps({ ipAddressType: "dualstack" })).toContain("service");
+    const facts = {
+      ...withLoadBalancers,
+      networks: {
+        ...withLoadBalancers.networks,
+        [scopeId(provider)]: { status: "ready" as const, value: providerNetwork },
+      },
+    };
+    const options = publish({ ipAddressType: "dualstack" }, facts).form.sections.at(-1);
+    expect(options?.fields.find(({ id }) => id === "ipAddressType")?.problem).toMatchObject({
+      code: "subnetWithoutIpv6",
+    });
+    const existing: Answers = { application: "behind", ipAddressType: "dualstack" };
+    expect(field(existing, "ipAddressType").problem).toEqual({ code: "loadBalancerIpv4", name: "free" });
+  });
+
+  it("warns that paying for the consumers cannot be taken back", () => {
+    expect(field({ ownerPays: true }, "ownerPays").notices).toEqual([{ code: "ownerPays" }]);
+    expect(steps({ ownerPays: true })).toContain("payer");
+  });
+
+  it("asks for Regions and load balancers only when they are needed", () => {
+    const kinds = (answers: Answers) => publish(answers).lookups.map(({ kind }) => kind);
+    expect(kinds({})).toEqual(["network"]);
+    expect(kinds({ supportedRegions: "eu-west-1" })).toEqual(["network", "regions"]);
+    expect(kinds({ application: "behind" })).toEqual(["network", "loadBalancers", "listeners"]);
+  });
+});
