@@ -65,6 +65,9 @@ export const messages = {
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
   sandboxNotRunning: "The sandbox is not running.",
   planEnded: (title: string, status: RunStatus) => `${title}: ${planEndings[status]}`,
+  planStatusName: { publish: "PrivateLink: Publish", connect: "PrivateLink: Connect" },
+  setAside: (path: string) =>
+    `A file of PrivateLink could not be read: it is damaged, or another version has written it. It is kept as ${path}. If a plan was under way, what it made carries the tag privatelink-toolkit:plan.`,
   show: "Show",
   publishTitle: (name: string) => `Publish ${name}`,
   connectTitle: (name: string) => `Connect ${name}`,

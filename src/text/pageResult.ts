@@ -73,6 +73,9 @@ export const txtRecordTexts = {
   value: "TXT record to add: value",
 } as const;
 
+export const elsewhereText =
+  "Another window is applying this plan. It is shown here as it goes; cancel, resume and undo it there. If that window was closed, this one takes over within seconds.";
+
 export const endTexts = {
   undone: { title: "Everything was undone", body: "Nothing of this plan is left in the account." },
   kept: { title: "What was made is kept", body: "The finished calls stay as they are; the plan is closed." },

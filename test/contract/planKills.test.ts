@@ -27,6 +27,10 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+function unreadable(path: string): void {
+  throw new Error(`${path} cannot be read.`);
+}
+
 /** Longer than any test. */
 const forever = 600_000;
 
@@ -74,7 +78,7 @@ async function applyAndKill({ plan }: Prepared, kills: readonly Kill[]): Promise
 }
 
 async function finish({ trial, journal, ending }: Kill, { plan, before, after }: Prepared): Promise<void> {
-  const found = await fileJournal(journal).read(plan.id);
+  const found = await fileJournal(journal, unreadable).read(plan.id);
   if (found === undefined) throw new Error("The journal is gone.");
   const run: Run = interrupted(found);
   const end = ending === "resume" ? await trial.apply(run) : await trial.undo(run);

@@ -20,7 +20,7 @@ await Promise.all(
   work.runs.map(({ source, journal }) => {
     const aws = createGateway({ source, askMfaCode: async () => "", log: () => undefined });
     const executor = new Executor(
-      { aws, journal: fileJournal(journal), clock: fastClock },
+      { aws, journal: fileJournal(journal, () => undefined), clock: fastClock },
       startRun(work.plan),
       () => undefined,
     );

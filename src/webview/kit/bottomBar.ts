@@ -8,8 +8,8 @@ import { goTo } from "./focus.ts";
 import { progressOfRun } from "./progress.ts";
 
 /** In a narrow page the plan is far below the fold, so its sum and its button stay at the bottom. */
-export function bottomBar({ plan, run }: WizardState, apply: () => void, cancel: () => void) {
-  if (run !== undefined && isBusy(run)) {
+export function bottomBar({ elsewhere, plan, run }: WizardState, apply: () => void, cancel: () => void) {
+  if (run !== undefined && isBusy(run) && !elsewhere) {
     return bar(progressOfRun(run).words, pageTexts.cancel, "sec", cancel);
   }
   if (run !== undefined || plan === undefined) return nothing;

@@ -33,7 +33,7 @@ export function progressView(
   run: Run,
   scopes: readonly OpenScope[],
   now: number,
-  cancel: () => void,
+  cancel: (() => void) | undefined,
 ): TemplateResult {
   const { done, all, words } = progressOfRun(run);
   return html`
@@ -46,7 +46,7 @@ export function progressView(
     <div class="pf">
       ${planCost(run.plan)}
       ${
-        isBusy(run)
+        isBusy(run) && cancel !== undefined
           ? html`<div class="hide-narrow">
               <button type="button" class="btn sec" @click=${cancel}>${pageTexts.cancel}</button>
             </div>`

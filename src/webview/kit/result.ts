@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { outputsOf, progressOf, type Run, type StepState, stepsToUndo } from "../../core/plan/run.ts";
 import { pageTexts } from "../../text/page.ts";
 import { stepSentence } from "../../text/pagePlan.ts";
-import { choiceTexts, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
+import { choiceTexts, elsewhereText, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { icon } from "./icons.ts";
 import { status } from "./status.ts";
@@ -67,6 +67,14 @@ export function busyView(run: Run): TemplateResult {
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
     <p>${step === undefined ? "" : stepSentence(step, progressOf(run, step).state)}</p>
+  </section>`;
+}
+
+/** A run that another window is at. */
+export function elsewhereView(run: Run): TemplateResult {
+  return html`<section class="fs" aria-labelledby="result">
+    ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
+    <p>${elsewhereText}</p>
   </section>`;
 }
 

@@ -12,7 +12,7 @@ import { formView, lockedFormView } from "./form.ts";
 import { mountPage } from "./page.ts";
 import { missingPlanView, planView } from "./plan.ts";
 import { progressView } from "./progress.ts";
-import { busyView, doneView, endedView, type Result } from "./result.ts";
+import { busyView, doneView, elsewhereView, endedView, type Result } from "./result.ts";
 import { stoppedView } from "./stopped.ts";
 import { connectHost } from "./vscode.ts";
 
@@ -96,7 +96,7 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
         <div class="pin">
           ${
             run !== undefined
-              ? progressView(run, scopes, now, act("cancel"))
+              ? progressView(run, scopes, now, state.elsewhere ? undefined : act("cancel"))
               : plan !== undefined
                 ? planView(plan, { scopes, outdated, apply })
                 : missingPlanView(form)
@@ -119,6 +119,7 @@ function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
 }
 
 function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardContext) {
+  if (state.elsewhere) return elsewhereView(run);
   switch (run.status) {
     case "checking":
     case "running":
