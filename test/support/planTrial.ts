@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Executor } from "../../src/app/applyPlan.ts";
-import type { AwsSource } from "../../src/app/aws.ts";
+import type { AwsCalls, AwsSource } from "../../src/app/aws.ts";
 import { createGateway } from "../../src/aws/gateway.ts";
 import { resolve } from "../../src/core/plan/resolve.ts";
 import { type Run, startRun } from "../../src/core/plan/run.ts";
@@ -23,8 +23,13 @@ export interface Prepared {
   readonly after: string;
 }
 
-export async function prepare({ scenario, flow, answers }: PlanCase, folder: string): Promise<Prepared> {
+export async function prepare(
+  { scenario, arrange, flow, answers }: PlanCase,
+  folder: string,
+): Promise<Prepared> {
   const workbench = await Workbench.open({ scenario });
+  arrange?.(workbench.sandbox.world);
+  await workbench.session.inventory.refresh();
   const wizard = workbench.wizard(flow);
   await wizard.answer(answers(workbench.sandbox.world));
   await until(() => wizard.view().plan !== undefined);
@@ -47,7 +52,7 @@ export async function prepare({ scenario, flow, answers }: PlanCase, folder: str
 export async function tryPlan(
   { file }: Pick<Prepared, "plan" | "file">,
   faults: readonly Fault[],
-  act: (trial: Trial) => Promise<void>,
+  act: (trial: Trial) => Promise<unknown>,
 ): Promise<string> {
   const trial = new Trial(await startSandbox({ clock: "fast", scenario: file, faults }));
   try {
@@ -58,44 +63,45 @@ export async function tryPlan(
   }
 }
 
-/** A sandbox with one executor's view of it. */
+/** A sandbox, and windows onto it: each acts through clients of its own. */
 export class Trial {
   readonly sandbox: Sandbox;
-  readonly #gateway;
 
   constructor(sandbox: Sandbox) {
     this.sandbox = sandbox;
-    this.#gateway = createGateway({
-      source: sourceOf(sandbox),
-      askMfaCode: async () => "",
-      log: () => undefined,
-    });
   }
 
   /** What AWS has before the plan comes: the same call by somebody who tags nothing. */
-  async preempt({ scope, service, operation, input }: Step): Promise<void> {
+  preempt({ scope, service, operation, input }: Step): Promise<unknown> {
     const { Tags: _, TagSpecifications: __, ClientToken: ___, ...call } = resolve(input, {});
-    await this.#gateway.call(scope, { service, operation, input: call }, new AbortController().signal);
+    return this.#act((aws) => aws.call(scope, { service, operation, input: call }, signal));
   }
 
   apply(run: Run): Promise<Run> {
-    return this.#executor(run).apply(new AbortController().signal);
+    return this.#act((aws) => this.#executor(aws, run).apply(signal));
   }
 
   undo(run: Run): Promise<Run> {
-    return this.#executor(run).undo(new AbortController().signal);
+    return this.#act((aws) => this.#executor(aws, run).undo(signal));
   }
 
-  async close(): Promise<void> {
-    this.#gateway.dispose();
-    await this.sandbox.close();
+  close(): Promise<void> {
+    return this.sandbox.close();
   }
 
-  #executor(run: Run): Executor {
+  async #act<T>(act: (aws: AwsCalls) => Promise<T>): Promise<T> {
+    const source = sourceOf(this.sandbox);
+    const gateway = createGateway({ source, askMfaCode: async () => "", log: () => undefined });
+    return act(gateway).finally(() => gateway.dispose());
+  }
+
+  #executor(aws: AwsCalls, run: Run): Executor {
     const journal = { write: async () => undefined };
-    return new Executor({ aws: this.#gateway, journal, clock: fastClock }, run, () => undefined);
+    return new Executor({ aws, journal, clock: fastClock }, run, () => undefined);
   }
 }
+
+const signal = new AbortController().signal;
 
 export function sourceOf({ configFile, credentialsFile, endpoint }: Sandbox): AwsSource {
   return { kind: "sandbox", configFile, credentialsFile, endpoint };
