@@ -25,7 +25,7 @@ export interface CallRecord {
   service: string;
   operation: string;
   /** The call only asked whether it would be allowed. */
-  dryRun: boolean;
+  dryRun?: true;
   /** A fault has struck; with `after`, the call has taken effect. */
   struck?: boolean;
   /** Code of the error that it was answered with, or `Dropped` if it was not answered at all. */
@@ -77,18 +77,13 @@ export class Gateway {
     const protocol = protocolOf(service);
     const wireRequest = { headers: request.headers, body: request.body.toString("utf8") };
     const operation = protocol.operation(wireRequest);
-    const record: CallRecord = {
-      account: account.id,
-      region: caller.region,
-      service,
-      operation,
-      dryRun: false,
-    };
+    const record: CallRecord = { account: account.id, region: caller.region, service, operation };
     this.remember(record);
     try {
       const input = protocol.input(operation, wireRequest);
-      record.dryRun = service === "ec2" && input["DryRun"] === true;
-      const fault = this.faults.strike(record);
+      const dryRun = isDryRun(service, input);
+      if (dryRun) record.dryRun = true;
+      const fault = this.faults.strike({ ...record, dryRun });
       const bite = (moment: "before" | "after") =>
         strikeAt(moment, fault, record, { account, service, operation });
       await bite("before");
@@ -105,7 +100,7 @@ export class Gateway {
 
   private async run(caller: Caller, operation: string, input: Input, fault: Fault | undefined) {
     const region = knownRegion(caller.region);
-    if (caller.service === "ec2" && input["DryRun"] === true) throw dryRun();
+    if (isDryRun(caller.service, input)) throw dryRunDone();
     const { world, clock } = this;
     const call = { world, clock, account: caller.account, region, operation };
     const { input: spared, complete } = partialFailure(fault, input);
@@ -150,7 +145,11 @@ function knownRegion(name: string): RegionName {
 }
 
 /** Only the right to make the call is looked at, not what it would do (ledger: dry-run-looks-at-rights). */
-function dryRun(): AwsError {
+function isDryRun(service: ServiceName, input: Input): boolean {
+  return service === "ec2" && input["DryRun"] === true;
+}
+
+function dryRunDone(): AwsError {
   return new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 }
 
