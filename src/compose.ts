@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { commands, type ExtensionContext, env, window } from "vscode";
 import { Changes } from "./app/changes.ts";
+import { PlanLocks } from "./app/planLocks.ts";
 import { Session } from "./app/session.ts";
 import { TransitionWatch } from "./app/transitionWatch.ts";
 import { WizardSession } from "./app/wizardSession.ts";
@@ -27,9 +28,11 @@ import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targ
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
+import { lockFiles } from "./ui/platform/lockFiles.ts";
 import { createLog, logCall } from "./ui/platform/log.ts";
 import { SandboxProcess } from "./ui/platform/sandboxProcess.ts";
 import { draftStore, fileJournal, scopeStore } from "./ui/platform/stores.ts";
+import { showPlanCommand, showPlanStatus } from "./ui/status/planStatus.ts";
 import { showScopeStatus } from "./ui/status/scopeStatus.ts";
 import { Views } from "./ui/trees/views.ts";
 
@@ -50,11 +53,17 @@ export function compose(context: ExtensionContext): void {
   const watch = new TransitionWatch(session.inventory, systemClock);
   // Failures of scopes become rows.
   const views = new Views(session, watch, () => void session.start(() => sandbox.reconnect()));
-  const journal = fileJournal(storage);
+  const setAside = (path: string) => void window.showWarningMessage(messages.setAside(path));
+  const journal = fileJournal(storage, setAside);
+  const locks = new PlanLocks(lockFiles(storage), systemClock, randomUUID);
   const wizard = (name: FlowName, flow: Flow) => {
-    const drafts = draftStore(storage, name);
-    const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
-    const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
+    const drafts = draftStore(storage, name, setAside);
+    const ports = { session, journal, locks, clock: systemClock, drafts, newId: randomUUID };
+    const wizardSession = new WizardSession(flow, ports);
+    const panel = new WizardPanel(name, extensionUri, session, wizardSession);
+    subscriptions.push(showPlanStatus(name, wizardSession));
+    // A plan that was stopped is told of, whether its page is opened or not.
+    void wizardSession.restore();
     subscriptions.push(
       window.registerWebviewPanelSerializer(`privatelink.${name}`, {
         deserializeWebviewPanel: async (revived) => {
@@ -103,6 +112,7 @@ function registerCommands({ session, sandbox, panels, tests, views, opener }: Pa
   const changes = new Changes(session, systemClock);
   return [
     { dispose: unsubscribe },
+    commands.registerCommand(showPlanCommand, (flow: FlowName) => panels[flow].open()),
     ...registerProviderCommands(command, { session, changes, newId: randomUUID }),
     command("refresh", () => session.inventory.refresh()),
     command("scopes.choose", () => chooseScopes(session)),
