@@ -201,7 +201,10 @@ function openVpcs(inventory: Inventory): Facts["openVpcs"] {
 }
 
 function boundLoadBalancers(inventory: Inventory): Readonly<Record<string, string>> {
-  const services = readSnapshots(inventory.state).flatMap((snapshot) => known(snapshot.services));
+  const services = readSnapshots(inventory.state)
+    .flatMap((snapshot) => known(snapshot.services))
+    // AWS goes on listing what is deleted for a while.
+    .filter(({ state }) => state !== "deleted");
   return Object.fromEntries(
     services.flatMap((service) => service.loadBalancerArns.map((arn) => [arn, displayName(service)])),
   );
