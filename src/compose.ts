@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { commands, type ExtensionContext, window } from "vscode";
+import { NewRequests } from "./app/newRequests.ts";
+import { RequestsWatch } from "./app/requestsWatch.ts";
 import { Session } from "./app/session.ts";
 import { TransitionWatch } from "./app/transitionWatch.ts";
 import { WizardSession } from "./app/wizardSession.ts";
@@ -18,6 +20,8 @@ import { systemClock } from "./ui/platform/clock.ts";
 import { createLog, logCall } from "./ui/platform/log.ts";
 import { SandboxProcess } from "./ui/platform/sandboxProcess.ts";
 import { draftStore, fileJournal, scopeStore } from "./ui/platform/stores.ts";
+import { showRequestNotices } from "./ui/status/requestNotices.ts";
+import { pollRequests } from "./ui/status/requestPolling.ts";
 import { showScopeStatus } from "./ui/status/scopeStatus.ts";
 import { Views } from "./ui/trees/views.ts";
 
@@ -36,8 +40,15 @@ export function compose(context: ExtensionContext): void {
   );
   const sandbox = new SandboxProcess(context.asAbsolutePath("dist/sandbox.js"), `${storage}/sandbox.json`);
   const watch = new TransitionWatch(session.inventory, systemClock);
-  // Failures of scopes become rows.
-  const views = new Views(session, watch, () => void session.start(() => sandbox.reconnect()));
+  const requestsWatch = new RequestsWatch(session.inventory, systemClock);
+  const views = new Views(session, (visible) => {
+    watch.setVisible(visible);
+    requestsWatch.setVisible(visible);
+    // Failures of scopes become rows.
+    if (visible.length > 0) void session.start(() => sandbox.reconnect());
+  });
+  const newRequests = new NewRequests(session.inventory);
+  const requests = new RequestCommands(session, () => views.requests.view.selection);
   const journal = fileJournal(storage);
   const wizard = (name: "publish" | "connect", flow: Flow) => {
     const drafts = draftStore(storage, name);
@@ -56,7 +67,15 @@ export function compose(context: ExtensionContext): void {
   const panels = { publish: wizard("publish", publishFlow), connect: wizard("connect", connectFlow) };
   const tests = new Tests(extensionUri, session);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
-  subscriptions.push(...registerCommands({ session, sandbox, panels, tests }), showScopeStatus(session));
+  subscriptions.push(
+    ...registerCommands({ session, sandbox, panels, tests, requests }),
+    showScopeStatus(session),
+  );
+  subscriptions.push(
+    pollRequests(requestsWatch),
+    showRequestNotices(session, newRequests, requests),
+    newRequests,
+  );
   subscriptions.push(views, tests, panels.publish, panels.connect, watch, sandbox, session, log);
 }
 
@@ -65,10 +84,10 @@ interface Parts {
   readonly sandbox: SandboxProcess;
   readonly panels: { readonly publish: WizardPanel; readonly connect: WizardPanel };
   readonly tests: Tests;
+  readonly requests: RequestCommands;
 }
 
-function registerCommands({ session, sandbox, panels, tests }: Parts) {
-  const requests = new RequestCommands(session);
+function registerCommands({ session, sandbox, panels, tests, requests }: Parts) {
   const sandboxes = new SandboxCommands(session, sandbox);
   const start = () => session.start(() => sandbox.reconnect());
   const unsubscribe = sandbox.ended.add(() => void sandboxes.onEnded());
@@ -84,6 +103,7 @@ function registerCommands({ session, sandbox, panels, tests }: Parts) {
     command("sandbox.start", () => sandboxes.start()),
     command("sandbox.stop", () => sandboxes.stop()),
     command("connection.accept", (node, selected) => requests.decide("accept", node, selected)),
+    command("connection.acceptAgain", (node, selected) => requests.decide("again", node, selected)),
     command("connection.reject", (node, selected) => requests.decide("reject", node, selected)),
     command("service.create", () => panels.publish.open()),
     command("service.copyName", (node) => copyServiceName(session, node)),

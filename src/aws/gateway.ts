@@ -43,6 +43,8 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     endpoints: (scope, signal) => listEndpoints(clients, attempt, scope, signal),
     services: (scope, signal) => listServices(clients, attempt, scope, signal),
     connections: (scope, signal) => listConnections(clients, attempt, scope, signal),
+    waitingConnections: (scope, signal) =>
+      listConnections(clients, attempt, scope, signal, "pendingAcceptance"),
     serviceDetail: (scope, service, signal) => details.read(scope, service, signal),
     networkInterfaces: (scope, endpoint, signal) =>
       listNetworkInterfaces(clients, attempt, scope, endpoint, signal),

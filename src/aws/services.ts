@@ -10,7 +10,7 @@ import { PrivateLinkError } from "../core/model/failure.ts";
 import type { OfferedService } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
 import type { EndpointService } from "../core/model/service.ts";
-import { endpointStates, parseState, serviceStates } from "../core/model/states.ts";
+import { type EndpointState, endpointStates, parseState, serviceStates } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
 import { optional, toTags } from "./mapping.ts";
@@ -46,16 +46,19 @@ function toService(service: ServiceConfiguration): EndpointService {
   };
 }
 
+/** @param state Lists only connections in this state. */
 export async function listConnections(
   clients: Clients,
   attempt: Attempt,
   scope: Scope,
   abortSignal: AbortSignal,
+  state?: EndpointState,
 ) {
   const client = await clients.ec2(scope);
+  const input = state === undefined ? {} : { Filters: [{ Name: "vpc-endpoint-state", Values: [state] }] };
   const found = await attempt(scope, "ec2:DescribeVpcEndpointConnections", () =>
     collect(
-      paginateDescribeVpcEndpointConnections({ client, pageSize }, {}, { abortSignal }),
+      paginateDescribeVpcEndpointConnections({ client, pageSize }, input, { abortSignal }),
       (page) => page.VpcEndpointConnections,
     ),
   );

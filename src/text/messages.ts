@@ -1,15 +1,5 @@
-import type { Failure } from "../core/model/failure.ts";
 import type { RunStatus } from "../core/plan/run.ts";
-import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
-
-/** One connection as a message names it: who, through which endpoint, to what. */
-export interface ConnectionWords {
-  readonly consumer: string;
-  readonly account: string;
-  readonly endpointId: string;
-  readonly service: string;
-}
 
 const planEndings: Record<RunStatus, string> = {
   running: "still running.",
@@ -22,30 +12,9 @@ const planEndings: Record<RunStatus, string> = {
 };
 
 export const messages = {
-  accepted: ({ consumer, account, service }: ConnectionWords) =>
-    `${consumer} (${account}) may now connect to ${service}.`,
-  acceptedMany: (count: number) => `${counted(count, "connection")} accepted.`,
-  rejected: (count: number) => `${counted(count, "connection")} rejected.`,
-  confirm: (decision: "accept" | "reject", connections: readonly ConnectionWords[]) =>
-    connections.length === 1
-      ? `${decision === "accept" ? "Accept" : "Reject"} the connection from ${connections[0]?.consumer} (${connections[0]?.account})?`
-      : `${decision === "accept" ? "Accept" : "Reject"} ${counted(connections.length, "connection")}?`,
-  confirmDetail: (connections: readonly ConnectionWords[]) =>
-    connections
-      .map(
-        ({ consumer, account, endpointId, service }) =>
-          `${consumer} (${account}), ${endpointId}, to ${service}`,
-      )
-      .join("\n"),
-  accept: "Accept",
-  reject: "Reject",
-  notDecided: (endpointId: string, failure: Failure) => `${endpointId}: ${failureSentence(failure)}`,
   copied: (text: string) => `Copied ${text}`,
-  noRequests: "No connection waits for acceptance in the open scopes.",
-  noRejectable: "No connection in the open scopes can be rejected.",
   noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
   noServices: "No endpoint service is open. Publish a service first, or choose other profiles.",
-  pickConnections: { accept: "Connections to accept", reject: "Connections to reject" },
   pickEndpoint: "Which endpoint?",
   pickService: "Which service?",
   pickScopes: "Profiles and Regions to open",
@@ -70,16 +39,11 @@ export const messages = {
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
 
-/** A failure in one sentence: what happened, what to do, and AWS's own words. */
-function failureSentence(failure: Failure): string {
-  const words = failure.message === "" ? "" : ` (${failure.message})`;
-  return `${failureTitle(failure)}. ${failureAdvice(failure)}${words}`;
-}
-
 export const viewTexts = {
   sandbox: "SANDBOX",
   scopes: (count: number) => counted(count, "scope"),
   waitingShort: (count: number) => `${count} waiting`,
+  selected: (count: number) => `${count} selected`,
   waiting: (count: number) => `${counted(count, "connection")} waiting for acceptance`,
   endpoint: (host: string) => `endpoint ${host}`,
   statusTooltip: "Profiles and Regions that PrivateLink has open. Select to choose others.",

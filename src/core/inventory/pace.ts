@@ -1,31 +1,140 @@
-import { known, type Snapshot } from "../model/snapshot.ts";
-import { isInTransition } from "../model/states.ts";
+import type { FailureCode } from "../model/failure.ts";
+import type { OpenScope } from "../model/scope.ts";
+import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
+import { type EndpointState, isInTransition } from "../model/states.ts";
+import type { ListKind } from "./lists.ts";
 import { type InventoryState, readSnapshots } from "./state.ts";
 
-/** How soon the lists should be looked at again: something moves by itself, waits for a person, or nothing does. */
-export type Pace = "moving" | "waitingForPeople" | "still";
+/** The views that show lists of AWS's. */
+export type ViewName = "requests" | "services" | "endpoints";
 
-export function pace(state: InventoryState): Pace {
-  const snapshots = readSnapshots(state);
-  if (state.asked.size > 0 || snapshots.some(isMoving)) return "moving";
-  return snapshots.some(isWaiting) ? "waitingForPeople" : "still";
+/** How soon a list should be looked at again: something in it moves by itself, or waits for a person. */
+export type Pace = "moving" | "waitingForPeople";
+
+/** A list of a scope that changes by itself: one poll, however many of its rows do. */
+export interface Look {
+  readonly scope: OpenScope;
+  readonly list: ListKind;
+  readonly pace: Pace;
+  /** Ids of what moves. */
+  readonly moving: readonly string[];
+}
+
+const listsOf: Record<ViewName, readonly ListKind[]> = {
+  requests: ["connections"],
+  services: ["services", "connections"],
+  endpoints: ["endpoints"],
+};
+
+/** The lists whose states some views show. */
+export function shownLists(views: Iterable<ViewName>): ReadonlySet<ListKind> {
+  return new Set([...views].flatMap((view) => listsOf[view]));
 }
 
 /** Seconds until the next look, by how many looks have found nothing new. */
-export function lookAgainAfter(current: Exclude<Pace, "still">, unchanged: number): number {
-  return current === "moving" ? Math.min(2 + unchanged * 2, 30) : 60;
+export function lookAgainAfter(pace: Pace, unchanged: number): number {
+  return pace === "moving" ? Math.min(2 + unchanged * 2, 30) : waitingSeconds;
 }
 
-function isMoving({ endpoints, services, connections }: Snapshot): boolean {
-  return [...known(endpoints), ...known(services), ...known(connections)].some(({ state }) =>
-    isInTransition(state),
-  );
+/** People take their time; what was read longer ago than this is read again when somebody looks at it. */
+export const waitingSeconds = 60;
+
+/** What to look at again while these views are in sight. */
+export function looks(state: InventoryState, views: Iterable<ViewName>): readonly Look[] {
+  const lists = shownLists(views);
+  if (lists.size === 0) return [];
+  const sides = bothSides(state);
+  return readSnapshots(state).flatMap((snapshot) => {
+    const { scope } = snapshot;
+    return [...lists].flatMap((list): readonly Look[] => {
+      const moving = movingIds(state, snapshot, list, sides);
+      if (moving.length > 0) return [{ scope, list, pace: "moving", moving }];
+      return isWaiting(snapshot, list) ? [{ scope, list, pace: "waitingForPeople", moving }] : [];
+    });
+  });
 }
 
-/** Consumers wait for an answer; the owner of a service that asks for acceptance waits for the next request. */
-function isWaiting({ endpoints, services }: Snapshot): boolean {
-  return (
-    known(endpoints).some(({ state }) => state === "pendingAcceptance") ||
-    known(services).some(({ acceptanceRequired }) => acceptanceRequired)
-  );
+/** Scopes whose requests nobody looks for while only these views are in sight. */
+export function scopesToAskForRequests(
+  state: InventoryState,
+  views: Iterable<ViewName>,
+): readonly OpenScope[] {
+  const watched = looks(state, views)
+    .filter(({ list }) => list === "connections")
+    .map(({ scope }) => scope);
+  return readSnapshots(state)
+    .map(({ scope }) => scope)
+    .filter((scope) => !watched.includes(scope));
+}
+
+/** What both accounts' lists say about a connection, where both are open. */
+interface Sides {
+  readonly consumer: ReadonlyMap<string, EndpointState>;
+  readonly provider: ReadonlyMap<string, EndpointState>;
+}
+
+function bothSides(state: InventoryState): Sides {
+  const snapshots = readSnapshots(state);
+  return {
+    consumer: new Map(
+      snapshots.flatMap(({ endpoints }) => known(endpoints).map(({ id, state: each }) => [id, each])),
+    ),
+    provider: new Map(
+      snapshots.flatMap(({ connections }) =>
+        known(connections).map(({ endpointId, state: each }) => [endpointId, each]),
+      ),
+    ),
+  };
+}
+
+/** A row moves in transition, once it is decided about, and as long as the other side's list says something else. */
+function movingIds(
+  { asked }: InventoryState,
+  snapshot: Snapshot,
+  list: ListKind,
+  { consumer, provider }: Sides,
+): readonly string[] {
+  const moves = (id: string, state: EndpointState, other: EndpointState | undefined) =>
+    isInTransition(state) || asked.has(id) || (other !== undefined && other !== state);
+  switch (list) {
+    case "endpoints":
+      return known(snapshot.endpoints).flatMap(({ id, state }) =>
+        moves(id, state, provider.get(id)) ? [id] : [],
+      );
+    case "connections":
+      return known(snapshot.connections).flatMap(({ endpointId, state }) =>
+        moves(endpointId, state, consumer.get(endpointId)) ? [endpointId] : [],
+      );
+    case "services":
+      return known(snapshot.services).flatMap(({ id, state }) => (isInTransition(state) ? [id] : []));
+    case "vpcs":
+      return [];
+  }
+}
+
+/**
+ * Consumers wait for an answer, the owner of a service that asks for acceptance waits for the next request, and a list
+ * that could not be read in passing is worth another try.
+ */
+function isWaiting({ endpoints, services, connections }: Snapshot, list: ListKind): boolean {
+  switch (list) {
+    case "endpoints":
+      return isPassing(endpoints) || known(endpoints).some(({ state }) => state === "pendingAcceptance");
+    case "connections":
+      return (
+        isPassing(connections) ||
+        known(connections).some(({ state }) => state === "pendingAcceptance") ||
+        known(services).some(({ acceptanceRequired }) => acceptanceRequired)
+      );
+    case "services":
+      return isPassing(services);
+    case "vpcs":
+      return false;
+  }
+}
+
+const passing: readonly FailureCode[] = ["network", "throttled", "timedOut", "unavailable"];
+
+function isPassing(list: Loadable<unknown>): boolean {
+  return list.status === "failed" && passing.includes(list.failure.code);
 }

@@ -2,28 +2,16 @@ import type { NetworkInterface } from "../model/endpoint.ts";
 import { type OpenScope, type Scope, scopeId } from "../model/scope.ts";
 import type { ServiceDetail } from "../model/service.ts";
 import type { Loadable, Snapshot } from "../model/snapshot.ts";
-import type { EndpointState } from "../model/states.ts";
+import type { Decisions } from "./decisions.ts";
 
 /** Everything the views are projected from; replaced, never changed. */
-export interface InventoryState {
+export interface InventoryState extends Decisions {
   /** In the order the user chose them. A scope whose credentials fail has an entry too. */
   readonly scopes: readonly ScopeEntry[];
   /** By `detailKey`: two profiles of one account read for themselves, with what each may see. */
   readonly serviceDetails: ReadonlyMap<string, Loadable<ServiceDetail>>;
   /** By `detailKey`. */
   readonly endpointDetails: ReadonlyMap<string, Loadable<readonly NetworkInterface[]>>;
-  /** By endpoint id: decisions sent to AWS whose effect the lists do not show yet. */
-  readonly asked: ReadonlyMap<string, Asked>;
-}
-
-export interface Asked {
-  readonly decision: "accept" | "reject";
-  /** Of the provider, who decided. */
-  readonly account: string;
-  /** What the lists said when the decision was sent. */
-  readonly from: EndpointState;
-  /** Epoch milliseconds. */
-  readonly at: number;
 }
 
 export function detailKey(scope: Scope, resourceId: string): string {
@@ -41,6 +29,7 @@ export const emptyInventory: InventoryState = {
   serviceDetails: new Map(),
   endpointDetails: new Map(),
   asked: new Map(),
+  refused: new Map(),
 };
 
 /** The snapshots that were read, in the order of their scopes. */

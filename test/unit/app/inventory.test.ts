@@ -32,6 +32,7 @@ function slowAccount() {
     vpcs: nothing,
     services: nothing,
     connections: nothing,
+    waitingConnections: nothing,
     networkInterfaces: nothing,
     serviceDetail: async () => ({ loadBalancers: [], principals: [] }),
     endpoints: () => new Promise((resolve) => answers.push((ids) => resolve(ids.map(endpoint)))),
