@@ -1,19 +1,31 @@
 import { randomUUID } from "node:crypto";
-import { commands, type ExtensionContext, window } from "vscode";
+import { commands, type ExtensionContext, env, window } from "vscode";
+import { Changes } from "./app/changes.ts";
 import { NewRequests } from "./app/newRequests.ts";
 import { RequestsWatch } from "./app/requestsWatch.ts";
 import { Session } from "./app/session.ts";
 import { TransitionWatch } from "./app/transitionWatch.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { Node } from "./core/inventory/node.ts";
+import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
+import { targetValue, tearDownFlow } from "./core/wizard/tearDownFlow.ts";
 import { messages } from "./text/messages.ts";
+import {
+  copyArn,
+  copyInvitation,
+  copyNode,
+  copyRecordValue,
+  copyServiceName,
+} from "./ui/commands/copyCommands.ts";
+import { filterRows } from "./ui/commands/filterCommands.ts";
+import { registerProviderCommands } from "./ui/commands/providerCommands.ts";
 import { RequestCommands } from "./ui/commands/requestCommands.ts";
 import { SandboxCommands } from "./ui/commands/sandboxCommands.ts";
 import { chooseScopes } from "./ui/commands/scopeCommands.ts";
-import { copyNode, copyServiceName, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
@@ -50,7 +62,7 @@ export function compose(context: ExtensionContext): void {
   const newRequests = new NewRequests(session.inventory);
   const requests = new RequestCommands(session, () => views.requests.view.selection);
   const journal = fileJournal(storage);
-  const wizard = (name: "publish" | "connect", flow: Flow) => {
+  const wizard = (name: FlowName, flow: Flow) => {
     const drafts = draftStore(storage, name);
     const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
     const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
@@ -64,11 +76,16 @@ export function compose(context: ExtensionContext): void {
     );
     return panel;
   };
-  const panels = { publish: wizard("publish", publishFlow), connect: wizard("connect", connectFlow) };
+  const panels = {
+    publish: wizard("publish", publishFlow),
+    connect: wizard("connect", connectFlow),
+    tearDown: wizard("tearDown", tearDownFlow),
+  };
   const tests = new Tests(extensionUri, session);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
+  const opener = `${env.uriScheme}://${context.extension.id}`;
   subscriptions.push(
-    ...registerCommands({ session, sandbox, panels, tests, requests }),
+    ...registerCommands({ session, sandbox, panels, tests, views, requests, opener }),
     showScopeStatus(session),
   );
   subscriptions.push(
@@ -76,18 +93,21 @@ export function compose(context: ExtensionContext): void {
     showRequestNotices(session, newRequests, requests),
     newRequests,
   );
-  subscriptions.push(views, tests, panels.publish, panels.connect, watch, sandbox, session, log);
+  subscriptions.push(views, tests, ...Object.values(panels), watch, sandbox, session, log);
 }
 
 interface Parts {
   readonly session: Session;
   readonly sandbox: SandboxProcess;
-  readonly panels: { readonly publish: WizardPanel; readonly connect: WizardPanel };
+  readonly panels: Readonly<Record<FlowName, WizardPanel>>;
   readonly tests: Tests;
   readonly requests: RequestCommands;
+  readonly views: Views;
+  /** What opens links of the extension. */
+  readonly opener: string;
 }
 
-function registerCommands({ session, sandbox, panels, tests, requests }: Parts) {
+function registerCommands({ session, sandbox, panels, tests, views, requests, opener }: Parts) {
   const sandboxes = new SandboxCommands(session, sandbox);
   const start = () => session.start(() => sandbox.reconnect());
   const unsubscribe = sandbox.ended.add(() => void sandboxes.onEnded());
@@ -96,8 +116,10 @@ function registerCommands({ session, sandbox, panels, tests, requests }: Parts) 
       await start();
       await run(node, selected);
     });
+  const changes = new Changes(session, systemClock);
   return [
     { dispose: unsubscribe },
+    ...registerProviderCommands(command, { session, changes, newId: randomUUID }),
     command("refresh", () => session.inventory.refresh()),
     command("scopes.choose", () => chooseScopes(session)),
     command("sandbox.start", () => sandboxes.start()),
@@ -111,10 +133,28 @@ function registerCommands({ session, sandbox, panels, tests, requests }: Parts) 
       const target = await targetService(session, node);
       if (target !== undefined) await panels.connect.open({ serviceName: target.service.name });
     }),
+    command("service.tearDown", async (node) => {
+      const target = await targetService(session, node);
+      if (target !== undefined)
+        await panels.tearDown.open({ target: targetValue(target.scope, target.service) });
+    }),
+    command("endpoint.delete", async (node) => {
+      const target = await targetEndpoint(session, node, "deletable");
+      if (target !== undefined)
+        await panels.tearDown.open({ target: targetValue(target.scope, target.endpoint) });
+    }),
     command("endpoint.create", () => panels.connect.open()),
     command("endpoint.test", async (node) => {
-      const target = await targetEndpoint(session, node);
+      const target = await targetEndpoint(session, node, "testable");
       if (target !== undefined) tests.open(target.scope, target.endpoint);
+    }),
+    command("service.copyRecordValue", (node) => copyRecordValue(session, node)),
+    command("service.copyInvitation", (node) => copyInvitation(session, opener, node)),
+    command("copyArn", (node) => copyArn(session, node)),
+    command("openInConsole", (node) => openInConsole(session, node)),
+    command("filter", () => filterRows(views)),
+    command("filter.clear", async () => {
+      views.filter = "";
     }),
     command("copy", async (node) => {
       if (node !== undefined) await copyNode(node);

@@ -11,14 +11,14 @@ import {
   withStatus,
 } from "../core/plan/run.ts";
 import type { Call, Inverse, Step, Wait } from "../core/plan/step.ts";
-import { judge, pollDelaySeconds } from "../core/plan/wait.ts";
+import { judge, pollDelaySeconds, settlingSeconds } from "../core/plan/wait.ts";
 import type { AwsCalls } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
 
 export interface ExecutorPorts {
   readonly aws: AwsCalls;
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, "write">;
   readonly clock: Clock;
 }
 
@@ -100,7 +100,9 @@ export class Executor {
         return { state: "called", outputs: readOutputs(step, answer) };
       } catch (error) {
         if (isCode(error, step.doneWhen ?? [])) return { state: "called", notOurs: true };
-        if (!refersToSteps(step.input) || !this.#isSettling(error, start)) throw error;
+        const isHeld = isCode(error, step.retryOn ?? []) && !this.#isLate(start);
+        const isNew = refersToSteps(step.input) && this.#isSettling(error, start);
+        if (!isHeld && !isNew) throw error;
         await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
       }
     }
@@ -125,8 +127,7 @@ export class Executor {
         return false;
       } catch (error) {
         if (isCode(error, inverse.goneWhen)) return true;
-        const late = this.#ports.clock.now() - start > inverseTimeoutSeconds * 1000;
-        if (late || !isCode(error, inverse.retryOn)) throw error;
+        if (this.#isLate(start) || !isCode(error, inverse.retryOn)) throw error;
         await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
       }
     }
@@ -169,6 +170,11 @@ export class Executor {
     return isMissing && this.#ports.clock.now() - start < settlingSeconds * 1000;
   }
 
+  /** What holds a resource that is to be deleted lets go within minutes, or not at all. */
+  #isLate(start: number): boolean {
+    return this.#ports.clock.now() - start > holdSeconds * 1000;
+  }
+
   #call(scope: Scope, { service, operation, input }: Call): Promise<unknown> {
     const resolved = resolve(input, outputsOf(this.#run));
     return this.#ports.aws.call(scope, { service, operation, input: resolved }, new AbortController().signal);
@@ -188,8 +194,7 @@ export class Executor {
   }
 }
 
-const inverseTimeoutSeconds = 600;
-const settlingSeconds = 60;
+const holdSeconds = 600;
 
 /** ELBv2's codes end in `Exception` in the SDK and not on the wire. */
 function isCode(error: unknown, codes: readonly string[]): boolean {

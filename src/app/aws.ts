@@ -1,10 +1,11 @@
 import type { Connection } from "../core/model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
 import type { FailureCode } from "../core/model/failure.ts";
+import type { Footprint, TearDownTarget } from "../core/model/footprint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.ts";
 import type { ManagedInstance, Network, OfferedService, Vpc } from "../core/model/network.ts";
 import type { Identity, Scope } from "../core/model/scope.ts";
-import type { EndpointService, ServiceDetail } from "../core/model/service.ts";
+import type { ConnectionNotification, EndpointService, LoadBalancer } from "../core/model/service.ts";
 import type { ResolvedInput, Service } from "../core/plan/step.ts";
 
 /*
@@ -47,7 +48,19 @@ export interface AwsInventory {
   connections(scope: Scope, signal: AbortSignal): Promise<readonly Connection[]>;
   /** Only those that wait for acceptance, as AWS itself filters them. */
   waitingConnections(scope: Scope, signal: AbortSignal): Promise<readonly Connection[]>;
-  serviceDetail(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<ServiceDetail>;
+  /** Down to the targets and their health. */
+  loadBalancers(
+    scope: Scope,
+    service: EndpointService,
+    signal: AbortSignal,
+  ): Promise<readonly LoadBalancer[]>;
+  /** ARNs, or `*`. */
+  principals(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly string[]>;
+  notifications(
+    scope: Scope,
+    service: EndpointService,
+    signal: AbortSignal,
+  ): Promise<readonly ConnectionNotification[]>;
   networkInterfaces(
     scope: Scope,
     endpoint: VpcEndpoint,
@@ -64,6 +77,8 @@ export interface AwsLookups {
   ownLoadBalancers(scope: Scope, signal: AbortSignal): Promise<readonly OwnLoadBalancer[]>;
   listeners(scope: Scope, loadBalancerArn: string, signal: AbortSignal): Promise<readonly ListenerPort[]>;
   listenerPorts(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly number[]>;
+  /** What stands behind a service or an endpoint; rejects with `notFound` when that is gone. */
+  footprint(scope: Scope, target: TearDownTarget, signal: AbortSignal): Promise<Footprint>;
 }
 
 /** One API call of a plan. An item that AWS reports as unsuccessful in a successful answer is thrown as a failure. */

@@ -12,7 +12,7 @@ import { known, type Snapshot } from "../core/model/snapshot.ts";
 import type { AwsInventory, AwsProfiles } from "./aws.ts";
 import { Listeners } from "./listeners.ts";
 import { Looks } from "./looks.ts";
-import { loadable, openScope, readLists, readSnapshot } from "./readScope.ts";
+import { loadable, openScope, readLists, readServiceDetail, readSnapshot } from "./readScope.ts";
 
 type Source = () => Promise<AwsProfiles & AwsInventory>;
 
@@ -242,7 +242,7 @@ export class Inventory {
     const aws = await this.#aws();
     if (target.kind === "service") {
       const { scope, service } = target;
-      const detail = await loadable(() => aws.serviceDetail(scope, service, signal));
+      const detail = await readServiceDetail(aws, scope, service, signal);
       const { serviceDetails } = this.#state;
       if (signal.aborted || isSame(serviceDetails.get(id), detail)) return;
       this.#replace({ ...this.#state, serviceDetails: new Map(serviceDetails).set(id, detail) });

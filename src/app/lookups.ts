@@ -14,6 +14,7 @@ const tables = {
   regions: "regions",
   service: "services",
   ports: "ports",
+  footprint: "footprints",
 } as const;
 
 /** What a wizard has looked up so far. Everything is asked once, and again when somebody asks to look again. */
@@ -88,6 +89,8 @@ export class LookupFacts {
         return aws.offeredService(lookup.scope, lookup.serviceName, signal);
       case "ports":
         return aws.listenerPorts(lookup.scope, lookup.service, signal);
+      case "footprint":
+        return aws.footprint(lookup.scope, lookup.target, signal);
     }
   }
 

@@ -1,6 +1,7 @@
 import { allLists, type ListKind, type Lists } from "../core/inventory/lists.ts";
 import { toFailure } from "../core/model/failure.ts";
 import type { OpenScope, Scope } from "../core/model/scope.ts";
+import type { EndpointService, ServiceDetail } from "../core/model/service.ts";
 import type { Loadable, Snapshot } from "../core/model/snapshot.ts";
 import type { AwsInventory, AwsProfiles } from "./aws.ts";
 
@@ -49,6 +50,21 @@ async function readList(
     case "vpcs":
       return { vpcs: await loadable(async () => (await source()).vpcs(scope, signal)) };
   }
+}
+
+/** What hangs below a service: one batch, each part on its own. */
+export async function readServiceDetail(
+  aws: AwsInventory,
+  scope: OpenScope,
+  service: EndpointService,
+  signal: AbortSignal,
+): Promise<ServiceDetail> {
+  const [loadBalancers, principals, notifications] = await Promise.all([
+    loadable(() => aws.loadBalancers(scope, service, signal)),
+    loadable(() => aws.principals(scope, service, signal)),
+    loadable(() => aws.notifications(scope, service, signal)),
+  ]);
+  return { loadBalancers, principals, notifications };
 }
 
 /** What a call answers, or why it did not. Never rejects. */

@@ -1,9 +1,10 @@
 import { readSnapshots } from "../core/inventory/state.ts";
 import { known } from "../core/model/snapshot.ts";
+import { isDeletable } from "../core/model/states.ts";
 import { displayName } from "../core/model/tags.ts";
 import { interrupted, type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
 import { withAnswers } from "../core/wizard/answers.ts";
-import type { Facts, OpenService } from "../core/wizard/facts.ts";
+import type { Facts, OpenService, OpenTarget } from "../core/wizard/facts.ts";
 import type { Flow, FlowView } from "../core/wizard/flow.ts";
 import type { Answers } from "../core/wizard/form.ts";
 import { Executor } from "./applyPlan.ts";
@@ -81,6 +82,7 @@ export class WizardSession {
       scopes: inventory.openScopes,
       openVpcs: openVpcs(inventory),
       openServices: openServices(inventory),
+      openTargets: openTargets(inventory),
       boundLoadBalancers: boundLoadBalancers(inventory),
       takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
         known(services).map(displayName),
@@ -233,4 +235,21 @@ function openServices(inventory: Inventory): readonly OpenService[] {
       .filter(({ state }) => state === "available")
       .map((service) => ({ scope, service })),
   );
+}
+
+/** Everything that Tear Down can begin at, in the order of the views. */
+function openTargets(inventory: Inventory): readonly OpenTarget[] {
+  return readSnapshots(inventory.state).flatMap(({ scope, services, endpoints }) => [
+    ...known(services)
+      .filter(isDeletable)
+      .map((service) => ({ kind: "service" as const, id: service.id, name: displayName(service), scope })),
+    ...known(endpoints)
+      .filter((endpoint) => endpoint.type === "Interface" && isDeletable(endpoint))
+      .map((endpoint) => ({
+        kind: "endpoint" as const,
+        id: endpoint.id,
+        name: displayName(endpoint),
+        scope,
+      })),
+  ]);
 }

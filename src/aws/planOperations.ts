@@ -1,19 +1,29 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
+  CreateTagsCommand,
   CreateVpcEndpointCommand,
+  CreateVpcEndpointConnectionNotificationCommand,
   CreateVpcEndpointServiceConfigurationCommand,
   DeleteSecurityGroupCommand,
+  DeleteTagsCommand,
+  DeleteVpcEndpointConnectionNotificationsCommand,
   DeleteVpcEndpointServiceConfigurationsCommand,
   DeleteVpcEndpointsCommand,
   DescribeInstancesCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeVpcEndpointConnectionsCommand,
   DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpointsCommand,
   type EC2Client,
+  ModifyVpcEndpointServiceConfigurationCommand,
   ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissionsCommand,
+  RejectVpcEndpointConnectionsCommand,
+  RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
+  StartVpcEndpointServicePrivateDnsVerificationCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import {
@@ -41,18 +51,28 @@ import type { ResolvedInput } from "../core/plan/step.ts";
 const ec2 = {
   AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroup: CreateSecurityGroupCommand,
+  CreateTags: CreateTagsCommand,
   CreateVpcEndpoint: CreateVpcEndpointCommand,
+  CreateVpcEndpointConnectionNotification: CreateVpcEndpointConnectionNotificationCommand,
   CreateVpcEndpointServiceConfiguration: CreateVpcEndpointServiceConfigurationCommand,
   DeleteSecurityGroup: DeleteSecurityGroupCommand,
+  DeleteTags: DeleteTagsCommand,
+  DeleteVpcEndpointConnectionNotifications: DeleteVpcEndpointConnectionNotificationsCommand,
   DeleteVpcEndpointServiceConfigurations: DeleteVpcEndpointServiceConfigurationsCommand,
   DeleteVpcEndpoints: DeleteVpcEndpointsCommand,
   DescribeInstances: DescribeInstancesCommand,
+  DescribeNetworkInterfaces: DescribeNetworkInterfacesCommand,
+  DescribeVpcEndpointConnections: DescribeVpcEndpointConnectionsCommand,
   DescribeVpcEndpointServiceConfigurations: DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpoints: DescribeVpcEndpointsCommand,
+  ModifyVpcEndpointServiceConfiguration: ModifyVpcEndpointServiceConfigurationCommand,
   ModifyVpcEndpointServicePayerResponsibility: ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissions: ModifyVpcEndpointServicePermissionsCommand,
+  RejectVpcEndpointConnections: RejectVpcEndpointConnectionsCommand,
+  RevokeSecurityGroupEgress: RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngress: RevokeSecurityGroupIngressCommand,
   RunInstances: RunInstancesCommand,
+  StartVpcEndpointServicePrivateDnsVerification: StartVpcEndpointServicePrivateDnsVerificationCommand,
   TerminateInstances: TerminateInstancesCommand,
 };
 
@@ -71,6 +91,11 @@ const loadBalancing = {
 };
 
 const ssm = { GetParameter: GetParameterCommand };
+
+/** The names of all operations that a plan may call. */
+export const planOperations: readonly string[] = [ec2, loadBalancing, ssm].flatMap((table) =>
+  Object.keys(table),
+);
 
 type Constructor<C> = new (input: never) => C;
 

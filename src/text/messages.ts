@@ -1,5 +1,12 @@
 import type { RunStatus } from "../core/plan/run.ts";
+import type { FlowName, Plan } from "../core/plan/step.ts";
 import { counted } from "./plan.ts";
+
+const planVerbs: Record<FlowName, string> = {
+  publish: "Publish",
+  connect: "Connect",
+  tearDown: "Tear down",
+};
 
 const planEndings: Record<RunStatus, string> = {
   running: "still running.",
@@ -11,12 +18,23 @@ const planEndings: Record<RunStatus, string> = {
   kept: "ended. What was made is kept.",
 };
 
+const tearDownEndings: Partial<Record<RunStatus, string>> = {
+  stopped: "stopped. What is deleted stays deleted; choose how to go on.",
+  kept: "ended. The rest is left in place.",
+};
+
 export const messages = {
   copied: (text: string) => `Copied ${text}`,
+  copiedInvitation: "Copied the invitation",
   noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
   noServices: "No endpoint service is open. Publish a service first, or choose other profiles.",
   pickEndpoint: "Which endpoint?",
   pickService: "Which service?",
+  noSuchService: "No endpoint service in the open scopes allows this now.",
+  noConsole: "What is in the sandbox, or behind another endpoint, has no page in the AWS console.",
+  noRecord: "No service in the open scopes has a private DNS name with a record to copy.",
+  filterPrompt: "Show only rows with these words in their names, ids or states",
+  filterPlaceholder: "Empty for all rows",
   pickScopes: "Profiles and Regions to open",
   pickRegions: (profile: string) => `Regions of ${profile}`,
   noProfiles:
@@ -32,10 +50,18 @@ export const messages = {
   wizardBusy: "A plan of this wizard has stopped, or still runs. Decide about it first.",
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
   sandboxNotRunning: "The sandbox is not running.",
-  planEnded: (title: string, status: RunStatus) => `${title}: ${planEndings[status]}`,
+  planEnded: (flow: FlowName, title: string, status: RunStatus) =>
+    `${title}: ${(flow === "tearDown" ? tearDownEndings[status] : undefined) ?? planEndings[status]}`,
+  pickPlanFormat: "Save the plan as",
+  planSaved: (path: string) => `The plan is saved in ${path}. Nothing was applied.`,
+  planNotSaved: (path: string, reason: string) =>
+    `The plan could not be saved in ${path}: ${reason}. Choose another place.`,
   show: "Show",
-  publishTitle: (name: string) => `Publish ${name}`,
-  connectTitle: (name: string) => `Connect ${name}`,
+  planTitle: (flow: FlowName, name: string) => `${planVerbs[flow]} ${name}`,
+  /** Counts calls and not things: rejecting ten connections is one call, and every call is shown in the page. */
+  confirmTearDown: ({ name, steps }: Plan) => `Tear down ${name} with ${counted(steps.length, "call")}?`,
+  confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
+  tearDown: "Delete",
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
 
@@ -45,6 +71,8 @@ export const viewTexts = {
   waitingShort: (count: number) => `${count} waiting`,
   selected: (count: number) => `${count} selected`,
   waiting: (count: number) => `${counted(count, "connection")} waiting for acceptance`,
+  filtered: (filter: string, matching: number, total: number) =>
+    `${matching} of ${counted(total, "row")} match "${filter}".`,
   endpoint: (host: string) => `endpoint ${host}`,
   statusTooltip: "Profiles and Regions that PrivateLink has open. Select to choose others.",
 } as const;

@@ -10,13 +10,16 @@ export const planTexts = {
   title: "Plan",
   missing: "The plan appears when every section is complete.",
   cost: "Fixed cost per month",
+  costEnds: "Fixed cost per month that ends",
+  irreversible:
+    "None of this can be undone. What is deleted can only be made anew, with other ids and DNS names.",
   permissions: "IAM actions",
   show: "Show plan",
 } as const;
 
 /** Every call of a plan has an inverse, changes nothing, or goes away with what another call made. */
-export function planSummary({ steps }: Plan): string {
-  return `${counted(steps.length, "call")}, all can be undone`;
+export function planSummary({ flow, steps }: Plan): string {
+  return `${counted(steps.length, "call")}, ${flow === "tearDown" ? "none" : "all"} can be undone`;
 }
 
 export function applyLabel({ steps }: Plan): string {
@@ -24,8 +27,9 @@ export function applyLabel({ steps }: Plan): string {
 }
 
 /** Calls and cost in one line. USD a month. */
-export function planInShort({ steps }: Plan, monthly: number): string {
-  return `${counted(steps.length, "call")}, ${dollars(monthly)} a month`;
+export function planInShort({ flow, steps }: Plan, monthly: number): string {
+  const cost = `${counted(steps.length, "call")}, ${dollars(monthly)} a month`;
+  return flow === "tearDown" ? `${cost} less, cannot be undone` : cost;
 }
 
 export function planAnnouncement(plan: Plan, monthly: number): string {
@@ -34,11 +38,14 @@ export function planAnnouncement(plan: Plan, monthly: number): string {
 
 /** What the estimate stands on, and what it leaves out; `zone` is what an endpoint costs per zone and month. */
 export function costNote(flow: Plan["flow"], source: string, date: string, zone: number): string {
-  const more =
-    flow === "publish"
-      ? `Each consumer pays ${dollars(zone)} per Availability Zone.`
-      : "Billed from creation, also while waiting for acceptance.";
-  return `Estimate, ${source} of ${date}. Traffic is extra. ${more}`;
+  const more: Record<Plan["flow"], string> = {
+    change: "",
+    publish: `Each consumer pays ${dollars(zone)} per Availability Zone.`,
+    connect: "Billed from creation, also while waiting for acceptance.",
+    tearDown:
+      "Other instance types than the sample's are not counted; each consumer pays for its own endpoint.",
+  };
+  return `Estimate, ${source} of ${date}. Traffic is extra. ${more[flow]}`.trimEnd();
 }
 
 export const stepStates: Record<StepState, string> = {

@@ -6,6 +6,10 @@ export function stepSubject({ subject }: Step): string {
   switch (subject.code) {
     case "named":
       return subject.name;
+    case "connections":
+      return subject.endpointIds.length <= 3
+        ? subject.endpointIds.join(", ")
+        : `${subject.endpointIds.length} connections`;
     case "image":
       return "newest Amazon Linux 2023";
     case "rule":
@@ -54,23 +58,29 @@ function ruleSource(source: RuleSource): string {
 }
 
 const waits: Record<WaitReason, string> = {
+  connectionsRejected: "Wait until no connection is live",
   endpointCreated: "Wait until the endpoint is created",
   endpointDeleted: "Wait until the endpoint is gone",
   instanceRunning: "Wait until the instance runs",
   instanceTerminated: "Wait until the instance is terminated",
   loadBalancerActive: "Wait until the load balancer is active",
+  loadBalancerDeleted: "Wait until its network interfaces are gone",
   serviceAvailable: "Wait until the service is available",
+  serviceDeleted: "Wait until the service is gone",
   targetsHealthy: "Wait until a target is healthy",
 };
 
 /** How long AWS usually takes. */
 const durations: Record<WaitReason, string> = {
+  connectionsRejected: "under 1 min",
   endpointCreated: "1 to 5 min",
   endpointDeleted: "1 to 5 min",
   instanceRunning: "under 1 min",
   instanceTerminated: "about 1 min",
   loadBalancerActive: "2 to 4 min",
+  loadBalancerDeleted: "1 to 5 min",
   serviceAvailable: "under 1 min",
+  serviceDeleted: "under 1 min",
   targetsHealthy: "1 to 3 min",
 };
 

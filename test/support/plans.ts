@@ -1,9 +1,12 @@
+import type { Footprint } from "../../src/core/model/footprint.ts";
 import type { Plan } from "../../src/core/plan/step.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import type { FlowView } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
+import { tearDownFlow } from "../../src/core/wizard/tearDownFlow.ts";
 import { bothOpen, serviceOpen } from "./facts.ts";
+import { connectedFootprint, publishedFootprint, tearDownOf } from "./footprints.ts";
 import { withLoadBalancers } from "./publishFacts.ts";
 
 function planOf({ form, plan }: FlowView): Plan {
@@ -13,6 +16,11 @@ function planOf({ form, plan }: FlowView): Plan {
 
 function publish(answers: Answers, planId: string): Plan {
   return planOf(publishFlow(answers, withLoadBalancers, planId));
+}
+
+function tearDown(footprint: Footprint, planId: string): Plan {
+  const { facts, target } = tearDownOf(footprint);
+  return planOf(tearDownFlow({ target }, facts, planId));
 }
 
 /** A plan of every kind, by what it does. */
@@ -44,4 +52,6 @@ export const plans: Readonly<Record<string, Plan>> = {
     },
     "plan-6",
   ),
+  "tear down the service": tearDown(publishedFootprint, "plan-7"),
+  "tear down the endpoint": tearDown(connectedFootprint, "plan-8"),
 };

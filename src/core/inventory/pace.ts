@@ -106,15 +106,17 @@ function movingIds(
         moves(endpointId, state, consumer.get(endpointId)) ? [endpointId] : [],
       );
     case "services":
-      return known(snapshot.services).flatMap(({ id, state }) => (isInTransition(state) ? [id] : []));
+      return known(snapshot.services).flatMap(({ id, state, supportedRegions }) =>
+        [state, ...supportedRegions.map((region) => region.state)].some(isInTransition) ? [id] : [],
+      );
     case "vpcs":
       return [];
   }
 }
 
 /**
- * Consumers wait for an answer, the owner of a service that asks for acceptance waits for the next request, and a list
- * that could not be read in passing is worth another try.
+ * Consumers wait for an answer, the owner of a service that asks for acceptance waits for the next request, a private DNS
+ * name waits for its record, and a list that could not be read in passing is worth another try.
  */
 function isWaiting({ endpoints, services, connections }: Snapshot, list: ListKind): boolean {
   switch (list) {
@@ -127,7 +129,10 @@ function isWaiting({ endpoints, services, connections }: Snapshot, list: ListKin
         known(services).some(({ acceptanceRequired }) => acceptanceRequired)
       );
     case "services":
-      return isPassing(services);
+      return (
+        isPassing(services) ||
+        known(services).some(({ privateDnsProof }) => privateDnsProof?.state === "pendingVerification")
+      );
     case "vpcs":
       return false;
   }

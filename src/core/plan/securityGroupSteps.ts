@@ -46,7 +46,7 @@ export interface IngressRule {
 }
 
 /** Lets TCP in on one port. */
-export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRule): Step {
+export function allowIngress(context: PlanContext, id: string, rule: IngressRule): Step {
   const peers: Input =
     "cidrs" in rule.source
       ? ranges(rule.source.cidrs, rule.description)
@@ -58,10 +58,11 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
   const source: RuleSource = "cidrs" in rule.source ? rule.source : { group: rule.source.group };
   return {
     id,
-    scope,
+    scope: context.scope,
     service: "ec2",
     operation: "AuthorizeSecurityGroupIngress",
-    input,
+    // In a group that was there before, the tag alone tells later whose rule it is.
+    input: { ...input, TagSpecifications: tagSpecifications("security-group-rule", rule.groupName, context) },
     doneWhen: ["InvalidPermission.Duplicate"],
     subject: {
       code: "rule",
@@ -78,7 +79,7 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
       goneWhen: ["InvalidPermission.NotFound", "InvalidGroup.NotFound"],
       retryOn: [],
     },
-    permissions: ["ec2:AuthorizeSecurityGroupIngress"],
+    permissions: ["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
   };
 }
 

@@ -45,6 +45,9 @@ export type WaitReason =
   | "serviceAvailable"
   | "endpointCreated"
   | "endpointDeleted"
+  | "connectionsRejected"
+  | "serviceDeleted"
+  | "loadBalancerDeleted"
   | "instanceTerminated";
 
 /** The call that takes a step back, and what it may meet on the way. */
@@ -69,6 +72,8 @@ export interface Step extends Call {
   readonly wait?: Wait;
   /** AWS codes that mean that what the step would do is done already, by somebody else. */
   readonly doneWhen?: readonly string[];
+  /** AWS codes that mean "not yet": something that was deleted before still holds it. */
+  readonly retryOn?: readonly string[];
   /** Absent for calls that change nothing and for those that go away with another step's resource. */
   readonly inverse?: Inverse;
   /** IAM actions the call needs. */
@@ -81,6 +86,7 @@ export type Cost = "networkLoadBalancer" | "sampleInstance" | { readonly interfa
 /** What a step is about: a code with parameters, which `text` turns into words. */
 type Subject =
   | { readonly code: "named"; readonly name: string }
+  | { readonly code: "connections"; readonly endpointIds: readonly string[] }
   | { readonly code: "image"; readonly parameter: string }
   | {
       readonly code: "rule";
@@ -118,10 +124,13 @@ export type RuleReason =
 
 export type RuleSource = { readonly cidrs: readonly string[] } | { readonly group: string };
 
+export type FlowName = "publish" | "connect" | "tearDown";
+
 /** An ordered list of calls; each step refers only to steps before it. */
 export interface Plan {
   readonly id: string;
-  readonly flow: "publish" | "connect";
+  /** `change`: a call or two on something that exists, asked for by a command. */
+  readonly flow: FlowName | "change";
   /** The name the user gave to what the plan makes. */
   readonly name: string;
   readonly steps: readonly Step[];

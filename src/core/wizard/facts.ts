@@ -1,3 +1,4 @@
+import type { Footprint, TearDownTarget } from "../model/footprint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Network, OfferedService, Vpc } from "../model/network.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
@@ -13,12 +14,19 @@ export type Lookup =
   /** `undefined` as the answer means: not visible to this account. */
   | { readonly kind: "service"; readonly scope: OpenScope; readonly serviceName: string }
   /** The ports that a service's load balancers listen on; only its owner can see them. */
-  | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService };
+  | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService }
+  | { readonly kind: "footprint"; readonly scope: OpenScope; readonly target: TearDownTarget };
 
 /** A service whose owner's scope is open in this window. */
 export interface OpenService {
   readonly scope: OpenScope;
   readonly service: EndpointService;
+}
+
+/** A service or an endpoint of an open scope that can be torn down. */
+export interface OpenTarget extends TearDownTarget {
+  readonly scope: OpenScope;
+  readonly name: string;
 }
 
 /** What a wizard knows. */
@@ -32,6 +40,7 @@ export interface Facts {
   readonly takenEndpointNames: readonly string[];
   /** Services owned by open scopes, offered to the consumer wizard by name. */
   readonly openServices: readonly OpenService[];
+  readonly openTargets: readonly OpenTarget[];
   /** Load balancers that carry a service already, by ARN, with the service's name: AWS allows one service each. */
   readonly boundLoadBalancers: Readonly<Record<string, string>>;
   readonly networks: Readonly<Record<ScopeId, Loadable<Network>>>;
@@ -44,6 +53,8 @@ export interface Facts {
   readonly services: Readonly<Record<string, Loadable<OfferedService | undefined>>>;
   /** By service id. */
   readonly ports: Readonly<Record<string, Loadable<readonly number[]>>>;
+  /** By `lookupKey`. */
+  readonly footprints: Readonly<Record<string, Loadable<Footprint>>>;
 }
 
 export const noFacts: Facts = {
@@ -52,6 +63,7 @@ export const noFacts: Facts = {
   takenServiceNames: [],
   takenEndpointNames: [],
   openServices: [],
+  openTargets: [],
   boundLoadBalancers: {},
   networks: {},
   loadBalancers: {},
@@ -59,6 +71,7 @@ export const noFacts: Facts = {
   regions: {},
   services: {},
   ports: {},
+  footprints: {},
 };
 
 /** Two lookups with the same key ask the same. */
@@ -74,6 +87,8 @@ export function lookupKey(lookup: Lookup): string {
       return lookup.loadBalancerArn;
     case "ports":
       return lookup.service.id;
+    case "footprint":
+      return `${scopeId(lookup.scope)}/${lookup.target.id}`;
   }
 }
 

@@ -10,12 +10,22 @@ export interface Option {
   readonly detail?: string;
   /** Why it cannot be chosen. */
   readonly refused?: RefusalCode;
+  /** Names of what the refusal is about. */
+  readonly because?: readonly string[];
+  /** Something to know before choosing it. */
+  readonly caution?: "notMadeByToolkit";
 }
 
 export type RefusalCode =
   | "zoneNotOffered"
   | "notRunning"
   | "noFreeAddresses"
+  /** By something that could be deleted too, but stays. */
+  | "usedByStaying"
+  /** By something that has nothing to do with it. */
+  | "usedElsewhere"
+  | "deletionProtection"
+  | "defaultGroup"
   | "applicationLoadBalancerTcp"
   /** Nothing is put behind a new load balancer. */
   | "leadsNowhere"
@@ -41,6 +51,7 @@ export type Problem =
   | { readonly code: "targetZoneMissing"; readonly zoneId: string }
   | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
   | { readonly code: "noInstances" }
+  | { readonly code: "nothingToDelete" }
   | { readonly code: "address"; readonly text: string }
   | { readonly code: "addressInNoSubnet"; readonly text: string }
   | { readonly code: "addressPublic"; readonly text: string }
@@ -79,6 +90,9 @@ export type Notice =
   | { readonly code: "lookingUp" }
   | { readonly code: "lookupFailed"; readonly failure: Failure }
   | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
+  | { readonly code: "clientsCutOff"; readonly connections: number }
+  | { readonly code: "endpointLost"; readonly serviceName: string; readonly privateDns: boolean }
+  | { readonly code: "listenersGoAlong"; readonly listeners: readonly string[] }
   | { readonly code: "zonesCovered"; readonly covered: number; readonly offered: number };
 
 interface Answerable {
@@ -116,7 +130,12 @@ export interface Form {
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** Problems that only say that something is still to be answered. */
-const unanswered: ReadonlySet<Problem["code"]> = new Set(["required", "noSubnets", "noInstances"]);
+const unanswered: ReadonlySet<Problem["code"]> = new Set([
+  "required",
+  "noSubnets",
+  "noInstances",
+  "nothingToDelete",
+]);
 
 /** Nobody has done anything wrong yet: an answer is missing. */
 export function isUnanswered({ code }: Problem): boolean {

@@ -1,16 +1,23 @@
 import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } from "vscode";
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
+import type { PlanFormat } from "../../core/plan/planFormat.ts";
 import { doneCount, type Run, type RunStatus } from "../../core/plan/run.ts";
+import type { FlowName, Plan } from "../../core/plan/step.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
-import { parseWizardMessage, type WizardPageMessage, type WizardState } from "../../protocol/wizard.ts";
+import {
+  parseWizardMessage,
+  type TakenPlan,
+  type WizardPageMessage,
+  type WizardState,
+} from "../../protocol/wizard.ts";
 import { messages } from "../../text/messages.ts";
+import { stepSubject } from "../../text/plan.ts";
 import { flowTexts } from "../../text/wizard.ts";
 import { toSignal } from "../platform/cancellation.ts";
 import { Page } from "./page.ts";
-
-type FlowName = "publish" | "connect";
+import { copyPlan, savePlan } from "./planOutputs.ts";
 
 /** A run that asks nothing of the user any more. */
 const ended: readonly RunStatus[] = ["done", "undone", "kept"];
@@ -25,6 +32,7 @@ export class WizardPanel {
   #revision = 0;
   #shownPlan: string | undefined;
   #outdated = false;
+  #taken: TakenPlan | undefined;
   #page: Page<WizardState, WizardPageMessage> | undefined;
 
   constructor(flow: FlowName, extensionUri: Uri, session: Session, wizard: WizardSession) {
@@ -85,6 +93,7 @@ export class WizardPanel {
     const shown = JSON.stringify(plan);
     if (shown !== this.#shownPlan) {
       this.#revision += 1;
+      this.#taken = undefined;
       this.#shownPlan = shown;
     }
     this.#page.show({
@@ -96,6 +105,7 @@ export class WizardPanel {
       form,
       ...(endpoint === undefined || this.#session.isSandbox ? {} : { endpoint }),
       ...(plan === undefined ? {} : { plan }),
+      ...(this.#taken === undefined ? {} : { taken: this.#taken }),
       ...(run === undefined ? {} : { run }),
     });
   }
@@ -106,7 +116,7 @@ export class WizardPanel {
       this.#outdated = false;
       void this.#wizard.answer({ [field]: value });
     },
-    apply: ({ revision }) => this.#apply(revision),
+    apply: ({ revision }) => void this.#apply(revision),
     lookAgain: () => this.#wizard.lookAgain(),
     resume: () => void this.#follow(() => this.#wizard.resume()),
     undo: () => void this.#follow(() => this.#wizard.undo()),
@@ -115,22 +125,44 @@ export class WizardPanel {
     editAnswers: () => void this.#wizard.editAnswers(),
     startOver: () => void this.#wizard.startOver(),
     copy: ({ text }) => void env.clipboard.writeText(text),
+    copyPlan: ({ format }) =>
+      void this.#take("copied", async (plan) => {
+        await copyPlan(plan, format);
+        return format;
+      }),
+    savePlan: () => void this.#take("saved", savePlan),
     startSandbox: () => void commands.executeCommand("privatelink.sandbox.start"),
     chooseScopes: () => void commands.executeCommand("privatelink.scopes.choose"),
   };
 
   /** What was typed last, or AWS's answers, may have changed the plan after it was looked at. */
-  #apply(revision: number): void {
+  async #apply(revision: number): Promise<void> {
+    this.#show();
+    const { plan } = this.#wizard.view();
+    const isSeen = revision === this.#revision;
+    if (isSeen && plan?.flow === "tearDown" && !(await confirmTearDown(plan))) return;
     this.#show();
     this.#outdated = revision !== this.#revision;
     if (this.#outdated) this.#show();
     else void this.#follow(() => this.#wizard.apply());
   }
 
+  /** Takes the plan of the moment away as text, and says so as long as it is the one that is shown. */
+  async #take(how: TakenPlan["how"], act: (plan: Plan) => Promise<PlanFormat | undefined>): Promise<void> {
+    this.#show();
+    const { plan } = this.#wizard.view();
+    if (plan === undefined) return;
+    const revision = this.#revision;
+    const format = await act(plan);
+    if (format === undefined || revision !== this.#revision) return;
+    this.#taken = { how, format };
+    this.#show();
+  }
+
   /** Shows a run as a notification too, so that the page can be left alone. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
     const name = this.#wizard.run?.plan.name ?? this.#wizard.view().plan?.name ?? "";
-    const title = this.#flow === "publish" ? messages.publishTitle(name) : messages.connectTitle(name);
+    const title = messages.planTitle(this.#flow, name);
     const run = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
@@ -149,7 +181,20 @@ export class WizardPanel {
 
   /** The page says it too; this is for those who have closed it. */
   async #report(title: string, { status }: Run): Promise<void> {
-    const choice = await window.showInformationMessage(messages.planEnded(title, status), messages.show);
+    const choice = await window.showInformationMessage(
+      messages.planEnded(this.#flow, title, status),
+      messages.show,
+    );
     if (choice === messages.show && this.#page === undefined) this.#attach();
   }
+}
+
+/** The one question before something is deleted. It names every call, because none of them can be taken back. */
+async function confirmTearDown(plan: Plan): Promise<boolean> {
+  const detail = messages.confirmTearDownDetail(
+    plan.steps.map((step) => `${step.operation}: ${stepSubject(step)}`),
+  );
+  const question = messages.confirmTearDown(plan);
+  const choice = await window.showWarningMessage(question, { modal: true, detail }, messages.tearDown);
+  return choice === messages.tearDown;
 }

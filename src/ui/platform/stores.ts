@@ -5,6 +5,7 @@ import type { ScopeStore } from "../../app/session.ts";
 import type { Draft, DraftStore } from "../../app/wizardSession.ts";
 import type { Scope } from "../../core/model/scope.ts";
 import type { Run } from "../../core/plan/run.ts";
+import type { FlowName } from "../../core/plan/step.ts";
 import { JsonFile } from "./jsonFile.ts";
 
 /** The chosen scopes; names only, never credentials. */
@@ -17,7 +18,7 @@ export function scopeStore(memento: Memento): ScopeStore {
 }
 
 /** What was answered in a wizard, so that a reloaded window shows it again; a sandbox's draft does not replace a real one. */
-export function draftStore(folder: string, flow: "publish" | "connect"): DraftStore {
+export function draftStore(folder: string, flow: FlowName): DraftStore {
   const inAws = new JsonFile<Draft>(join(folder, "drafts", `${flow}.json`));
   const inSandbox = new JsonFile<Draft>(join(folder, "drafts", `${flow}-sandbox.json`));
   const file = (origin: string) => (origin === "aws" ? inAws : inSandbox);

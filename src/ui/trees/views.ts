@@ -17,6 +17,7 @@ export class Views {
   readonly endpoints: NodeTree;
   readonly #session: Session;
   readonly #disposables: Disposable[];
+  #filter = "";
 
   /** @param onVisible Hears which views are in sight whenever that changes. */
   constructor(session: Session, onVisible: (views: readonly ViewName[]) => void) {
@@ -34,6 +35,17 @@ export class Views {
       { dispose: unsubscribe },
     ];
     this.#describe();
+  }
+
+  /** Words that the rows shown have in common; empty, all rows are shown. */
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(filter: string) {
+    this.#filter = filter;
+    for (const tree of this.#all) tree.show(filter);
+    void commands.executeCommand("setContext", "privatelink.filtered", filter !== "");
   }
 
   get #all(): readonly NodeTree[] {

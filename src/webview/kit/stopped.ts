@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { monthlyCost } from "../../core/plan/cost.ts";
-import { doneCount, type Run, stepsToUndo } from "../../core/plan/run.ts";
+import { doneCount, progressOf, type Run, stepsToUndo } from "../../core/plan/run.ts";
+import type { Step } from "../../core/plan/step.ts";
 import { stopHeading, stoppedAt, undoStopHeading } from "../../text/pagePlan.ts";
-import { choiceTexts, keepHint, resumeHint, undoHint } from "../../text/pageResult.ts";
+import { choiceTexts, keepHint, keepRestHint, resumeHint, undoHint } from "../../text/pageResult.ts";
 import { choiceRow } from "./choiceRow.ts";
 import { failureView } from "./failure.ts";
 import { resultHeading } from "./result.ts";
@@ -30,11 +31,33 @@ export function stoppedView(run: Run, choose: (choice: Choice) => void): Templat
     <section class="fs choice" aria-labelledby="choice">
       <h2 id="choice">${choiceTexts.title}</h2>
       ${undoing ? nothing : choiceRow(choiceTexts.resume, true, resumeHint(left - 1), () => choose("resume"))}
-      ${made === 0 && !undoing ? emptyChoices(choose) : madeChoices(run, made, choose)}
+      ${
+        run.plan.flow === "tearDown"
+          ? tearDownChoices(run, choose)
+          : made === 0 && !undoing
+            ? emptyChoices(choose)
+            : madeChoices(run, made, choose)
+      }
       <p class="hint">${choiceTexts.choiceIsKept}</p>
     </section>
   `;
 }
+
+/** Deletions are not taken back. What is left can be read anew as long as there is a service or an endpoint to begin at. */
+function tearDownChoices(run: Run, choose: (choice: Choice) => void): TemplateResult {
+  const left = run.plan.steps.filter((step) => progressOf(run, step).state !== "done");
+  const isTargetLeft = !run.plan.steps.some(
+    (step) => beginnings.includes(step.operation) && !left.includes(step),
+  );
+  return html`${
+    isTargetLeft
+      ? choiceRow(choiceTexts.lookAgain, false, choiceTexts.lookAgainHint, () => choose("editAnswers"))
+      : nothing
+  }
+  ${choiceRow(choiceTexts.keepRest, false, keepRestHint(sumOf(left)), () => choose("keep"))}`;
+}
+
+const beginnings: readonly string[] = ["DeleteVpcEndpointServiceConfigurations", "DeleteVpcEndpoints"];
 
 /** Nothing has been made: the answers can still be changed. */
 function emptyChoices(choose: (choice: Choice) => void): TemplateResult {
@@ -54,5 +77,9 @@ export function stopWords(run: Run): string {
 }
 
 function costOfMade(run: Run): number {
-  return stepsToUndo(run).reduce((sum, { cost }) => sum + (cost === undefined ? 0 : monthlyCost(cost)), 0);
+  return sumOf(stepsToUndo(run));
+}
+
+function sumOf(steps: readonly Step[]): number {
+  return steps.reduce((sum, { cost }) => sum + (cost === undefined ? 0 : monthlyCost(cost)), 0);
 }

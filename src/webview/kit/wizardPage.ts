@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { PlanFormat } from "../../core/plan/planFormat.ts";
 import type { Run } from "../../core/plan/run.ts";
 import type { WizardPageMessage, WizardState } from "../../protocol/wizard.ts";
 import { endpointBadge, noScopes, pageTexts } from "../../text/page.ts";
@@ -17,7 +18,7 @@ import { stoppedView } from "./stopped.ts";
 import { connectHost } from "./vscode.ts";
 
 /** Shows a wizard; `resultOf` says what a finished plan of this flow hands over. */
-export function mountWizard(resultOf: (run: Run, state: WizardState) => Result): void {
+export function mountWizard(resultOf: (run: Run, state: WizardState) => Result | undefined): void {
   const post = connectHost<WizardPageMessage>();
   const drafts = new Drafts((field, value) => post({ type: "answer", field, value }));
   const act = (type: ActionType) => () => {
@@ -36,13 +37,13 @@ export function mountWizard(resultOf: (run: Run, state: WizardState) => Result):
   post({ type: "ready" });
 }
 
-type ActionType = Exclude<WizardPageMessage["type"], "answer" | "apply" | "copy" | "ready">;
+type ActionType = Exclude<WizardPageMessage["type"], "answer" | "apply" | "copy" | "copyPlan" | "ready">;
 
 interface WizardContext {
   readonly post: (message: WizardPageMessage) => void;
   readonly drafts: Drafts;
   readonly act: (type: ActionType) => () => void;
-  readonly resultOf: (run: Run, state: WizardState) => Result;
+  readonly resultOf: (run: Run, state: WizardState) => Result | undefined;
 }
 
 /** From Apply on the plan counts and not what was typed last. */
@@ -72,7 +73,7 @@ function noScopesView(state: WizardState, { act }: WizardContext): TemplateResul
 }
 
 function twoColumns(state: WizardState, now: number, context: WizardContext): TemplateResult {
-  const { form, outdated, plan, revision, run, scopes } = state;
+  const { form, outdated, plan, revision, run, scopes, taken } = state;
   const { act, drafts, post } = context;
   const answer = (field: string, value: string | boolean | readonly string[]) =>
     post({ type: "answer", field, value });
@@ -81,16 +82,20 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
     drafts.flush();
     post({ type: "apply", revision });
   };
+  const copyPlan = (format: PlanFormat) => {
+    drafts.flush();
+    post({ type: "copyPlan", format });
+  };
   return html`<main class="two">
       <div class="form">
         ${header(state)}
         ${
-          run === undefined
+          run === undefined && state.flow !== "tearDown"
             ? html`<div><button type="button" class="link small" @click=${act("startOver")}>${pageTexts.startOver}</button></div>`
             : nothing
         }
         ${run === undefined ? nothing : outcome(run, state, context)}
-        ${run === undefined ? formView(form, fields) : lockedFormView(form, fields)}
+        ${run === undefined ? formView(form, fields) : answersView(state, fields)}
       </div>
       <aside class="plan" aria-labelledby="plan">
         <div class="pin">
@@ -98,13 +103,18 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
             run !== undefined
               ? progressView(run, scopes, now, act("cancel"))
               : plan !== undefined
-                ? planView(plan, { scopes, outdated, apply })
+                ? planView(plan, { scopes, outdated, apply, taken, copyPlan, savePlan: act("savePlan") })
                 : missingPlanView(form)
           }
         </div>
       </aside>
     </main>
     ${bottomBar(state, apply, act("cancel"))}`;
+}
+
+/** What a tear-down could tick is being deleted; its plan says all of it. */
+function answersView({ flow, form }: WizardState, fields: Parameters<typeof lockedFormView>[1]) {
+  return flow === "tearDown" ? nothing : lockedFormView(form, fields);
 }
 
 function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
@@ -127,12 +137,17 @@ function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardCo
     case "undoStopped":
       return stoppedView(run, (choice) => post({ type: choice }));
     case "done":
-      return doneView(run, resultOf(run, state), (text) => post({ type: "copy", text }), {
-        startOver: act("startOver"),
-        undo: act("undo"),
-      });
+      return doneView(
+        { flow: state.flow, run },
+        resultOf(run, state),
+        (text) => post({ type: "copy", text }),
+        {
+          startOver: act("startOver"),
+          undo: act("undo"),
+        },
+      );
     case "undone":
     case "kept":
-      return endedView(run.status, act("startOver"));
+      return endedView(run, run.status, act("startOver"));
   }
 }
