@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { commands, type ExtensionContext, env, window } from "vscode";
 import { Changes } from "./app/changes.ts";
-import { NewRequests } from "./app/newRequests.ts";
-import { RequestsWatch } from "./app/requestsWatch.ts";
+import { PlanLocks } from "./app/planLocks.ts";
 import { Session } from "./app/session.ts";
-import { TransitionWatch } from "./app/transitionWatch.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { Node } from "./core/inventory/node.ts";
 import type { FlowName } from "./core/plan/step.ts";
@@ -22,20 +20,21 @@ import {
 } from "./ui/commands/copyCommands.ts";
 import { filterRows } from "./ui/commands/filterCommands.ts";
 import { registerProviderCommands } from "./ui/commands/providerCommands.ts";
-import { RequestCommands } from "./ui/commands/requestCommands.ts";
+import type { RequestCommands } from "./ui/commands/requestCommands.ts";
 import { SandboxCommands } from "./ui/commands/sandboxCommands.ts";
 import { chooseScopes } from "./ui/commands/scopeCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
+import { lockFiles } from "./ui/platform/lockFiles.ts";
 import { createLog, logCall } from "./ui/platform/log.ts";
 import { SandboxProcess } from "./ui/platform/sandboxProcess.ts";
 import { draftStore, fileJournal, scopeStore } from "./ui/platform/stores.ts";
-import { showRequestNotices } from "./ui/status/requestNotices.ts";
-import { pollRequests } from "./ui/status/requestPolling.ts";
+import { showPlanCommand, showPlanStatus } from "./ui/status/planStatus.ts";
 import { showScopeStatus } from "./ui/status/scopeStatus.ts";
-import { Views } from "./ui/trees/views.ts";
+import { openViews } from "./ui/trees/openViews.ts";
+import type { Views } from "./ui/trees/views.ts";
 
 /** Builds the product and wires it together. Nothing here opens a socket, reads AWS files or loads the SDK. */
 export function compose(context: ExtensionContext): void {
@@ -51,21 +50,19 @@ export function compose(context: ExtensionContext): void {
     systemClock,
   );
   const sandbox = new SandboxProcess(context.asAbsolutePath("dist/sandbox.js"), `${storage}/sandbox.json`);
-  const watch = new TransitionWatch(session.inventory, systemClock);
-  const requestsWatch = new RequestsWatch(session.inventory, systemClock);
-  const views = new Views(session, (visible) => {
-    watch.setVisible(visible);
-    requestsWatch.setVisible(visible);
-    // Failures of scopes become rows.
-    if (visible.length > 0) void session.start(() => sandbox.reconnect());
-  });
-  const newRequests = new NewRequests(session.inventory);
-  const requests = new RequestCommands(session, () => views.requests.view.selection);
-  const journal = fileJournal(storage);
+  // Failures of scopes become rows.
+  const shown = openViews(session, systemClock, () => void session.start(() => sandbox.reconnect()));
+  const setAside = (path: string) => void window.showWarningMessage(messages.setAside(path));
+  const journal = fileJournal(storage, setAside);
+  const locks = new PlanLocks(lockFiles(storage), systemClock, randomUUID);
   const wizard = (name: FlowName, flow: Flow) => {
-    const drafts = draftStore(storage, name);
-    const ports = { session, journal, clock: systemClock, drafts, newId: randomUUID };
-    const panel = new WizardPanel(name, extensionUri, session, new WizardSession(flow, ports));
+    const drafts = draftStore(storage, name, setAside);
+    const ports = { session, journal, locks, clock: systemClock, drafts, newId: randomUUID };
+    const wizardSession = new WizardSession(flow, ports);
+    const panel = new WizardPanel(name, extensionUri, session, wizardSession);
+    subscriptions.push(showPlanStatus(name, wizardSession));
+    // A plan that was stopped is told of, whether its page is opened or not.
+    void wizardSession.restore();
     subscriptions.push(
       window.registerWebviewPanelSerializer(`privatelink.${name}`, {
         deserializeWebviewPanel: async (revived) => {
@@ -85,15 +82,10 @@ export function compose(context: ExtensionContext): void {
   // VS Code disposes them in this order: what uses others goes before them, the log last.
   const opener = `${env.uriScheme}://${context.extension.id}`;
   subscriptions.push(
-    ...registerCommands({ session, sandbox, panels, tests, views, requests, opener }),
+    ...registerCommands({ session, sandbox, panels, tests, ...shown, opener }),
     showScopeStatus(session),
   );
-  subscriptions.push(
-    pollRequests(requestsWatch),
-    showRequestNotices(session, newRequests, requests),
-    newRequests,
-  );
-  subscriptions.push(views, tests, ...Object.values(panels), watch, sandbox, session, log);
+  subscriptions.push(shown, tests, ...Object.values(panels), sandbox, session, log);
 }
 
 interface Parts {
@@ -114,11 +106,15 @@ function registerCommands({ session, sandbox, panels, tests, views, requests, op
   const command = (id: string, run: (node?: Node, selected?: readonly Node[]) => Promise<void>) =>
     commands.registerCommand(`privatelink.${id}`, async (node?: Node, selected?: readonly Node[]) => {
       await start();
-      await run(node, selected);
+      await run(
+        node && views.current(node),
+        selected?.map((each) => views.current(each)),
+      );
     });
   const changes = new Changes(session, systemClock);
   return [
     { dispose: unsubscribe },
+    commands.registerCommand(showPlanCommand, (flow: FlowName) => panels[flow].open()),
     ...registerProviderCommands(command, { session, changes, newId: randomUUID }),
     command("refresh", () => session.inventory.refresh()),
     command("scopes.choose", () => chooseScopes(session)),

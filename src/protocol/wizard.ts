@@ -24,6 +24,8 @@ export interface WizardState {
   readonly taken?: TakenPlan;
   /** Present from Apply on. The form is locked while it lasts. */
   readonly run?: Run;
+  /** Another window is at the run: here it is only shown. */
+  readonly elsewhere: boolean;
 }
 
 export interface TakenPlan {

@@ -9,6 +9,7 @@ const planVerbs: Record<FlowName, string> = {
 };
 
 const planEndings: Record<RunStatus, string> = {
+  checking: "still checking permissions.",
   running: "still running.",
   undoing: "still being undone.",
   done: "done.",
@@ -56,6 +57,9 @@ export const messages = {
   planSaved: (path: string) => `The plan is saved in ${path}. Nothing was applied.`,
   planNotSaved: (path: string, reason: string) =>
     `The plan could not be saved in ${path}: ${reason}. Choose another place.`,
+  planStatusName: (flow: FlowName) => `PrivateLink: ${planVerbs[flow]}`,
+  setAside: (path: string) =>
+    `A file of PrivateLink could not be read: it is damaged, or another version has written it. It is kept as ${path}. If a plan was under way, what it made carries the tag privatelink-toolkit:plan.`,
   show: "Show",
   planTitle: (flow: FlowName, name: string) => `${planVerbs[flow]} ${name}`,
   /** Counts calls and not things: rejecting ten connections is one call, and every call is shown in the page. */

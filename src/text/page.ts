@@ -43,9 +43,11 @@ export function elapsedSoFar(milliseconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** AWS's reference to one call, for its support. */
-export function requestIdLine(requestId: string): string {
-  return `Request id ${requestId}`;
+/** AWS's answer to one call as its support asks for it. */
+export function answerLine(requestId: string, httpStatus: number | undefined): string {
+  return httpStatus === undefined
+    ? `Request id ${requestId}`
+    : `HTTP ${httpStatus} · request id ${requestId}`;
 }
 
 export function lines(text: string): string {

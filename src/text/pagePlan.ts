@@ -17,6 +17,15 @@ export const planTexts = {
   show: "Show plan",
 } as const;
 
+/** IAM actions by what is known of them; each line stands above their names. */
+export const permissionTexts = {
+  allowed: (count: number) => `${count} allowed, checked by dry run`,
+  denied: (count: number) => `${count} not allowed`,
+  unseen: (count: number) => `${count} not seen, no dry run exists`,
+  notAsked: (count: number) => `${count} needed; Apply checks first what a dry run can tell`,
+  supporting: (count: number) => `${count} more to wait, look and undo`,
+} as const;
+
 /** Every call of a plan has an inverse, changes nothing, or goes away with what another call made. */
 export function planSummary({ flow, steps }: Plan): string {
   return `${counted(steps.length, "call")}, ${flow === "tearDown" ? "none" : "all"} can be undone`;

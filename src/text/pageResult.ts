@@ -1,3 +1,4 @@
+import { planTag } from "../core/model/tags.ts";
 import { counted, dollars } from "./plan.ts";
 
 /** The choice after a run has stopped. */
@@ -13,7 +14,27 @@ export const choiceTexts = {
   lookAgain: "Look again",
   lookAgainHint: "What is deleted stays deleted. Back to the list of what is left, read anew.",
   keepRest: "Leave the rest",
+  copyPermissions: "Copy as an IAM policy",
 } as const;
+
+/** IAM actions that AWS has said are missing. */
+export function missingPermissionsLine(actions: readonly string[]): string {
+  return `Missing: ${actions.join(", ")}.`;
+}
+
+/** The list of what a stopped run has made. */
+export const madeTexts = {
+  title: "Made so far",
+  unknown: "perhaps: the answer was lost. Resume and Undo look for it first.",
+} as const;
+
+export function planTagLine(planId: string): string {
+  return `tagged ${planTag}=${planId}`;
+}
+
+export function copyIdOf(subject: string): string {
+  return `Copy the id of ${subject}`;
+}
 
 export function resumeHint(left: number): string {
   return left <= 0 ? "Tries this call again." : `Goes on with this call, then ${left} more.`;
@@ -68,6 +89,9 @@ export const txtRecordTexts = {
   name: "TXT record to add: name",
   value: "TXT record to add: value",
 } as const;
+
+export const elsewhereText =
+  "Another window is applying this plan. It is shown here as it goes; cancel, resume and undo it there. If that window was closed, this one takes over within seconds.";
 
 export const endTexts = {
   undone: { title: "Everything was undone", body: "Nothing of this plan is left in the account." },

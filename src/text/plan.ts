@@ -101,6 +101,7 @@ export function dollars(amount: number): string {
 }
 
 export const runHeadlines: Record<RunStatus, string> = {
+  checking: "Checking permissions. Nothing is made yet",
   running: "Applying",
   stopped: "Stopped",
   done: "Done",

@@ -9,8 +9,9 @@ import type { Run } from "../../src/core/plan/run.ts";
 import { type ServiceChange, serviceChangePlan } from "../../src/core/plan/serviceChanges.ts";
 import type { Plan } from "../../src/core/plan/step.ts";
 import { nodeDescription, nodeLabel } from "../../src/text/nodes.ts";
+import { fastClock } from "../support/fastClock.ts";
 import { allRows, findRow } from "../support/rows.ts";
-import { fastClock, until, Workbench } from "../support/workbench.ts";
+import { until, Workbench } from "../support/workbench.ts";
 
 const consumer = "arn:aws:iam::444455556666:root";
 const allowed = "444455556666: Everybody in this account";

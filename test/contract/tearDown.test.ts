@@ -10,8 +10,9 @@ import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
 import { tearDownFlow } from "../../src/core/wizard/tearDownFlow.ts";
 import * as mutations from "../../src/sandbox/scenarios/mutations.ts";
 import type { Fault } from "../../src/sandbox/server/faults.ts";
+import { fastClock } from "../support/fastClock.ts";
 import { endpointTarget, only, serviceTarget } from "../support/tearDownTargets.ts";
-import { fastClock, until, Workbench } from "../support/workbench.ts";
+import { until, Workbench } from "../support/workbench.ts";
 
 /* Tear Down through lookup, flow, plan, executor, gateway and sandbox, without a UI. */
 

@@ -26,6 +26,8 @@ export interface Failure {
   readonly awsCode?: string;
   readonly message: string;
   readonly requestId?: string;
+  /** Status of the HTTP answer, when there was one. */
+  readonly httpStatus?: number;
   readonly profile?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Scope } from "../model/scope.ts";
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
+import { findTagged } from "./finds.ts";
 import { allowIngress, createSecurityGroup } from "./securityGroupSteps.ts";
 import { from, type Plan, type Step } from "./step.ts";
 import { absent } from "./wait.ts";
@@ -44,6 +45,12 @@ export function connectPlan(intent: ConnectIntent): Plan {
   return { id: intent.planId, flow: "connect", name: intent.name, steps };
 }
 
+const found = {
+  operation: "DescribeVpcEndpoints",
+  path: "VpcEndpoints.*",
+  outputs: { endpointId: "VpcEndpointId" },
+} as const;
+
 function createEndpoint(context: PlanContext, intent: ConnectIntent): Step {
   const endpointIds = [from("endpoint", "endpointId")];
   const describe = { service: "ec2", operation: "DescribeVpcEndpoints" } as const;
@@ -66,6 +73,7 @@ function createEndpoint(context: PlanContext, intent: ConnectIntent): Step {
     },
     subject: { code: "endpoint", zoneIds: intent.subnets.map(({ zoneId }) => zoneId) },
     outputs: { endpointId: "VpcEndpoint.VpcEndpointId" },
+    find: findTagged(context, { ...found, name: intent.name }),
     wait: {
       ...describe,
       input: { VpcEndpointIds: endpointIds },

@@ -38,6 +38,27 @@ export interface Wait extends Call {
   readonly timeoutSeconds: number;
 }
 
+/** A describe call, and which of the things in its answer are meant. */
+export interface Look extends Call {
+  /** Path to the things; `*` means each member of a list. */
+  readonly path: string;
+  /** Members that a thing must have, where the API has no filter for them. */
+  readonly where: Readonly<Record<string, string | number>>;
+  /** AWS codes that mean that there is none. */
+  readonly noneWhen: readonly string[];
+}
+
+/** Finds what a step has made although nobody heard AWS's answer; only what carries the plan's tag counts. */
+export interface Find extends Look {
+  /** Name of an output of the step > path into the thing. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * Tells whose it is, where the describe call itself does not know tags: it refers to the outputs found. Asked after
+   * the call and before its inverse too, because ELBv2's create calls answer with what is there already under the same name.
+   */
+  readonly owner?: Look;
+}
+
 export type WaitReason =
   | "instanceRunning"
   | "loadBalancerActive"
@@ -70,10 +91,12 @@ export interface Step extends Call {
   /** Name of an output > path into AWS's answer. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly wait?: Wait;
-  /** AWS codes that mean that what the step would do is done already, by somebody else. */
+  /** AWS codes that mean that what the step would do is done already: by its own lost call, or by somebody else. */
   readonly doneWhen?: readonly string[];
   /** AWS codes that mean "not yet": something that was deleted before still holds it. */
   readonly retryOn?: readonly string[];
+  /** Absent for calls that can simply be made again, and whose inverse does no harm when they have done nothing. */
+  readonly find?: Find;
   /** Absent for calls that change nothing and for those that go away with another step's resource. */
   readonly inverse?: Inverse;
   /** IAM actions the call needs. */

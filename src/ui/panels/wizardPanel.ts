@@ -100,6 +100,7 @@ export class WizardPanel {
       flow: this.#flow,
       revision: this.#revision,
       outdated: this.#outdated,
+      elsewhere: this.#wizard.isElsewhere,
       scopes: this.#session.scopes,
       sandbox: this.#session.isSandbox,
       form,

@@ -2,6 +2,7 @@ import { commands, type Disposable } from "vscode";
 import type { Session } from "../../app/session.ts";
 import { isInboxKnown, requestTree, unanswered } from "../../core/inventory/connections.ts";
 import { endpointTree } from "../../core/inventory/endpoints.ts";
+import type { Node } from "../../core/inventory/node.ts";
 import type { ViewName } from "../../core/inventory/pace.ts";
 import { serviceTree } from "../../core/inventory/services.ts";
 import { viewTexts } from "../../text/messages.ts";
@@ -9,6 +10,9 @@ import { whereCallsGo } from "../status/whereCallsGo.ts";
 import { NodeTree } from "./nodeTree.ts";
 
 const viewNames = ["requests", "services", "endpoints"] as const satisfies readonly ViewName[];
+
+/** Ages are shown in minutes at the finest. */
+const ageingMilliseconds = 30_000;
 
 /** The container's views, what they say about the session, and the badge that counts waiting requests. */
 export class Views {
@@ -28,11 +32,15 @@ export class Views {
     this.endpoints = new NodeTree("privatelink.endpoints", inventory, endpointTree, { many: false });
     const seen = () => onVisible(viewNames.filter((name) => this[name].view.visible));
     const unsubscribe = inventory.changed.add(() => this.#describe());
+    const ageing = setInterval(() => {
+      for (const tree of this.#all) if (tree.view.visible) tree.showAges();
+    }, ageingMilliseconds);
     this.#disposables = [
       ...this.#all.map(({ view }) => view.onDidChangeVisibility(seen)),
       this.requests.view.onDidChangeSelection(() => this.#describe()),
       ...this.#all,
       { dispose: unsubscribe },
+      { dispose: () => clearInterval(ageing) },
     ];
     this.#describe();
   }
@@ -48,6 +56,11 @@ export class Views {
     void commands.executeCommand("setContext", "privatelink.filtered", filter !== "");
   }
 
+  /** A row that VS Code hands to a command, as it is now. */
+  current(node: Node): Node {
+    return this.#all.reduce((row, tree) => tree.current(row), node);
+  }
+
   get #all(): readonly NodeTree[] {
     return viewNames.map((name) => this[name]);
   }
@@ -60,7 +73,7 @@ export class Views {
     const { inventory, isSandbox } = this.#session;
     const { scopes } = inventory.state;
     const waiting = unanswered(inventory.state).length;
-    const selected = this.requests.view.selection.length;
+    const selected = this.requests.selection.length;
     const where = scopes.length === 0 ? "" : (whereCallsGo(this.#session) ?? viewTexts.scopes(scopes.length));
     this.services.view.description = where;
     this.endpoints.view.description = where;

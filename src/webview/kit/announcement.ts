@@ -13,6 +13,8 @@ export function announcement({ flow, plan, run, taken }: WizardState): string {
   if (run === undefined && taken !== undefined) return takenSentence(taken);
   if (run === undefined) return plan === undefined ? "" : planAnnouncement(plan, planMonthlyCost(plan));
   switch (run.status) {
+    case "checking":
+      return runHeadlines.checking;
     case "running":
     case "undoing":
       return `${runHeadlines[run.status]}: ${progressOfRun(run).words}`;
@@ -23,6 +25,6 @@ export function announcement({ flow, plan, run, taken }: WizardState): string {
       return resultTexts[flow].title;
     case "undone":
     case "kept":
-      return endTexts[endingOf(run.plan.flow, run.status)].title;
+      return endTexts[endingOf(flow, run.status)].title;
   }
 }

@@ -10,6 +10,7 @@ import { planCost, stepCost } from "./cost.ts";
 import { goTo } from "./focus.ts";
 import { sectionId, sectionStatus } from "./form.ts";
 import { icon } from "./icons.ts";
+import { permissionsFold } from "./permissions.ts";
 import { note } from "./status.ts";
 import { type TakeAwayActions, takeAwayView } from "./takeAway.ts";
 
@@ -37,7 +38,7 @@ export function planView(
       <div class="hide-narrow">
         <button type="button" class="btn" @click=${apply}>${applyLabel(plan)}</button>
       </div>
-      ${takeAwayView(taken, takeAway)} ${permissionsFold(plan)}
+      ${takeAwayView(taken, takeAway)} ${permissionsFold(plan, undefined)}
     </div>
   `;
 }
@@ -104,22 +105,4 @@ function plannedStep(step: Step, call: number): TemplateResult {
             <span>${waitSentence(step.wait)} <span class="muted">${waitDuration(step.wait)}</span></span>
           </li>`
     }`;
-}
-
-/** The IAM actions of all calls, by the service that owns them. */
-function permissionsFold({ steps }: Plan): TemplateResult {
-  const toUndo = steps.flatMap(({ inverse }) =>
-    inverse === undefined ? [] : [`${inverse.service}:${inverse.operation}`],
-  );
-  const permissions = [...new Set([...steps.flatMap((step) => step.permissions), ...toUndo])];
-  const services = Map.groupBy(permissions, (permission) => permission.split(":")[0] ?? "");
-  return html`<details class="fold">
-    <summary>
-      ${icon("chevronRight")}<span class="grow">${planTexts.permissions}</span>
-      <span class="muted small">${permissions.length}</span>
-    </summary>
-    <ul class="iam">
-      ${[...services].map(([, actions]) => html`<li class="mono">${actions.join(", ")}</li>`)}
-    </ul>
-  </details>`;
 }

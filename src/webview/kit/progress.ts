@@ -1,11 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { OpenScope } from "../../core/model/scope.ts";
-import { doneCount, progressOf, type Run, type StepProgress, stepsToUndo } from "../../core/plan/run.ts";
+import {
+  doneCount,
+  isBusy,
+  progressOf,
+  type Run,
+  type StepProgress,
+  stepsToUndo,
+} from "../../core/plan/run.ts";
 import type { Step } from "../../core/plan/step.ts";
 import { elapsed, elapsedSoFar, pageTexts } from "../../text/page.ts";
 import { doneOf, failureLine, planTexts, stepStates, undoneOf } from "../../text/pagePlan.ts";
 import { stepSubject, waitSentence } from "../../text/plan.ts";
 import { planCost } from "./cost.ts";
+import { permissionsFold } from "./permissions.ts";
 import { stepList } from "./plan.ts";
 import { type Tone, toneIcon } from "./status.ts";
 
@@ -25,10 +33,9 @@ export function progressView(
   run: Run,
   scopes: readonly OpenScope[],
   now: number,
-  cancel: () => void,
+  cancel: (() => void) | undefined,
 ): TemplateResult {
   const { done, all, words } = progressOfRun(run);
-  const busy = run.status === "running" || run.status === "undoing";
   return html`
     <div class="ph">
       <h2 id="plan" tabindex="-1">${planTexts.title}</h2>
@@ -39,12 +46,13 @@ export function progressView(
     <div class="pf">
       ${planCost(run.plan)}
       ${
-        busy
+        isBusy(run) && cancel !== undefined
           ? html`<div class="hide-narrow">
               <button type="button" class="btn sec" @click=${cancel}>${pageTexts.cancel}</button>
             </div>`
           : nothing
       }
+      ${run.checks === undefined ? nothing : permissionsFold(run.plan, run.checks)}
     </div>
   `;
 }

@@ -3,7 +3,7 @@ import { outputsOf, progressOf, type Run, type StepState, stepsToUndo } from "..
 import type { FlowName } from "../../core/plan/step.ts";
 import { pageTexts } from "../../text/page.ts";
 import { stepSentence } from "../../text/pagePlan.ts";
-import { choiceTexts, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
+import { choiceTexts, elsewhereText, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { icon } from "./icons.ts";
 import { status } from "./status.ts";
@@ -76,11 +76,19 @@ export function busyView(run: Run): TemplateResult {
   </section>`;
 }
 
+/** A run that another window is at. */
+export function elsewhereView(run: Run): TemplateResult {
+  return html`<section class="fs" aria-labelledby="result">
+    ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
+    <p>${elsewhereText}</p>
+  </section>`;
+}
+
 const busyStates: readonly StepState[] = ["calling", "called", "undoing"];
 
 /** A run that ended without its result: everything taken back, or what is there kept. */
-export function endedView({ plan }: Run, ending: "undone" | "kept", startOver: () => void): TemplateResult {
-  const { title, body } = endTexts[endingOf(plan.flow, ending)];
+export function endedView(flow: FlowName, ending: "undone" | "kept", startOver: () => void): TemplateResult {
+  const { title, body } = endTexts[endingOf(flow, ending)];
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status(ending === "undone" ? "gone" : "ok", html`<b>${title}</b>`))}
     <p>${body}</p>

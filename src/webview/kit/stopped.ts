@@ -1,11 +1,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { monthlyCost } from "../../core/plan/cost.ts";
+import { missingPermissions, policyStatement } from "../../core/plan/preflight.ts";
 import { doneCount, progressOf, type Run, stepsToUndo } from "../../core/plan/run.ts";
 import type { Step } from "../../core/plan/step.ts";
 import { stopHeading, stoppedAt, undoStopHeading } from "../../text/pagePlan.ts";
-import { choiceTexts, keepHint, keepRestHint, resumeHint, undoHint } from "../../text/pageResult.ts";
+import {
+  choiceTexts,
+  keepHint,
+  keepRestHint,
+  missingPermissionsLine,
+  resumeHint,
+  undoHint,
+} from "../../text/pageResult.ts";
 import { choiceRow } from "./choiceRow.ts";
 import { failureView } from "./failure.ts";
+import { madeView } from "./made.ts";
 import { resultHeading } from "./result.ts";
 import { status } from "./status.ts";
 import { stopOf } from "./stop.ts";
@@ -14,8 +23,13 @@ import { stopOf } from "./stop.ts";
 type Choice = "resume" | "editAnswers" | "undo" | "keep";
 
 /** Why the run stopped, in our words and AWS's, and the choice of how to go on. */
-export function stoppedView(run: Run, choose: (choice: Choice) => void): TemplateResult {
+export function stoppedView(
+  run: Run,
+  choose: (choice: Choice) => void,
+  copy: (text: string) => void,
+): TemplateResult {
   const stop = stopOf(run);
+  const missing = missingPermissions(run);
   const left = run.plan.steps.length - doneCount(run);
   const made = stepsToUndo(run).length;
   const undoing = run.status === "undoStopped";
@@ -27,6 +41,7 @@ export function stoppedView(run: Run, choose: (choice: Choice) => void): Templat
           : html`<p>${status("bad", html`<b>${stoppedAt(stop.call, run)}.</b>`)}</p>`
       }
       ${resultHeading(stopWords(run))} ${stop === undefined ? nothing : failureView(stop.failure)}
+      ${missing.length === 0 ? nothing : missingView(missing, copy)}
     </section>
     <section class="fs choice" aria-labelledby="choice">
       <h2 id="choice">${choiceTexts.title}</h2>
@@ -40,6 +55,7 @@ export function stoppedView(run: Run, choose: (choice: Choice) => void): Templat
       }
       <p class="hint">${choiceTexts.choiceIsKept}</p>
     </section>
+    ${madeView(run, copy)}
   `;
 }
 
@@ -58,6 +74,16 @@ function tearDownChoices(run: Run, choose: (choice: Choice) => void): TemplateRe
 }
 
 const beginnings: readonly string[] = ["DeleteVpcEndpointServiceConfigurations", "DeleteVpcEndpoints"];
+
+/** Every permission that AWS has said is missing, to be handed to whoever gives it. */
+function missingView(missing: readonly string[], copy: (text: string) => void): TemplateResult {
+  return html`<p>
+    ${missingPermissionsLine(missing)}
+    <button type="button" class="link" @click=${() => copy(policyStatement(missing))}>
+      ${choiceTexts.copyPermissions}
+    </button>
+  </p>`;
+}
 
 /** Nothing has been made: the answers can still be changed. */
 function emptyChoices(choose: (choice: Choice) => void): TemplateResult {
