@@ -95,7 +95,7 @@ function movingIds(
   { consumer, provider }: Sides,
 ): readonly string[] {
   const moves = (id: string, state: EndpointState, other: EndpointState | undefined) =>
-    isInTransition(state) || asked.has(id) || (other !== undefined && other !== state);
+    isPassing(state) || asked.has(id) || (other !== undefined && other !== state);
   switch (list) {
     case "endpoints":
       return known(snapshot.endpoints).flatMap(({ id, state }) =>
@@ -107,7 +107,7 @@ function movingIds(
       );
     case "services":
       return known(snapshot.services).flatMap(({ id, state, supportedRegions }) =>
-        [state, ...supportedRegions.map((region) => region.state)].some(isInTransition) ? [id] : [],
+        [state, ...supportedRegions.map((region) => region.state)].some(isPassing) ? [id] : [],
       );
     case "vpcs":
       return [];
@@ -121,16 +121,16 @@ function movingIds(
 function isWaiting({ endpoints, services, connections }: Snapshot, list: ListKind): boolean {
   switch (list) {
     case "endpoints":
-      return isPassing(endpoints) || known(endpoints).some(({ state }) => state === "pendingAcceptance");
+      return isWorthATry(endpoints) || known(endpoints).some(({ state }) => state === "pendingAcceptance");
     case "connections":
       return (
-        isPassing(connections) ||
+        isWorthATry(connections) ||
         known(connections).some(({ state }) => state === "pendingAcceptance") ||
         known(services).some(({ acceptanceRequired }) => acceptanceRequired)
       );
     case "services":
       return (
-        isPassing(services) ||
+        isWorthATry(services) ||
         known(services).some(({ privateDnsProof }) => privateDnsProof?.state === "pendingVerification")
       );
     case "vpcs":
@@ -138,8 +138,13 @@ function isWaiting({ endpoints, services, connections }: Snapshot, list: ListKin
   }
 }
 
-const passing: readonly FailureCode[] = ["network", "throttled", "timedOut", "unavailable"];
+/** AWS goes on listing what is deleted for a while. */
+function isPassing(state: Parameters<typeof isInTransition>[0]): boolean {
+  return isInTransition(state) || state === "deleted";
+}
 
-function isPassing(list: Loadable<unknown>): boolean {
-  return list.status === "failed" && passing.includes(list.failure.code);
+const passingFailures: readonly FailureCode[] = ["network", "throttled", "timedOut", "unavailable"];
+
+function isWorthATry(list: Loadable<unknown>): boolean {
+  return list.status === "failed" && passingFailures.includes(list.failure.code);
 }
