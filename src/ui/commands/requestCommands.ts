@@ -1,4 +1,4 @@
-import { ProgressLocation, window, workspace } from "vscode";
+import { commands, ProgressLocation, window, workspace } from "vscode";
 import { decideConnections, type Outcome } from "../../app/decideConnections.ts";
 import type { Session } from "../../app/session.ts";
 import { connectionNode } from "../../core/inventory/connections.ts";
@@ -99,7 +99,10 @@ export class RequestCommands {
         : [{ words: connectionWords(node), failure: outcome.failure }];
     });
     if (refused.length > 0) {
-      void window.showErrorMessage(messages.notDecided(decision, nodes.length, refused));
+      const sentence = messages.notDecided(decision, nodes.length, refused);
+      // Without a button VS Code would fold the reasons away.
+      const choice = await window.showErrorMessage(sentence, messages.show);
+      if (choice === messages.show) await commands.executeCommand("privatelink.requests.focus");
       return;
     }
     const [only, ...others] = nodes;

@@ -118,6 +118,11 @@ describe("the pace", () => {
     expect(looks(stateOf(waiting, accepted), ["endpoints"]).map(({ pace }) => pace)).toEqual(["moving"]);
   });
 
+  it("is fast for what is deleted, until AWS lists it no more", () => {
+    const deleted = snapshot(consumer, { endpoints: ready(endpoint("vpce-1", { state: "deleted" })) });
+    expect(looks(stateOf(deleted), everything).map(({ pace }) => pace)).toEqual(["moving"]);
+  });
+
   it("tries again what could not be read in passing, and not what is not allowed", () => {
     const failed = (code: "throttled" | "accessDenied") =>
       snapshot(consumer, { endpoints: { status: "failed", failure: { code, message: "" } } });
