@@ -9,7 +9,7 @@ import { showRequestNotices } from "../status/requestNotices.ts";
 import { pollRequests } from "../status/requestPolling.ts";
 import { Views } from "./views.ts";
 
-interface OpenViews extends Disposable {
+export interface OpenViews extends Disposable {
   readonly views: Views;
   readonly requests: RequestCommands;
 }

@@ -38,7 +38,7 @@ export function planView(
       <div class="hide-narrow">
         <button type="button" class="btn" @click=${apply}>${applyLabel(plan)}</button>
       </div>
-      ${takeAwayView(taken, takeAway)} ${permissionsFold(plan, undefined)}
+      ${takeAwayView(plan, taken, takeAway)} ${permissionsFold(plan, undefined)}
     </div>
   `;
 }
