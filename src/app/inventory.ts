@@ -2,6 +2,7 @@ import { afterLook, answered, ask, type Decision } from "../core/inventory/decis
 import { isSame } from "../core/inventory/keep.ts";
 import { allLists, type ListKind, withLists, withWaiting } from "../core/inventory/lists.ts";
 import type { DetailTarget } from "../core/inventory/node.ts";
+import { isDetailMoving } from "../core/inventory/pace.ts";
 import { detailKey, emptyInventory, type InventoryState, type ScopeEntry } from "../core/inventory/state.ts";
 import type { Connection } from "../core/model/connection.ts";
 import type { VpcEndpoint } from "../core/model/endpoint.ts";
@@ -67,6 +68,7 @@ export class Inventory {
     }
     this.#replace({
       ...emptyInventory,
+      expanded: new Set(this.#expanded.keys()),
       scopes: scopes.map((scope) => ({ scope: { ...scope, account: "" }, snapshot: { status: "loading" } })),
     });
     await this.refresh();
@@ -85,12 +87,17 @@ export class Inventory {
     this.looked.tell();
   }
 
-  /** Reads some lists of a scope, and what hangs below those expanded rows that have changed with them. */
+  /** Reads some lists of a scope, and what hangs below those expanded rows that have changed with them, or moves itself. */
   async look(scope: Scope, kinds: readonly ListKind[]): Promise<void> {
     const entry = this.#entryOf(scope);
     if (entry === undefined) return;
     await this.#readScope(entry, entry.snapshot.status === "ready" ? kinds : allLists);
-    await this.#readDetails(scope, (before, now) => rowOf(before) !== rowOf(now));
+    await this.#readDetails(
+      scope,
+      (before, now) =>
+        rowOf(before) !== rowOf(now) ||
+        (kinds.includes("services") && isDetailMoving(this.#state, now.scope, rowOf(now).id)),
+    );
     this.looked.tell();
   }
 
@@ -109,11 +116,13 @@ export class Inventory {
     const id = detailId(target);
     const isNew = !this.#expanded.has(id);
     this.#expanded.set(id, target);
+    this.#replace({ ...this.#state, expanded: new Set(this.#expanded.keys()) });
     if (isNew) await this.#readDetail(target);
   }
 
   collapse(target: DetailTarget): void {
     this.#expanded.delete(detailId(target));
+    this.#replace({ ...this.#state, expanded: new Set(this.#expanded.keys()) });
   }
 
   /** Shows a decision on rows at once, before AWS's lists do. */
@@ -275,7 +284,8 @@ export class Inventory {
       state.serviceDetails !== before.serviceDetails ||
       state.endpointDetails !== before.endpointDetails ||
       state.asked !== before.asked ||
-      state.refused !== before.refused;
+      state.refused !== before.refused ||
+      state.expanded !== before.expanded;
     if (isNew) this.changed.tell();
   }
 }

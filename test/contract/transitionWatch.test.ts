@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decideConnections } from "../../src/app/decideConnections.ts";
 import { TransitionWatch } from "../../src/app/transitionWatch.ts";
 import { requests } from "../../src/core/inventory/connections.ts";
+import { serviceTree } from "../../src/core/inventory/services.ts";
 import { readSnapshots } from "../../src/core/inventory/state.ts";
 import { known } from "../../src/core/model/snapshot.ts";
 import { callsOf } from "../support/calls.ts";
 import { HeldClock } from "../support/heldClock.ts";
 import { addRequests } from "../support/requests.ts";
+import { findRow } from "../support/rows.ts";
 import { until, Workbench } from "../support/workbench.ts";
 
 let workbench: Workbench;
@@ -141,5 +143,23 @@ describe("while views are in sight", () => {
     watch.setVisible([]);
     clock.pass(30);
     expect(await callsOf(workbench.sandbox, async () => watch.setVisible(["endpoints"]))).toEqual({});
+  });
+
+  it("follows what is in transition below a row while the row is open, and no longer", async () => {
+    const { inventory } = workbench.session;
+    const [loadBalancer] = workbench.sandbox.world.loadBalancers.values();
+    if (loadBalancer === undefined) throw new Error("The scenario has no load balancer.");
+    watch.setVisible(["services"]);
+    const before = clock.asleep;
+    const service = findRow(serviceTree(inventory.state), "service");
+    loadBalancer.state = "provisioning";
+    await inventory.expand(service.detail);
+    expect(clock.asleep).toEqual([2, ...before]);
+    expect(await callsOf(workbench.sandbox, () => looksAfter(2, 1))).toMatchObject({
+      DescribeVpcEndpointServiceConfigurations: 1,
+      DescribeLoadBalancers: 1,
+    });
+    inventory.collapse(service.detail);
+    expect(clock.asleep).toEqual(before);
   });
 });

@@ -1,9 +1,10 @@
 import type { FailureCode } from "../model/failure.ts";
 import type { OpenScope } from "../model/scope.ts";
+import type { EndpointService } from "../model/service.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
 import { type EndpointState, isInTransition } from "../model/states.ts";
 import type { ListKind } from "./lists.ts";
-import { type InventoryState, readSnapshots } from "./state.ts";
+import { detailKey, type InventoryState, readSnapshots } from "./state.ts";
 
 /** The views that show lists of AWS's. */
 export type ViewName = "requests" | "services" | "endpoints";
@@ -89,29 +90,47 @@ function bothSides(state: InventoryState): Sides {
 
 /** A row moves in transition, once it is decided about, and as long as the other side's list says something else. */
 function movingIds(
-  { asked }: InventoryState,
+  state: InventoryState,
   snapshot: Snapshot,
   list: ListKind,
   { consumer, provider }: Sides,
 ): readonly string[] {
-  const moves = (id: string, state: EndpointState, other: EndpointState | undefined) =>
-    isPassing(state) || asked.has(id) || (other !== undefined && other !== state);
+  const moves = (id: string, own: EndpointState, other: EndpointState | undefined) =>
+    isPassing(own) || state.asked.has(id) || (other !== undefined && other !== own);
   switch (list) {
     case "endpoints":
-      return known(snapshot.endpoints).flatMap(({ id, state }) =>
-        moves(id, state, provider.get(id)) ? [id] : [],
+      return known(snapshot.endpoints).flatMap(({ id, state: own }) =>
+        moves(id, own, provider.get(id)) ? [id] : [],
       );
     case "connections":
-      return known(snapshot.connections).flatMap(({ endpointId, state }) =>
-        moves(endpointId, state, consumer.get(endpointId)) ? [endpointId] : [],
+      return known(snapshot.connections).flatMap(({ endpointId, state: own }) =>
+        moves(endpointId, own, consumer.get(endpointId)) ? [endpointId] : [],
       );
     case "services":
-      return known(snapshot.services).flatMap(({ id, state, supportedRegions }) =>
-        [state, ...supportedRegions.map((region) => region.state)].some(isPassing) ? [id] : [],
-      );
+      return known(snapshot.services)
+        .filter((service) => isServiceMoving(service) || isDetailMoving(state, snapshot.scope, service.id))
+        .map(({ id }) => id);
     case "vpcs":
       return [];
   }
+}
+
+function isServiceMoving({ state, supportedRegions }: EndpointService): boolean {
+  return [state, ...supportedRegions.map((region) => region.state)].some(isPassing);
+}
+
+/** Whether a load balancer or a target below an open row of a service is in transition. */
+export function isDetailMoving(state: InventoryState, scope: OpenScope, serviceId: string): boolean {
+  const key = detailKey(scope, serviceId);
+  const detail = state.expanded.has(key) ? state.serviceDetails.get(key) : undefined;
+  if (detail === undefined) return false;
+  return known(detail.loadBalancers).some(
+    (loadBalancer) =>
+      isInTransition(loadBalancer.state) ||
+      loadBalancer.listeners
+        .flatMap(({ targetGroups }) => targetGroups.flatMap(({ targets }) => targets))
+        .some((target) => isInTransition(target.state)),
+  );
 }
 
 /**

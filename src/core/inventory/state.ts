@@ -12,6 +12,8 @@ export interface InventoryState extends Decisions {
   readonly serviceDetails: ReadonlyMap<string, ServiceDetail>;
   /** By `detailKey`. */
   readonly endpointDetails: ReadonlyMap<string, Loadable<readonly NetworkInterface[]>>;
+  /** `detailKey`s of the rows that are open: only what hangs below these is kept up to date. */
+  readonly expanded: ReadonlySet<string>;
 }
 
 export function detailKey(scope: Scope, resourceId: string): string {
@@ -28,6 +30,7 @@ export const emptyInventory: InventoryState = {
   scopes: [],
   serviceDetails: new Map(),
   endpointDetails: new Map(),
+  expanded: new Set(),
   asked: new Map(),
   refused: new Map(),
 };
