@@ -17,6 +17,7 @@ import { LookupFacts } from "./lookups.ts";
 import type { PlanLocks } from "./planLocks.ts";
 import { PlanRun } from "./planRun.ts";
 import type { Session } from "./session.ts";
+import { shownCalls } from "./shownCalls.ts";
 
 export interface WizardPorts {
   readonly session: Session;
@@ -44,7 +45,8 @@ export class WizardSession {
     this.#ports = ports;
     this.#draft = this.#newDraft({});
     const { journal, locks, clock, session } = ports;
-    const runPorts = { aws: () => session.aws(), journal, locks, clock };
+    const aws = async () => shownCalls(await session.aws(), session.inventory);
+    const runPorts = { aws, journal, locks, clock };
     this.#planRun = new PlanRun(runPorts, () => this.changed.tell());
     this.#lookups = new LookupFacts(() => ports.session.aws());
     this.#unsubscribe = [
