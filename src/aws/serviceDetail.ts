@@ -33,7 +33,7 @@ export class ServiceDetails {
   async read(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<ServiceDetail> {
     const [loadBalancers, principals] = await Promise.all([
       this.#loadBalancers(scope, service, signal),
-      this.#principals(scope, service, signal),
+      this.principals(scope, service, signal),
     ]);
     return { loadBalancers, principals };
   }
@@ -103,7 +103,7 @@ export class ServiceDetails {
     return TargetHealthDescriptions.map(toTarget);
   }
 
-  async #principals(
+  async principals(
     scope: Scope,
     { id }: EndpointService,
     abortSignal: AbortSignal,
