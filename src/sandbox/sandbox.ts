@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Credential, createAccounts } from "./accounts.ts";
 import { allHandlers } from "./api/handlers.ts";
 import { GuestShell } from "./guest/shell.ts";
+import { watchTargets } from "./network/healthWatch.ts";
 import { createPrivateFolder, type PrivateFolder, writeProfileFiles } from "./profileFiles.ts";
 import { ScenarioBuilder } from "./scenarios/builder.ts";
 import { type Beginning, buildScenario, readBeginning } from "./scenarios/scenarios.ts";
@@ -55,7 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world = emptyWorld();
   world.accounts.push(...createAccounts(beginning.accounts, options.credentials ?? []));
   const clock = new Clock(options.clock ?? "real");
-  const fabric = new Fabric(world, clock);
+  const fabric = new Fabric(world);
   const folder = createPrivateFolder();
   try {
     return await serve(options, { beginning, world, clock, fabric, folder });
@@ -77,6 +78,7 @@ async function serve(options: SandboxOptions, parts: Parts): Promise<Sandbox> {
   const { beginning, world, clock, fabric, folder } = parts;
   const handlers = allHandlers(new GuestShell(fabric, join(folder.path, "instances")));
   await buildScenario(new ScenarioBuilder(world, handlers), beginning);
+  watchTargets(world, clock);
   const gateway = new Gateway(world, clock, handlers, new Faults(options.faults ?? []));
   const server = await startHttpServer(gateway, options.port ?? 0, options.latencyMs ?? 0);
   const endpoint = `http://127.0.0.1:${portOf(server)}`;

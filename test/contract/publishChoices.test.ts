@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { valuesAt } from "../../src/core/plan/resolve.ts";
 import { outputsOf, type Run } from "../../src/core/plan/run.ts";
+import type { ResolvedInput } from "../../src/core/plan/step.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
@@ -56,6 +58,51 @@ async function loadBalancerWithoutService(): Promise<Answers> {
   return { existingLoadBalancer: outputsOf(run)["load-balancer"]?.["arn"] ?? "" };
 }
 
+/** Puts an Application Load Balancer in front of the sample's instance, on port 8080. */
+async function applicationLoadBalancer(): Promise<string> {
+  const run = await publish({ name: "ledger" });
+  const made = outputsOf(run);
+  const [step] = run.plan.steps;
+  if (step === undefined) throw new Error("The plan is empty.");
+  const aws = await workbench.session.aws();
+  const call = async (operation: string, input: ResolvedInput) => {
+    const service = "elasticloadbalancing";
+    return aws.call(step.scope, { service, operation, input }, new AbortController().signal);
+  };
+  const { world } = workbench.sandbox;
+  const [nlb] = world.loadBalancers.values();
+  const balancer = await call("CreateLoadBalancer", {
+    Name: "web",
+    Type: "application",
+    Scheme: "internal",
+    Subnets: nlb?.nodes.map(({ subnetId }) => subnetId),
+    SecurityGroups: [made["nlb-group"]?.["groupId"]],
+  });
+  const group = await call("CreateTargetGroup", {
+    Name: "web-tg",
+    Protocol: "HTTP",
+    Port: 5000,
+    VpcId: nlb?.vpcId,
+  });
+  const [arn, groupArn] = [
+    valuesAt(balancer, "LoadBalancers.0.LoadBalancerArn")[0],
+    valuesAt(group, "TargetGroups.0.TargetGroupArn")[0],
+  ];
+  await call("RegisterTargets", {
+    TargetGroupArn: groupArn,
+    Targets: [{ Id: made["instance"]?.["instanceId"] }],
+  });
+  await call("CreateListener", {
+    LoadBalancerArn: arn,
+    Protocol: "HTTP",
+    Port: 8080,
+    DefaultActions: [{ Type: "forward", TargetGroupArn: groupArn }],
+  });
+  await until(() => world.loadBalancers.get(String(arn))?.state === "active");
+  await refresh();
+  return String(arn);
+}
+
 const hello = "Hello, PrivateLink World!";
 
 describe("what is published", () => {
@@ -69,6 +116,16 @@ describe("what is published", () => {
 
   it("answers behind a health check over HTTP", async () => {
     expect(await answerBehind({ healthProtocol: "HTTP", healthPath: "/" })).toBe(hello);
+  });
+
+  it("answers through an Application Load Balancer", async () => {
+    const answers = {
+      name: "hello",
+      application: "applicationLoadBalancer",
+      applicationLoadBalancer: await applicationLoadBalancer(),
+      targetPort: "8080",
+    };
+    expect(await answerBehind(answers, { port: "8080" })).toBe(hello);
   });
 
   it("is what a load balancer leads to already", async () => {
@@ -91,6 +148,17 @@ describe("what is published", () => {
       ...existing,
     };
     expect(await answerBehind(answers, { port: "8080" })).toBe(hello);
+  });
+});
+
+describe("dualstack", () => {
+  it("is offered by a load balancer in subnets with IPv6 blocks", async () => {
+    const run = await publish({ ipAddressType: "dualstack" });
+    expect(run.status).toBe("done");
+    const [service] = workbench.sandbox.world.endpointServices.values();
+    expect(service?.supportedIpTypes).toEqual(["ipv4", "ipv6"]);
+    const [balancer] = workbench.sandbox.world.loadBalancers.values();
+    expect(balancer?.ipAddressType).toBe("dualstack");
   });
 });
 

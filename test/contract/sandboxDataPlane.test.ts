@@ -288,9 +288,12 @@ describe("instances", () => {
     await eventually(
       async () => sandbox.world.instances.get(InstanceIds[0] ?? "")?.state === "stopped" || undefined,
     );
-    const before = group?.targets[0]?.initialUntil ?? new Date();
+    // Long enough for the first checks to be seen.
+    Object.assign(group?.healthCheck ?? {}, { intervalSeconds: 300, healthyThreshold: 10 });
     await provider.ec2.send(new ec2.StartInstancesCommand({ InstanceIds }));
-    await eventually(async () => (group?.targets[0]?.initialUntil ?? before) > before || undefined);
+    await until("Elb.InitialHealthChecking");
+    Object.assign(group?.healthCheck ?? {}, { intervalSeconds: 5, healthyThreshold: 2 });
+    for (const target of group?.targets ?? []) target.checks.nextAt = new Date();
     await until("none");
     expect(await curl()).toEqual(works);
   });

@@ -15,7 +15,7 @@ export type FilterReaders<T> = Readonly<
 /**
  * The resources that pass every filter. Values of one filter are alternatives; `*` and `?` are wildcards;
  * `tag:<key>` and `tag-key` work for every resource. An unknown filter is refused with `refusal`: EC2's older operations answer
- * `InvalidParameterValue`, those of PrivateLink `InvalidFilter`.
+ * `InvalidParameterValue`, those of PrivateLink `InvalidFilter` (ledger: unknown-filter-code).
  */
 export function applyFilters<T extends Pick<Owned, "tags">>(
   resources: T[],

@@ -35,6 +35,7 @@ function tokenOf(position: number): string {
   return Buffer.from(`${tokenPrefix}${position}`).toString("base64url");
 }
 
+/** EC2 has two codes for a token that was not given (ledger: pagination-token-code). */
 function startOf(token: string): number {
   const text = Buffer.from(token, "base64url").toString();
   const position = Number(text.slice(tokenPrefix.length));

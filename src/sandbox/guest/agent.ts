@@ -9,7 +9,7 @@ const agentServices = ["ssm", "ssmmessages"];
 
 /** The agent of an instance registers when its role lets it and it can reach Systems Manager. */
 export function registerAgent(instance: Instance, world: World, clock: Clock): void {
-  const online = agentServices.every((service) => reachesAwsService(world, instance, service, clock.now()));
+  const online = agentServices.every((service) => reachesAwsService(world, instance, service));
   const mayRegister = letsAgentRegister(world, instance.instanceProfileArn) && online;
   const known = world.managedInstances.get(instance.id);
   if (instance.state !== "running" || (!mayRegister && known === undefined)) return;

@@ -1,4 +1,5 @@
 import { reachesInternet } from "../network/routes.ts";
+import { freshChecks } from "../state/balancing.ts";
 import type { Clock } from "../state/clock.ts";
 import type { Application, Instance } from "../state/compute.ts";
 import type { World } from "../state/world.ts";
@@ -24,11 +25,10 @@ export function bootInstance(instance: Instance, world: World, clock: Clock): vo
 
 /** A load balancer knows nothing yet about a target that comes back. */
 function startHealthChecks(instance: Instance, world: World, clock: Clock): void {
-  const decided = new Date(clock.now().getTime() + clock.delay("targetInitial"));
   const groups = [...world.targetGroups.values()].filter(({ vpcId }) => vpcId === instance.vpcId);
   const targets = groups.flatMap((group) => group.targets);
   for (const target of targets) {
-    if ([instance.id, instance.privateIp].includes(target.id)) target.initialUntil = decided;
+    if ([instance.id, instance.privateIp].includes(target.id)) target.checks = freshChecks(clock.now());
   }
 }
 
@@ -43,7 +43,7 @@ export function rebootInstance(instance: Instance, world: World, clock: Clock): 
   clock.later("agentRegistering", () => registerAgent(instance, world, clock));
 }
 
-/** What the instance's user data does at the first boot, without waiting. */
+/** What the instance's user data does at the first boot, without waiting (ledger: packages-need-internet). */
 function runUserData(instance: Instance, world: World): void {
   const log = (text: string) => {
     instance.consoleOutput += `cloud-init[1201]: ${text}\n`;

@@ -14,7 +14,7 @@ export interface RecognisedApplication {
 
 /**
  * Finds a Flask application, a Python `http.server` or a `socketserver` in user data. The text is read, never run: anything else in it
- * has no effect in the sandbox.
+ * has no effect in the sandbox (ledger: user-data-recognised).
  */
 export function recogniseApplication(userData: string): RecognisedApplication | undefined {
   const startsAtBoot = userData.includes("[Service]") && /systemctl\s+(--now\s+)?enable/.test(userData);

@@ -69,10 +69,54 @@ export const connectionBehaviours: readonly Behaviour[] = [
   },
   {
     id: "connection-id-filter",
-    behaviour: "DescribeVpcEndpointConnections can be filtered by vpc-endpoint-id",
-    evidence: "In the API model; terraform-provider-aws#48442 says that the service refuses it",
+    behaviour: "DescribeVpcEndpointConnections refuses its filter vpc-endpoint-id with InvalidFilter",
+    evidence: "terraform-provider-aws#48442 says that the service refuses it; the API model documents it",
     confidence: "modelled",
     file: "api/ec2/connections.ts",
+  },
+  {
+    id: "gateway-routes",
+    behaviour: "A gateway endpoint puts a route to a prefix list into its route tables, and takes it away",
+    evidence: "PrivateLink guide, gateway endpoints",
+    confidence: "documented",
+    file: "api/ec2/gatewayRoutes.ts",
+  },
+  {
+    id: "one-gateway-route",
+    behaviour: "A route table takes one gateway endpoint per service, else RouteAlreadyExists",
+    evidence: "RouteAlreadyExists with this message in public deployment logs; one log has InvalidParameter",
+    confidence: "observed",
+    file: "api/ec2/gatewayRoutes.ts",
+  },
+  {
+    id: "deleted-table-forgotten",
+    behaviour: "A route table with the route of a gateway endpoint can be deleted, and leaves the endpoint",
+    evidence: "No dependency is documented",
+    confidence: "modelled",
+    file: "api/ec2/routeTables.ts",
+  },
+  {
+    id: "prefix-list-networks",
+    behaviour: "AWS's prefix lists have AWS's ids and a few of their networks",
+    evidence:
+      "Ids from public route tables and the sample of DescribePrefixLists; the networks change, and nothing depends on them here",
+    confidence: "modelled",
+    file: "state/prefixLists.ts",
+  },
+  {
+    id: "listed-types",
+    behaviour:
+      "Endpoints of the types GatewayLoadBalancer, Resource and ServiceNetwork come from scenarios and can be listed and deleted",
+    evidence: "Shapes VpcEndpoint and VpcEndpointAssociation of the API model; no output of AWS was at hand",
+    confidence: "modelled",
+    file: "scenarios/endpoints.ts",
+  },
+  {
+    id: "managed-endpoints",
+    behaviour: "An endpoint that a service of AWS made is not modified or deleted: OperationNotPermitted",
+    evidence: "EC2 error codes, requester-managed resources",
+    confidence: "documented",
+    file: "api/ec2/endpointRules.ts",
   },
   {
     id: "gateway-default",

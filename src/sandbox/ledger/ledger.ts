@@ -1,3 +1,4 @@
+import { balancingBehaviours } from "./balancing.ts";
 import type { Behaviour, Confidence } from "./behaviour.ts";
 import { connectionBehaviours } from "./connections.ts";
 import { networkBehaviours } from "./network.ts";
@@ -8,6 +9,7 @@ export const ledger: readonly Behaviour[] = [
   ...serviceBehaviours,
   ...connectionBehaviours,
   ...networkBehaviours,
+  ...balancingBehaviours,
 ];
 
 const headings: Readonly<Record<Confidence, string>> = {

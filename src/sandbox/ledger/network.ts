@@ -28,6 +28,13 @@ export const networkBehaviours: readonly Behaviour[] = [
     behaviour: "Targets see the address of the load balancer's node, whatever client IP preservation says",
     evidence: "ELB guide, target group attributes",
     confidence: "documented",
+    file: "network/targetHealth.ts",
+  },
+  {
+    id: "node-acl-ignored",
+    behaviour: "Network ACLs of a load balancer's subnets do not matter for what comes through PrivateLink",
+    evidence: "Only those of targets and clients are documented",
+    confidence: "modelled",
     file: "network/path.ts",
   },
   {
@@ -42,11 +49,12 @@ export const networkBehaviours: readonly Behaviour[] = [
     behaviour: "Packets to a port without a listener vanish",
     evidence: "ELB guide, listeners of a Network Load Balancer",
     confidence: "documented",
-    file: "network/path.ts",
+    file: "network/balancing.ts",
   },
   {
     id: "fail-open",
-    behaviour: "With no healthy target a load balancer sends to all of them",
+    behaviour:
+      "With no healthy target a load balancer fails open and sends to unhealthy ones; else it skips those",
     evidence: "ELB guide, health checks for target groups",
     confidence: "documented",
     file: "network/balancing.ts",
@@ -86,6 +94,83 @@ export const networkBehaviours: readonly Behaviour[] = [
     evidence: "ELB guide, target health status",
     confidence: "documented",
     file: "network/targetHealth.ts",
+  },
+  {
+    id: "check-thresholds",
+    behaviour:
+      "A target's health changes after as many equal results in a row as its threshold says, one per interval",
+    evidence: "ELB guide, health checks for target groups",
+    confidence: "documented",
+    file: "network/healthWatch.ts",
+  },
+  {
+    id: "initial-needs-threshold",
+    behaviour: "A new target stays initial until a whole threshold of results has come",
+    evidence:
+      "The guide gives thresholds without an exception for new targets; that of another load balancer has one",
+    confidence: "modelled",
+    file: "network/healthWatch.ts",
+  },
+  {
+    id: "deregistration-delay",
+    behaviour: "A deregistered target is draining for the deregistration delay, 300 s unless it is changed",
+    evidence: "ELB guide, target group attributes",
+    confidence: "documented",
+    file: "api/elbv2/targets.ts",
+  },
+  {
+    id: "unhealthy-zones-leave-dns",
+    behaviour: "Regional names are answered without zones that have no healthy target, unless none has",
+    evidence: "PrivateLink guide, share your services; ELB guide, DNS failover",
+    confidence: "documented",
+    file: "network/balancing.ts",
+  },
+  {
+    id: "proxy-header",
+    behaviour:
+      "With proxy_protocol_v2.enabled connections begin with a header that names the client and, as type 0xEA, the endpoint",
+    evidence: "ELB guide, proxy protocol; the protocol's specification",
+    confidence: "documented",
+    file: "sockets/proxyHeader.ts",
+  },
+  {
+    id: "proxy-header-destination",
+    behaviour: "The header's destination is the load balancer's node and the listener's port",
+    evidence: "The guide only describes the source",
+    confidence: "modelled",
+    file: "network/proxyProtocol.ts",
+  },
+  {
+    id: "proxy-header-unexpected",
+    behaviour:
+      "A Python web server hangs up on the header without an answer: curl exits with 52, and HTTP health checks fail",
+    evidence: "The header was sent to http.server of Python 3.11, on whose parser Flask's own server builds",
+    confidence: "observed",
+    file: "sockets/applications.ts",
+  },
+  {
+    id: "secondary-addresses",
+    behaviour: "secondary_ips.auto_assigned.per_subnet can only grow, and gives the nodes no addresses",
+    evidence:
+      "They only raise the number of connections that a node can have at once, which nothing here reaches",
+    confidence: "modelled",
+    file: "api/elbv2/attributes.ts",
+  },
+  {
+    id: "rejection-ends-flows",
+    behaviour:
+      "A rejected or deleted endpoint ends its connections at once; a closed security group ends none",
+    evidence: "VPC guide for security groups; for a rejection only that no traffic flows",
+    confidence: "modelled",
+    file: "network/flows.ts",
+  },
+  {
+    id: "dropped-packets",
+    behaviour:
+      "A dropped packet is an attempt to connect without an answer; where a system cannot do that it is taken and the output says so",
+    evidence: "Tried on Linux; on macOS and Windows the next best is taken by what an attempt finds",
+    confidence: "modelled",
+    file: "sockets/blackhole.ts",
   },
   {
     id: "shortened-durations",

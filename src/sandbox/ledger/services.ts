@@ -55,6 +55,13 @@ export const serviceBehaviours: readonly Behaviour[] = [
     file: "api/ec2/servicePermissions.ts",
   },
   {
+    id: "acceptance-for-new-requests",
+    behaviour: "Changing AcceptanceRequired leaves the connections alone that are waiting",
+    evidence: "Not documented as retroactive",
+    confidence: "modelled",
+    file: "api/ec2/modifyService.ts",
+  },
+  {
     id: "token-idempotency",
     behaviour:
       "A repeated client token gets the first answer, with other parameters IdempotentParameterMismatch",
@@ -71,15 +78,16 @@ export const serviceBehaviours: readonly Behaviour[] = [
   },
   {
     id: "pagination-token-code",
-    behaviour: "A token that was not given is InvalidPaginationToken",
-    evidence: "EC2 error codes list it and InvalidNextToken; which call gives which is not said",
+    behaviour: "A token that was not given is InvalidNextToken",
+    evidence: "EC2 error codes list it and InvalidPaginationToken; which call gives which is not said",
     confidence: "modelled",
     file: "api/paging.ts",
   },
   {
     id: "unknown-filter-code",
-    behaviour: "An unknown filter is InvalidParameterValue",
-    evidence: "EC2 error codes also list InvalidFilter; which call gives which is not said",
+    behaviour:
+      "An unknown filter is InvalidFilter in the lists of PrivateLink and InvalidParameterValue in older ones",
+    evidence: "EC2 error codes list both; which call gives which is not said",
     confidence: "modelled",
     file: "api/filters.ts",
   },
@@ -88,6 +96,13 @@ export const serviceBehaviours: readonly Behaviour[] = [
     behaviour: "DryRun answers DryRunOperation with the status 412",
     evidence: "EC2 API, common parameters",
     confidence: "documented",
+    file: "server/gateway.ts",
+  },
+  {
+    id: "dry-run-looks-at-rights",
+    behaviour: "DryRun of a well-formed request never fails for what the request is about",
+    evidence: "EC2 API says that it checks permissions; how far it looks otherwise is not said",
+    confidence: "modelled",
     file: "server/gateway.ts",
   },
   {

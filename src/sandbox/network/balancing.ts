@@ -1,18 +1,13 @@
-import type { Listener, LoadBalancer, LoadBalancerNode, Target, TargetGroup } from "../state/balancing.ts";
+import type { Target, TargetGroup } from "../state/balancing.ts";
 import type { Instance } from "../state/compute.ts";
 import type { NetworkInterface } from "../state/network.ts";
 import type { Endpoint } from "../state/privateLink.ts";
 import type { World } from "../state/world.ts";
-import { crossesZones } from "./groupSettings.ts";
+import { throughApplicationNode } from "./applicationBalancer.ts";
 import type { Station } from "./station.ts";
-import { reachTarget, targetHealth, targetInstance } from "./targetHealth.ts";
+import { reachTarget, targetHealth } from "./targetHealth.ts";
+import { type Balanced, listenersOf, registeredTargets, usableTargets } from "./targets.ts";
 import { drop, type Hop, type Passage, refuse } from "./verdict.ts";
-
-/** A load balancer's node with the balancer that it belongs to. */
-export interface Balanced {
-  balancer: LoadBalancer;
-  node: LoadBalancerNode;
-}
 
 /** The endpoint that a network interface belongs to. */
 export function endpointOf(world: World, eni: NetworkInterface): Endpoint | undefined {
@@ -43,10 +38,10 @@ export function nodeBehind(world: World, eni: NetworkInterface): Balanced | unde
  * The interfaces that a regional name is answered with: zones in which any target group of the load balancer has no
  * healthy target are left out, unless that leaves none.
  */
-export function inHealthyZones(world: World, interfaces: NetworkInterface[], now: Date): NetworkInterface[] {
+export function inHealthyZones(world: World, interfaces: NetworkInterface[]): NetworkInterface[] {
   const healthy = interfaces.filter((eni) => {
     const balanced = nodeBehind(world, eni);
-    return balanced !== undefined && isHealthyNode(world, balanced, now);
+    return balanced !== undefined && isHealthyNode(world, balanced);
   });
   return healthy.length > 0 ? healthy : interfaces;
 }
@@ -56,34 +51,40 @@ export function throughNode(
   world: World,
   { balancer, node }: Balanced,
   port: number,
-  now: Date,
   hops: Hop[],
   client?: Station,
 ): Passage<Instance> {
+  if (balancer.type === "application") {
+    const isHealthyTarget = (group: TargetGroup, target: Target) => isHealthy(world, group, target);
+    return throughApplicationNode(world, { balancer, node }, port, { isHealthy: isHealthyTarget, hops });
+  }
   if (balancer.state !== "active") return drop(`load balancer ${balancer.name} is ${balancer.state}`);
   const listener = listenersOf(world, balancer).find((candidate) => candidate.port === port);
   // A Network Load Balancer never answers on a port without a listener.
   if (listener === undefined) return drop(`load balancer ${balancer.name} has no listener on port ${port}`);
   const group = world.targetGroups.get(listener.targetGroupArn);
   if (group === undefined) return drop(`the target group of the listener on port ${port} is gone`);
-  const target = chooseTarget(world, { balancer, node }, group, now);
+  const target = chooseTarget(world, { balancer, node }, group);
   if (!("next" in target)) return target;
-  const { state } = targetHealth(world, group, target.next, now);
+  const { state } = targetHealth(world, group, target.next);
   hops.push({ at: group.name, note: `target ${target.next.id}:${target.next.port} is ${state}` });
   const reach = { group, target: target.next, port: target.next.port };
-  return reachTarget(world, { balancer, node }, reach, client === undefined ? "privateLink" : { client });
+  const purpose = client === undefined ? "privateLink" : { client };
+  return reachTarget(world, { balancer, node }, reach, purpose, hops);
 }
 
-/** With no healthy target at hand, a Network Load Balancer fails open and uses the unhealthy ones. */
-function chooseTarget(world: World, balanced: Balanced, group: TargetGroup, now: Date): Passage<Target> {
-  const candidates = usable(world, balanced, group);
-  const chosen = candidates.find((target) => isHealthy(world, group, target, now)) ?? candidates[0];
+/** With no healthy target at hand, a Network Load Balancer fails open and uses the unhealthy ones. What it does without
+ * any target is not documented (ledger: empty-group-refuses). */
+function chooseTarget(world: World, balanced: Balanced, group: TargetGroup): Passage<Target> {
+  const candidates = usableTargets(world, balanced, group);
+  const chosen = candidates.find((target) => isHealthy(world, group, target)) ?? candidates[0];
   if (chosen !== undefined) return { next: chosen };
-  if (registered(group).length === 0) return refuse(`target group ${group.name} has no registered target`);
+  if (registeredTargets(group).length === 0)
+    return refuse(`target group ${group.name} has no registered target`);
   return drop(`target group ${group.name} has no target in ${balanced.node.zoneId}, and cross-zone is off`);
 }
 
-function isHealthyNode(world: World, balanced: Balanced, now: Date): boolean {
+function isHealthyNode(world: World, balanced: Balanced): boolean {
   const groups = listenersOf(world, balanced.balancer).map(({ targetGroupArn }) =>
     world.targetGroups.get(targetGroupArn),
   );
@@ -92,25 +93,11 @@ function isHealthyNode(world: World, balanced: Balanced, now: Date): boolean {
     groups.every((group) =>
       group === undefined
         ? false
-        : usable(world, balanced, group).some((target) => isHealthy(world, group, target, now)),
+        : usableTargets(world, balanced, group).some((target) => isHealthy(world, group, target)),
     )
   );
 }
 
-function listenersOf(world: World, balancer: LoadBalancer): Listener[] {
-  return [...world.listeners.values()].filter(({ loadBalancerArn }) => loadBalancerArn === balancer.arn);
-}
-
-/** The targets that a node may send to: those of its own zone, or all of them with cross-zone load balancing. */
-function usable(world: World, { balancer, node }: Balanced, group: TargetGroup): Target[] {
-  if (crossesZones(balancer, group)) return registered(group);
-  return registered(group).filter((target) => targetInstance(world, group, target)?.zoneId === node.zoneId);
-}
-
-function registered(group: TargetGroup): Target[] {
-  return group.targets.filter((target) => !target.draining);
-}
-
-function isHealthy(world: World, group: TargetGroup, target: Target, now: Date): boolean {
-  return targetHealth(world, group, target, now).state === "healthy";
+function isHealthy(world: World, group: TargetGroup, target: Target): boolean {
+  return targetHealth(world, group, target).state === "healthy";
 }

@@ -5,7 +5,7 @@ import type { Verdict } from "./verdict.ts";
 
 /**
  * Whether a connection that was made lives on. Security groups keep what they have admitted, so closing one only stops
- * new connections; a rejected or deleted endpoint, and an instance that stops, end the old ones too.
+ * new connections; a rejected or deleted endpoint, and an instance that stops, end the old ones too (ledger: rejection-ends-flows).
  */
 export function survives(
   world: World,

@@ -32,7 +32,6 @@ export function resolveHost(
   world: World,
   vpc: Vpc,
   host: string,
-  now: Date,
   servers: readonly string[] = nameServers(world, vpc),
 ): Resolution {
   const name = host.toLowerCase().replace(/\.$/, "");
@@ -42,9 +41,9 @@ export function resolveHost(
   if (servers.length === 0 || (ownResolver && !support)) return nothing("silent", name);
   if (ownResolver && hostnames) {
     const privately = privateEndpoint(world, vpc.id, name);
-    if (privately !== undefined) return atEndpoint(world, privately, now);
+    if (privately !== undefined) return atEndpoint(world, privately);
   }
-  return publicly(world, name, now);
+  return publicly(world, name);
 }
 
 /** Whether a DNS server is the VPC's resolver: the address two above the network's base, or a fixed link-local one. */
@@ -54,13 +53,13 @@ function isOwnResolver(server: string, vpc: Vpc): boolean {
   return cidrRange(`${server}/32`).first === cidrRange(vpc.cidr).first + 2;
 }
 
-function publicly(world: World, name: string, now: Date): Resolution {
+function publicly(world: World, name: string): Resolution {
   for (const endpoint of world.endpoints.values()) {
     if (isGone(endpoint)) continue;
     const entry = endpoint.dnsNames.find((candidate) => candidate.name.toLowerCase() === name);
     if (entry === undefined) continue;
     const all = endpointInterfaces(world, endpoint);
-    if (entry.zoneId === undefined) return found(name, inHealthyZones(world, all, now));
+    if (entry.zoneId === undefined) return found(name, inHealthyZones(world, all));
     return found(
       name,
       all.filter(({ zoneId }) => zoneId === entry.zoneId),
@@ -69,7 +68,7 @@ function publicly(world: World, name: string, now: Date): Resolution {
   const balancer = [...world.loadBalancers.values()].find((each) => each.dnsName.toLowerCase() === name);
   if (balancer !== undefined) {
     const nodes = balancer.nodes.map((node) => world.networkInterfaces.get(node.networkInterfaceId));
-    return found(name, inHealthyZones(world, present(nodes), now));
+    return found(name, inHealthyZones(world, present(nodes)));
   }
   const isAws = regionNames.some((region) =>
     awsServices(region).some(({ baseDnsName, privateDnsName }) =>
@@ -102,9 +101,9 @@ function isVerified(world: World, endpoint: Endpoint): boolean {
   return service?.privateDnsNameState !== "pendingVerification";
 }
 
-function atEndpoint(world: World, endpoint: Endpoint, now: Date): Resolution {
+function atEndpoint(world: World, endpoint: Endpoint): Resolution {
   const regional = endpoint.dnsNames.find(({ zoneId }) => zoneId === undefined)?.name ?? "";
-  return found(regional, inHealthyZones(world, endpointInterfaces(world, endpoint), now));
+  return found(regional, inHealthyZones(world, endpointInterfaces(world, endpoint)));
 }
 
 function isGone(endpoint: Endpoint): boolean {

@@ -10,14 +10,14 @@ import { instanceStation, interfaceStation, type Station } from "./station.ts";
 import { drop, type Hop, type Passage, refuse, type Verdict } from "./verdict.ts";
 
 /** What becomes of a TCP connection from an instance to a host name or address. Changes nothing. */
-export function path(world: World, from: Instance, host: string, port: number, now: Date): Verdict {
+export function path(world: World, from: Instance, host: string, port: number): Verdict {
   const hops: Hop[] = [];
   const vpc = world.vpcs.get(from.vpcId);
   const own = world.networkInterfaces.get(from.networkInterfaceId);
   if (vpc === undefined || own === undefined) return { ...drop(`${from.id} has no network`), hops };
   if (isLoopback(host)) return ended(reachItself(from, "127.0.0.1", port), own, hops);
-  if (host.startsWith("[")) return { ...refuse("the VPC has no IPv6 addresses"), hops };
-  const resolution = resolveHost(world, vpc, host, now);
+  if (host.startsWith("[")) return { ...refuse("the sandbox carries no IPv6"), hops };
+  const resolution = resolveHost(world, vpc, host);
   if (resolution.status !== "found") return unknown(resolution, host, vpc, hops);
   const { interfaces } = resolution;
   // Of several addresses the one in the client's own zone comes first.
@@ -25,19 +25,18 @@ export function path(world: World, from: Instance, host: string, port: number, n
   if (entry === undefined) return { ...drop(outside(world, from, resolution, host)), hops };
   hops.push({ at: host, note: `resolves to ${entry.privateIp}` });
   if (entry.id === own.id) return ended(reachItself(from, entry.privateIp, port), entry, hops);
-  return ended(throughInterface({ world, port, now, hops }, from, entry), entry, hops);
+  return ended(throughInterface({ world, port, hops }, from, entry), entry, hops);
 }
 
 /** What stays the same all the way. */
 interface Way {
   world: World;
   port: number;
-  now: Date;
   hops: Hop[];
 }
 
 function throughInterface(way: Way, from: Instance, entry: NetworkInterface): Passage<Instance> {
-  const { world, port, now, hops } = way;
+  const { world, port, hops } = way;
   const client = instanceStation(world, from);
   if (entry.type === "vpc_endpoint") return throughEndpoint(way, client, entry);
   const instance = world.instances.get(entry.instanceId ?? "");
@@ -51,22 +50,25 @@ function throughInterface(way: Way, from: Instance, entry: NetworkInterface): Pa
   const reason = obstacle(world, client, { ...guard, securityGroupIds: balancer.securityGroupIds }, port);
   if (reason !== undefined) return drop(reason);
   hops.push({ at: from.id, note: `may reach ${entry.privateIp} on port ${port}` });
-  return throughNode(world, balanced, port, now, hops, client);
+  return throughNode(world, balanced, port, hops, client);
 }
 
 function throughEndpoint(way: Way, client: Station, entry: NetworkInterface): Passage<Instance> {
-  const { world, port, now, hops } = way;
+  const { world, port, hops } = way;
   const reason = obstacle(world, client, interfaceStation(entry, "the endpoint"), port);
   if (reason !== undefined) return drop(reason);
   hops.push({ at: client.label, note: `may reach ${entry.privateIp} on port ${port}` });
   hops.push({ at: entry.id, note: `admits ${client.ip} on port ${port}` });
   const endpoint = endpointOf(world, entry);
+  // No traffic flows; that it vanishes rather than is refused is a guess (ledger: unanswered-is-drop).
   if (endpoint?.state !== "available") return drop(`the endpoint is ${endpoint?.state ?? "gone"}`);
   if (endpoint.serviceId === undefined)
-    return drop(`the sandbox has no application behind ${endpoint.serviceName}`);
+    return drop(`the sandbox has no application behind ${endpoint.serviceName || endpoint.type}`);
   const balanced = nodeBehind(world, entry);
   if (balanced === undefined) return drop(`the service has no load balancer in ${entry.zoneId}`);
   hops.push({ at: endpoint.serviceId, note: "the connection is accepted" });
+  // Neither the outbound rules of the endpoint nor the network ACL of the node is asked on the way between them
+  // (ledger: endpoint-egress-ignored) (ledger: node-acl-ignored).
   const { balancer, node } = balanced;
   const enforced = balancer.securityGroupIds.length > 0 && balancer.enforceInboundRulesOnPrivateLink;
   // Inbound rules see the client's own address; the consumer's security groups mean nothing on this side.
@@ -82,7 +84,7 @@ function throughEndpoint(way: Way, client: Station, entry: NetworkInterface): Pa
   if (refusal !== undefined) return drop(refusal);
   const note = enforced ? `admits ${client.ip}` : "enforces no inbound rules on PrivateLink";
   hops.push({ at: balancer.name, note });
-  return throughNode(world, balanced, port, now, hops);
+  return throughNode(world, balanced, port, hops);
 }
 
 function ended(passage: Passage<Instance>, entry: NetworkInterface, hops: Hop[]): Verdict {

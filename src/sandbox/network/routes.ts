@@ -1,4 +1,4 @@
-import { cidrContains, cidrRange } from "../state/addresses.ts";
+import { cidrContains, cidrRange, isCidr } from "../state/addresses.ts";
 import type { Route, RouteTable, Subnet } from "../state/network.ts";
 import type { World } from "../state/world.ts";
 
@@ -16,7 +16,7 @@ export function routeTo(
 ): Route | undefined {
   const routes = routeTableOf(world, subnet)?.routes ?? [];
   return routes
-    .filter(({ destination }) => !destination.includes(":") && cidrContains(destination, address))
+    .filter(({ destination }) => isCidr(destination) && cidrContains(destination, address))
     .sort((a, b) => cidrRange(a.destination).size - cidrRange(b.destination).size)[0];
 }
 

@@ -12,12 +12,12 @@ const httpsPort = 443;
  * Whether an instance reaches a service of AWS by its public name, e.g. `ssm`: through an endpoint of its VPC with
  * private DNS, if there is one, and else through the internet.
  */
-export function reachesAwsService(world: World, instance: Instance, service: string, now: Date): boolean {
+export function reachesAwsService(world: World, instance: Instance, service: string): boolean {
   const vpc = world.vpcs.get(instance.vpcId);
   if (vpc === undefined) return false;
   const client = instanceStation(world, instance);
   const host = `${service}.${instance.region}.amazonaws.com`;
-  const { interfaces, publicAddresses } = resolveHost(world, vpc, host, now);
+  const { interfaces, publicAddresses } = resolveHost(world, vpc, host);
   if (publicAddresses.length > 0) {
     return reachesInternet(world, { id: instance.subnetId, vpcId: instance.vpcId });
   }

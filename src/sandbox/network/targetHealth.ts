@@ -1,12 +1,19 @@
-import type { LoadBalancer, LoadBalancerNode, Target, TargetGroup } from "../state/balancing.ts";
+import type {
+  CheckFailure,
+  LoadBalancer,
+  LoadBalancerNode,
+  Target,
+  TargetGroup,
+} from "../state/balancing.ts";
 import type { Instance } from "../state/compute.ts";
-import { interfaceAt } from "../state/networkInterfaces.ts";
 import type { World } from "../state/world.ts";
+import { reachApplicationBalancer } from "./applicationBalancer.ts";
 import { crossesZones, preservesClient } from "./groupSettings.ts";
-import { type CheckFailure, checkFailure } from "./healthCheck.ts";
+import { checkFailure } from "./healthCheck.ts";
 import { reachInstance } from "./instanceAccess.ts";
 import { nodeStation, type Station } from "./station.ts";
-import { drop, type Passage } from "./verdict.ts";
+import { targetInstance, targetZones } from "./targets.ts";
+import { drop, type Hop, type Passage } from "./verdict.ts";
 
 /** A target's health in AWS's words. */
 export interface TargetHealth {
@@ -25,14 +32,39 @@ export interface Reach {
 /** What a node connects to a target for: its own health check, an endpoint's client, or a client of the network. */
 export type Purpose = "healthCheck" | "privateLink" | { client: Station };
 
-/** The instance behind a target, by instance id or by its address in the group's VPC. */
-export function targetInstance(world: World, group: TargetGroup, target: Target): Instance | undefined {
-  if (group.targetType === "instance") return world.instances.get(target.id);
-  return world.instances.get(interfaceAt(world, group.vpcId, target.id)?.instanceId ?? "");
+/** A target's health as its load balancer sees it: what the thresholds of the checks have decided so far. */
+export function targetHealth(world: World, group: TargetGroup, target: Target): TargetHealth {
+  const use = useOf(world, group, target);
+  if ("state" in use) return use;
+  const { decided, failure } = target.checks;
+  if (decided === undefined) {
+    return found("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
+  }
+  return decided === "healthy" || failure === undefined
+    ? { state: "healthy" }
+    : found("unhealthy", failure.reason, failure.description);
 }
 
-/** The health that the load balancer's checks find, or would find, at a moment. */
-export function targetHealth(world: World, group: TargetGroup, target: Target, now: Date): TargetHealth {
+/** What a check of a target finds now, with undefined as the failure if it passes; undefined if nothing checks it. */
+export function checkNow(
+  world: World,
+  group: TargetGroup,
+  target: Target,
+): { failure: CheckFailure | undefined } | undefined {
+  const use = useOf(world, group, target);
+  if ("state" in use) return undefined;
+  const { balancer, nodes } = use;
+  const failures = nodes.map((node) => failedCheck(world, { balancer, node }, group, target));
+  // A target is healthy as long as any node's check passes.
+  return { failure: failures.includes(undefined) ? undefined : failures[0] };
+}
+
+/** The nodes that check a target, or the health of one that none checks. */
+function useOf(
+  world: World,
+  group: TargetGroup,
+  target: Target,
+): TargetHealth | { balancer: LoadBalancer; nodes: LoadBalancerNode[] } {
   if (target.draining) {
     return found("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress");
   }
@@ -45,7 +77,7 @@ export function targetHealth(world: World, group: TargetGroup, target: Target, n
   if (instance !== undefined && instance.state !== "running") {
     return found("unused", "Target.InvalidState", `Target is in the ${instance.state} state`);
   }
-  const nodes = checkingNodes(balancer, group, instance);
+  const nodes = checkingNodes(balancer, group, targetZones(world, group, target));
   if (nodes.length === 0) {
     const description = "Target is in an Availability Zone that is not enabled for the load balancer";
     return found("unused", "Target.NotInUse", description);
@@ -53,15 +85,7 @@ export function targetHealth(world: World, group: TargetGroup, target: Target, n
   if (balancer.state === "provisioning") {
     return found("initial", "Elb.RegistrationInProgress", "Target registration is in progress");
   }
-  if (now < target.initialUntil) {
-    return found("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
-  }
-  const failures = nodes.map((node) => failedCheck(world, { balancer, node }, group, target));
-  const [failure] = failures;
-  // A target is healthy as long as any node's check passes.
-  return failure === undefined || failures.includes(undefined)
-    ? { state: "healthy" }
-    : found("unhealthy", failure.reason, failure.description);
+  return { balancer, nodes };
 }
 
 /**
@@ -73,20 +97,33 @@ export function reachTarget(
   { balancer, node }: { balancer: LoadBalancer; node: LoadBalancerNode },
   { group, target, port }: Reach,
   purpose: Purpose,
+  hops: Hop[] = [],
 ): Passage<Instance> {
+  const from = shownSource(nodeStation(world, balancer, node), balancer, group, purpose);
+  if (group.targetType === "alb") {
+    const isHealthy = (other: TargetGroup, each: Target) =>
+      targetHealth(world, other, each).state === "healthy";
+    const wanted = { arn: target.id, port, zoneId: node.zoneId };
+    return reachApplicationBalancer(world, from, wanted, { isHealthy, hops });
+  }
   const instance = targetInstance(world, group, target);
+  // What is outside the VPC is nowhere here (ledger: targets-outside-unreachable).
   if (instance === undefined) return drop("the target is no instance of the sandbox");
-  const own = nodeStation(world, balancer, node);
-  if (purpose === "healthCheck") return reachInstance(world, own, instance, port);
+  if (typeof purpose === "object" && preservesClient(group) && purpose.client.label === instance.id)
+    return drop(`${instance.id} is its own target, and its address is preserved`);
+  return reachInstance(world, from, instance, port);
+}
+
+/** What a target sees as the source of a connection. */
+function shownSource(own: Station, balancer: LoadBalancer, group: TargetGroup, purpose: Purpose): Station {
+  if (purpose === "healthCheck") return own;
   if (purpose === "privateLink") {
     // Without enforcement a target sees nothing of PrivateLink traffic but the node's address.
-    const known = balancer.enforceInboundRulesOnPrivateLink ? {} : { knownGroupIds: [] };
-    return reachInstance(world, { ...own, ...known }, instance, port);
+    return balancer.enforceInboundRulesOnPrivateLink ? own : { ...own, knownGroupIds: [] };
   }
-  if (!preservesClient(group)) return reachInstance(world, own, instance, port);
-  const { label, ip, subnetId, ephemeral } = purpose.client;
-  if (label === instance.id) return drop(`${label} is its own target, and its address is preserved`);
-  return reachInstance(world, { ...own, ip, subnetId, ephemeral }, instance, port);
+  if (!preservesClient(group)) return own;
+  const { ip, subnetId, ephemeral } = purpose.client;
+  return { ...own, ip, subnetId, ephemeral };
 }
 
 /** The load balancer whose listeners forward to a target group. */
@@ -99,9 +136,10 @@ function loadBalancerOf(world: World, group: TargetGroup): LoadBalancer | undefi
 function checkingNodes(
   balancer: LoadBalancer,
   group: TargetGroup,
-  instance: Instance | undefined,
+  zones: string[] | "all" | undefined,
 ): LoadBalancerNode[] {
-  const own = balancer.nodes.filter((node) => instance === undefined || node.zoneId === instance.zoneId);
+  const anywhere = zones === undefined || zones === "all";
+  const own = balancer.nodes.filter((node) => anywhere || zones.includes(node.zoneId));
   return crossesZones(balancer, group) && own.length > 0 ? balancer.nodes : own;
 }
 

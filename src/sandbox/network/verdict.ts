@@ -9,14 +9,26 @@ export interface Hop {
 
 /**
  * What becomes of a connection: it reaches an application (`forward`), its first packet is never answered (`drop`), it
- * is answered by a reset (`refuse`), or the name is unknown (`nxdomain`).
+ * is answered by a reset (`refuse`), by a load balancer with an HTTP error of its own (`answer`), or the name is unknown
+ * (`nxdomain`).
  */
 export type Verdict =
   | { verdict: "forward"; hops: Hop[]; reason: string; entry: NetworkInterface; target: Instance }
+  | { verdict: "answer"; hops: Hop[]; reason: string; status: number }
   | { verdict: "drop" | "refuse" | "nxdomain"; hops: Hop[]; reason: string };
 
 /** A part of the way: where the next part starts, or why there is none. */
-export type Passage<T> = { next: T } | { verdict: "drop" | "refuse"; reason: string };
+export type Passage<T> =
+  | { next: T }
+  | { verdict: "answer"; reason: string; status: number }
+  | { verdict: "drop" | "refuse"; reason: string };
+
+export function answer(
+  status: number,
+  reason: string,
+): { verdict: "answer"; reason: string; status: number } {
+  return { verdict: "answer", reason, status };
+}
 
 export function drop(reason: string): { verdict: "drop"; reason: string } {
   return { verdict: "drop", reason };

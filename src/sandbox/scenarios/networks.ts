@@ -9,6 +9,7 @@ import type { ScenarioNetwork } from "./scenario.ts";
 export interface NamedNetworks {
   vpc: Record<string, string>;
   subnet: Record<string, string>;
+  routeTable: Record<string, string>;
 }
 
 /** Makes a VPC with its subnets and routes, and notes their ids. */
@@ -16,10 +17,13 @@ export function buildNetwork(world: World, network: ScenarioNetwork, named: Name
   const { account, region, name, cidr } = network;
   const site: Site = { world, account, region };
   const vpc = addVpc(site, name, cidr);
+  if (network.ipv6Cidr !== undefined) vpc.ipv6Cidr = network.ipv6Cidr;
   named.vpc[name] = vpc.id;
   const subnets = new Map<string, Subnet>();
   for (const each of network.subnets) {
     const subnet = addSubnet(site, vpc, each.name, each.cidr, each.zoneId);
+    if (each.ipv6Cidr !== undefined) subnet.ipv6Cidr = each.ipv6Cidr;
+    if (each.ipv6Only) subnet.ipv6Only = true;
     subnets.set(each.name, subnet);
     named.subnet[each.name] = subnet.id;
   }
@@ -31,7 +35,7 @@ export function buildNetwork(world: World, network: ScenarioNetwork, named: Name
   for (const { subnets: users, to, natIn = "", name: table = name } of network.routes) {
     const gateway =
       to === "natGateway" ? addNatGateway(site, subnetNamed(natIn), name).id : gatewayId(site, vpc, to);
-    addRouteTable(site, vpc, table, users.map(subnetNamed), [gateway]);
+    named.routeTable[table] = addRouteTable(site, vpc, table, users.map(subnetNamed), [gateway]).id;
   }
 }
 

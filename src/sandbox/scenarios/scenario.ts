@@ -1,4 +1,5 @@
 import { anyObject, flag, listOf, objectOf, oneOf, type Ruled, text, whole } from "../files/rules.ts";
+import type { EndpointState } from "../state/privateLink.ts";
 import { type RegionName, regionNames } from "../state/regions.ts";
 import { type ServiceName, serviceModels } from "../wire/operations.ts";
 
@@ -6,6 +7,10 @@ const accountId = text({ pattern: /^\d{12}$/, form: "an account id of twelve dig
 const cidr = text({
   pattern: /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
   form: "an IPv4 network such as 10.0.0.0/16",
+});
+const ipv6Cidr = text({
+  pattern: /^[0-9a-f:]+::\/\d{1,3}$/,
+  form: "an IPv6 network such as 2001:db8:1:100::/56",
 });
 const region = oneOf<RegionName>(regionNames);
 // Known by their keys; Object.keys has no narrower type than string.
@@ -31,20 +36,68 @@ const network = objectOf(
     region,
     name: text(),
     cidr,
-    subnets: listOf(objectOf({ name: text(), cidr, zoneId: text() }, {})),
+    subnets: listOf(objectOf({ name: text(), cidr, zoneId: text() }, { ipv6Cidr, ipv6Only: flag })),
     routes: listOf(routes),
   },
-  {},
+  { ipv6Cidr },
 );
 
 /**
  * One call of the API. A text `${NAME.path}` in its input stands for a value in the output of the call that is called
- * NAME by `as`, or by its number in the file, counted from 0; `${vpc.NAME}` and `${subnet.NAME}` for the id of a part of
- * the networks. `{"$base64": [lines]}` stands for the lines, encoded.
+ * NAME by `as`, or by its number in the file, counted from 0; `${vpc.NAME}`, `${subnet.NAME}` and `${routeTable.NAME}`
+ * for the id of a part of the networks. `{"$base64": [lines]}` stands for the lines, encoded.
  */
 const call = objectOf(
   { account: accountId, region, service, operation: text(), input: anyObject },
   { as: text({ pattern: /^[A-Za-z][\w-]*$/, form: "a name of letters, digits, - and _" }) },
+);
+
+/** What an endpoint to a resource or a service network is associated with. */
+const association = objectOf(
+  { resourceArn: text() },
+  {
+    accessible: flag,
+    serviceNetworkName: text(),
+    resourceConfigurationGroupArn: text(),
+    dnsName: text(),
+    privateDnsName: text(),
+    failureCode: text(),
+    failureReason: text(),
+  },
+);
+
+/**
+ * An endpoint of a type that no call of the sandbox makes, in its network. Those to resources and service networks name an
+ * ARN, the others a service. Interface and gateway endpoints are made by calls; `${routeTable.NAME}` is for the latter.
+ */
+const endpoint = objectOf(
+  {
+    account: accountId,
+    region,
+    name: text(),
+    type: oneOf(["GatewayLoadBalancer", "Resource", "ServiceNetwork"]),
+    vpc: text(),
+    subnets: listOf(text()),
+  },
+  {
+    state: oneOf<EndpointState>([
+      "pendingAcceptance",
+      "pending",
+      "available",
+      "rejected",
+      "failed",
+      "partial",
+    ]),
+    serviceName: text(),
+    resourceConfigurationArn: text(),
+    serviceNetworkArn: text(),
+    /** Their names; without any, the default group of the VPC. */
+    securityGroups: listOf(text()),
+    privateDns: flag,
+    requesterManaged: flag,
+    failureReason: text(),
+    associations: listOf(association),
+  },
 );
 
 /** Services of the first account and endpoints of the second one, evenly over so many Regions. */
@@ -65,6 +118,7 @@ export const scenarioRule = objectOf(
     defaultVpcs: flag,
     networks: listOf(network),
     calls: listOf(call),
+    endpoints: listOf(endpoint),
     many,
   },
 );
@@ -72,6 +126,7 @@ export const scenarioRule = objectOf(
 export type Scenario = Ruled<typeof scenarioRule>;
 export type ScenarioAccount = Ruled<typeof accountRule>;
 export type ScenarioNetwork = Ruled<typeof network>;
+export type ScenarioEndpoint = Ruled<typeof endpoint>;
 export type ScenarioCall = Ruled<typeof call>;
 export type ManyCounts = Ruled<typeof many>;
 

@@ -1,10 +1,13 @@
 import { readAs, readJson } from "../files/jsonFile.ts";
 import { FileError } from "../files/rules.ts";
+import { settleChecks } from "../network/healthWatch.ts";
 import type { Account } from "../state/account.ts";
 import article from "./article.json" with { type: "json" };
 import type { ScenarioBuilder } from "./builder.ts";
 import { buildCalls } from "./calls.ts";
 import empty from "./empty.json" with { type: "json" };
+import types from "./endpoint-types.json" with { type: "json" };
+import { buildEndpoint } from "./endpoints.ts";
 import many from "./many.json" with { type: "json" };
 import { buildMany } from "./many.ts";
 import { buildDefaultNetworks, buildNetwork, type NamedNetworks } from "./networks.ts";
@@ -12,7 +15,13 @@ import published from "./published.json" with { type: "json" };
 import { type Scenario, type ScenarioAccount, scenarioRule } from "./scenario.ts";
 import { isSnapshot, readSnapshot, restoreSnapshot, type Snapshot } from "./snapshot.ts";
 
-const bundled: Readonly<Record<string, unknown>> = { empty, article, published, many };
+const bundled: Readonly<Record<string, unknown>> = {
+  empty,
+  article,
+  published,
+  many,
+  "endpoint-types": types,
+};
 
 /** Scenarios that need no file. */
 export const scenarioNames: readonly string[] = Object.keys(bundled);
@@ -46,13 +55,16 @@ export async function buildScenario(builder: ScenarioBuilder, beginning: Beginni
   const own = beginning.accounts.map(({ id }) => id);
   const strangers = new Set(world.accounts.map(({ id }) => id).filter((id) => !own.includes(id)));
   for (const id of strangers) buildDefaultNetworks(world, id);
-  const named: NamedNetworks = { vpc: {}, subnet: {} };
-  for (const { accounts = [], defaultVpcs = false, networks = [], calls = [], many: counts } of layers) {
+  const named: NamedNetworks = { vpc: {}, subnet: {}, routeTable: {} };
+  for (const layer of layers) {
+    const { accounts = [], defaultVpcs = false, networks = [], calls = [], many: counts } = layer;
     if (defaultVpcs) for (const { id } of accounts) buildDefaultNetworks(world, id);
     for (const network of networks) buildNetwork(world, network, named);
     await buildCalls(builder, calls, named);
+    for (const endpoint of layer.endpoints ?? []) buildEndpoint(world, endpoint, named);
     if (counts !== undefined) await buildMany(builder, counts, distinct(world.accounts));
   }
+  settleChecks(world);
 }
 
 function layersOf(scenario: Scenario, name: string): Scenario[] {

@@ -10,7 +10,7 @@ const format = "privatelink-sandbox-snapshot";
 
 /** What a snapshot file holds around the state. */
 const snapshotRule = objectOf(
-  { format: oneOf([format]), version: whole(1, 1), accounts: listOf(accountRule), state: anyObject },
+  { format: oneOf([format]), version: whole(2, 2), accounts: listOf(accountRule), state: anyObject },
   {},
 );
 
@@ -39,7 +39,7 @@ export function takeSnapshot(world: World): Snapshot {
   const commands = new Map(ended.map(([id, { cancel: __, ...command }]) => [id, command]));
   return {
     format,
-    version: 1,
+    version: 2,
     accounts: accounts.map(withoutKeys),
     state: anyObject.read(encodeState({ ...rest, commands }), ""),
   };

@@ -129,6 +129,7 @@ function knownRegion(name: string): RegionName {
   throw new AwsError("InvalidRegion", `The sandbox has no Region '${name}'.`);
 }
 
+/** Only the right to make the call is looked at, not what it would do (ledger: dry-run-looks-at-rights). */
 function dryRun(): AwsError {
   return new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 }

@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import type { Application, Instance } from "../state/compute.ts";
@@ -10,16 +15,23 @@ interface Running {
   sockets: Set<Socket>;
 }
 
-/** The instances' applications as real servers on loopback, started when the first connection comes. */
+/**
+ * The instances' applications, and the errors that Application Load Balancers answer with, as real servers on loopback,
+ * started when the first connection comes.
+ */
 export class Applications {
   private readonly running = new Map<string, Promise<Running>>();
 
   /** The loopback port of an instance's application. */
   async portOf(instance: Instance): Promise<number> {
-    const key = `${instance.id} ${instance.application?.protocol}`;
-    const starting = this.running.get(key) ?? listen(instance);
-    this.running.set(key, starting);
-    return portOf((await starting).server);
+    return this.portFor(`${instance.id} ${instance.application?.protocol}`, () => serverFor(instance));
+  }
+
+  /** A loopback port that answers every request with an error of an Application Load Balancer. */
+  async portOfError(status: number): Promise<number> {
+    return this.portFor(`error ${status}`, () =>
+      createHttpServer((_, response) => answerError(status, response)),
+    );
   }
 
   async close(): Promise<void> {
@@ -29,10 +41,15 @@ export class Applications {
       for (const socket of sockets) socket.destroy();
     }
   }
+
+  private async portFor(key: string, make: () => Server): Promise<number> {
+    const starting = this.running.get(key) ?? listen(make());
+    this.running.set(key, starting);
+    return portOf((await starting).server);
+  }
 }
 
-async function listen(instance: Instance): Promise<Running> {
-  const server = serverFor(instance);
+async function listen(server: Server): Promise<Running> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -53,8 +70,16 @@ function serverFor(instance: Instance): Server {
   if (instance.application?.protocol === "tcp") {
     return createTcpServer((socket) => socket.end(instance.application?.body ?? ""));
   }
-  if (instance.application?.protocol !== "https") return createHttpServer(answer);
-  return createHttpsServer({ key: testKey, cert: testCertificate }, answer);
+  if (instance.application?.protocol !== "https") return closingOnErrors(createHttpServer(answer));
+  return closingOnErrors(createHttpsServer({ key: testKey, cert: testCertificate }, answer));
+}
+
+/**
+ * Python's servers read an empty line where a request should begin, and hang up without an answer: so they meet a
+ * PROXY protocol header, which begins with one (ledger: proxy-header-unexpected).
+ */
+function closingOnErrors(server: Server): Server {
+  return server.on("clientError", (_error: Error, socket: Socket) => socket.end());
 }
 
 function answerHttp(
@@ -68,6 +93,19 @@ function answerHttp(
     "content-length": Buffer.byteLength(body),
     "content-type": "text/html; charset=utf-8",
     server: application?.kind === "flask" ? "Werkzeug/3.0.4 Python/3.9.20" : "BaseHTTP/0.6 Python/3.9.20",
+    connection: "close",
+  });
+  response.end(body);
+}
+
+/** The page has the form of the load balancer's own: its status line as the only heading. */
+function answerError(status: number, response: ServerResponse): void {
+  const heading = `${status} ${STATUS_CODES[status]}`;
+  const body = `<html><head><title>${heading}</title></head><body><center><h1>${heading}</h1></center></body></html>\n`;
+  response.writeHead(status, {
+    "content-length": Buffer.byteLength(body),
+    "content-type": "text/html",
+    server: "awselb/2.0",
     connection: "close",
   });
   response.end(body);

@@ -26,7 +26,7 @@ type Try = (port: number) => Promise<Attempt>;
 /**
  * A loopback port that answers no connection attempt, like a security group that drops it: its queue of unaccepted
  * connections is full, so the kernel discards every further SYN. Not every system does that, which is found out by
- * trying: the next best is a port that takes connections and never says anything.
+ * trying: the next best is a port that takes connections and never says anything (ledger: dropped-packets).
  */
 export class Blackhole {
   readonly port: number;

@@ -11,7 +11,12 @@ export interface Relay {
 export interface Onward {
   port: number;
   lives(): boolean;
+  /** What goes on before the client's own bytes. */
+  preface?: Buffer;
 }
+
+/** Decides about a connection that comes from a port. */
+type Next = (clientPort: number) => Promise<Onward | undefined>;
 
 /** How soon a connection notices that it may not live on. */
 const watchMilliseconds = 50;
@@ -20,7 +25,7 @@ const watchMilliseconds = 50;
  * Opens a hop. For each connection `next` says where it goes on to; undefined resets it, as a network device does with
  * a connection that it does not let through any more.
  */
-export async function openRelay(next: () => Promise<Onward | undefined>): Promise<Relay> {
+export async function openRelay(next: Next): Promise<Relay> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
@@ -41,8 +46,8 @@ export async function openRelay(next: () => Promise<Onward | undefined>): Promis
   };
 }
 
-async function passOn(socket: Socket, next: () => Promise<Onward | undefined>): Promise<void> {
-  const way = await next();
+async function passOn(socket: Socket, next: Next): Promise<void> {
+  const way = await next(socket.remotePort ?? 0);
   if (way === undefined) {
     socket.resetAndDestroy();
     return;
@@ -57,5 +62,6 @@ async function passOn(socket: Socket, next: () => Promise<Onward | undefined>): 
     clearInterval(watch);
     onward.destroy();
   });
+  if (way.preface !== undefined) onward.write(way.preface);
   socket.pipe(onward).pipe(socket);
 }

@@ -3,6 +3,7 @@ import type { Owned } from "./owned.ts";
 export interface Vpc extends Owned {
   id: string;
   cidr: string;
+  ipv6Cidr?: string;
   isDefault: boolean;
 }
 
@@ -11,8 +12,9 @@ export interface Subnet extends Owned {
   vpcId: string;
   cidr: string;
   zoneId: string;
-  /** Only scenarios give a subnet an IPv6 block. */
   ipv6Cidr?: string;
+  /** Without IPv4 for its users. Only scenarios make one; the sandbox itself carries its traffic by `cidr`. */
+  ipv6Only?: boolean;
   mapPublicIpOnLaunch: boolean;
 }
 
@@ -89,7 +91,14 @@ export interface NetworkInterface extends Owned {
   subnetId: string;
   zoneId: string;
   privateIp: string;
-  type: "interface" | "vpc_endpoint" | "network_load_balancer" | "nat_gateway";
+  /** Listed, but no traffic of the sandbox goes there. */
+  ipv6Address?: string;
+  type:
+    | "interface"
+    | "vpc_endpoint"
+    | "gateway_load_balancer_endpoint"
+    | "network_load_balancer"
+    | "nat_gateway";
   description: string;
   securityGroupIds: string[];
   /** Whether an AWS service made it on the owner's behalf. */

@@ -1,12 +1,13 @@
 import { AwsError } from "../wire/awsError.ts";
 import { cidrContains, freeAddress, isAddress, isReserved } from "./addresses.ts";
 import { resourceId } from "./ids.ts";
+import { freeIpv6Address, ipv6Contains } from "./ipv6.ts";
 import type { NetworkInterface, Subnet } from "./network.ts";
 import type { World } from "./world.ts";
 
 /** What differs between the network interfaces that instances and services make for themselves. */
 export type InterfacePurpose = Pick<NetworkInterface, "type" | "description" | "securityGroupIds"> &
-  Partial<Pick<NetworkInterface, "requesterManaged" | "instanceId">>;
+  Partial<Pick<NetworkInterface, "requesterManaged" | "instanceId" | "ipv6Address">>;
 
 /**
  * Makes a network interface in a subnet, at the given address or at the next free one; throws what `checkedAddress`
@@ -53,6 +54,23 @@ export function checkedAddress(world: World, subnet: Subnet, wanted?: string): s
   }
   if (isReserved(subnet.cidr, wanted)) {
     throw new AwsError("InvalidParameterValue", `Address ${wanted} is in subnet's reserved address range`);
+  }
+  if (!taken.has(wanted)) return wanted;
+  throw new AwsError("InvalidIPAddress.InUse", `Address ${wanted} is in use.`);
+}
+
+/**
+ * An IPv6 address of a subnet that can be used: the one asked for, or the lowest free one. Throws
+ * `InvalidParameterValue` or `InvalidIPAddress.InUse`.
+ */
+export function checkedIpv6Address(world: World, subnet: Subnet, wanted?: string): string {
+  const { ipv6Cidr = "" } = subnet;
+  const enis = [...world.networkInterfaces.values()].filter(({ subnetId }) => subnetId === subnet.id);
+  const taken = new Set(enis.flatMap(({ ipv6Address }) => ipv6Address ?? []));
+  if (wanted === undefined) return freeIpv6Address(ipv6Cidr, taken);
+  if (!ipv6Contains(ipv6Cidr, wanted)) {
+    const message = `Address ${wanted} does not fall within the subnet's address range`;
+    throw new AwsError("InvalidParameterValue", message);
   }
   if (!taken.has(wanted)) return wanted;
   throw new AwsError("InvalidIPAddress.InUse", `Address ${wanted} is in use.`);

@@ -89,6 +89,8 @@ export interface Endpoint extends Owned {
   policyDocument?: string;
   dnsNames: EndpointDnsName[];
   createdAt: Date;
+  /** Whether a service of AWS made it on the owner's behalf; only scenarios have such endpoints. */
+  requesterManaged?: boolean;
   /** Why the endpoint failed. */
   lastError?: { code: string; message: string };
   failureReason?: string;

@@ -7,7 +7,8 @@ interface Region {
   readonly noRemoteAccess: readonly string[];
   /** Hosted zone of the endpoint DNS names in this Region. */
   readonly endpointHostedZone: string;
-  readonly loadBalancerHostedZone: string;
+  /** Hosted zones of the names of load balancers, which differ by their type. */
+  readonly loadBalancerHostedZones: Readonly<Record<"network" | "application", string>>;
 }
 
 const regions = {
@@ -15,13 +16,13 @@ const regions = {
     zoneIds: ["use1-az1", "use1-az2", "use1-az3", "use1-az4", "use1-az6"],
     noRemoteAccess: ["use1-az3"],
     endpointHostedZone: "Z7HUB22UULQXV",
-    loadBalancerHostedZone: "Z26RNL4JYFTOTI",
+    loadBalancerHostedZones: { network: "Z26RNL4JYFTOTI", application: "Z35SXDOTRQ7X7K" },
   },
   "eu-west-1": {
     zoneIds: ["euw1-az1", "euw1-az2", "euw1-az3"],
     noRemoteAccess: [],
     endpointHostedZone: "Z38GZ743OKFT7T",
-    loadBalancerHostedZone: "Z2IFOLAFXWLO4F",
+    loadBalancerHostedZones: { network: "Z2IFOLAFXWLO4F", application: "Z32O12XQLNTSW2" },
   },
 } as const satisfies Record<string, Region>;
 

@@ -28,6 +28,14 @@ describe("the fidelity ledger", () => {
     expect(named.filter((name) => !ledger.some(({ id }) => id === name))).toEqual([]);
   });
 
+  it("is named where the sandbox does what nobody has confirmed", () => {
+    const unnamed = ledger.filter(({ id, file, confidence }) => {
+      if (confidence !== "modelled") return false;
+      return !readFileSync(join(root, "src/sandbox", file), "utf8").includes(`(ledger: ${id})`);
+    });
+    expect(unnamed.map(({ id, file }) => `${id}: ${file}`)).toEqual([]);
+  });
+
   it("prints every record in lines that fit a terminal", () => {
     const text = ledgerText();
     for (const { id } of ledger) expect(text).toContain(`  ${id} `);

@@ -115,7 +115,7 @@ describe("a scenario file", () => {
   it.each<[string, unknown]>([
     ["The whole file must be an object, not []", []],
     ["colour is not known here", { colour: "red" }],
-    ["extends must be empty or article or published or many", { extends: "nothing" }],
+    ["extends must be empty or article or published or many or endpoint-types", { extends: "nothing" }],
     ["calls must be a list", { calls: {} }],
     [
       'calls[0].region must be us-east-1 or eu-west-1, not "mars-1"',

@@ -132,8 +132,8 @@ describe("a snapshot", () => {
 
   it.each([
     [
-      "version must be a whole number from 1 to 1, not 2",
-      { format: "privatelink-sandbox-snapshot", version: 2 },
+      "version must be a whole number from 2 to 2, not 1",
+      { format: "privatelink-sandbox-snapshot", version: 1 },
     ],
   ])("that is not readable is refused: %s", async (reason, content) => {
     const path = file({ accounts: [], state: {}, ...content });

@@ -17,7 +17,7 @@ interface Decision {
   VpcEndpointIds: string[];
 }
 
-/** The documented filter `vpc-endpoint-id` is missing: AWS itself refuses it. */
+/** The documented filter `vpc-endpoint-id` is missing: AWS itself refuses it (ledger: connection-id-filter). */
 const readers: FilterReaders<Endpoint> = {
   "service-id": (endpoint) => endpoint.serviceId,
   "vpc-endpoint-owner": (endpoint) => endpoint.account,
@@ -35,7 +35,7 @@ export function describeConnections(input: DescribeConnections, call: Call): obj
 
 export function acceptConnections(input: Decision, call: Call): object {
   return decide(input, call, (endpoint) => {
-    // AWS does not document whether a rejected connection can be accepted later; the sandbox lets it.
+    // AWS does not document whether a rejected connection can be accepted later; the sandbox lets it (ledger: accept-after-reject).
     if (endpoint.state !== "pendingAcceptance" && endpoint.state !== "rejected") throw wrongState(endpoint);
     becomeAvailable(endpoint, call.clock);
   });
@@ -60,6 +60,7 @@ function decide(input: Decision, call: Call, change: (endpoint: Endpoint) => voi
   });
 }
 
+/** Neither code nor message is documented (ledger: wrong-state-code). */
 function wrongState(endpoint: Endpoint): AwsError {
   return new AwsError("InvalidState", `The Vpc Endpoint ${endpoint.id} is in the state ${endpoint.state}.`);
 }

@@ -39,6 +39,14 @@ interface CreateEndpoint {
   ClientToken?: string;
 }
 
+const endpointTypes: readonly string[] = [
+  "Interface",
+  "Gateway",
+  "GatewayLoadBalancer",
+  "Resource",
+  "ServiceNetwork",
+];
+
 /** AWS's default quota of interface endpoints per VPC. */
 const endpointsPerVpc = 50;
 
@@ -55,6 +63,9 @@ function newEndpoint(input: CreateEndpoint, call: Call): Endpoint {
   }
   // The API's default type is Gateway, so a request has to say Interface.
   const type = input.VpcEndpointType ?? "Gateway";
+  if (!endpointTypes.includes(type)) {
+    throw new AwsError("InvalidParameterValue", `Value (${type}) for parameter VpcEndpointType is invalid.`);
+  }
   if (type !== "Interface" && type !== "Gateway") {
     throw new AwsError("UnsupportedOperation", `The sandbox makes no endpoints of the type ${type}.`);
   }
@@ -121,7 +132,7 @@ function checkedSettings(input: CreateEndpoint, vpc: Vpc, service: VisibleServic
   refuseMembers(input, ["RouteTableIds"]);
   const ipAddressType = ipAddressTypeOf(input.IpAddressType);
   const dnsRecordIpType = checkedRecordType(input.DnsOptions, ipAddressType);
-  // For AWS's own services private DNS is on unless the request says otherwise.
+  // For AWS's own services private DNS is on unless the request says otherwise (ledger: private-dns-default).
   const privateDnsEnabled = input.PrivateDnsEnabled ?? service.service === undefined;
   const accepted = !service.acceptanceRequired;
   if (privateDnsEnabled) checkPrivateDns(service, { accepted, vpcId: vpc.id }, call);

@@ -1,5 +1,6 @@
 import { cidrRange, isCidr } from "../../state/addresses.ts";
-import { resourceId } from "../../state/ids.ts";
+import { randomHex, resourceId } from "../../state/ids.ts";
+import { ipv6Contains } from "../../state/ipv6.ts";
 import type { Subnet, Vpc } from "../../state/network.ts";
 import { zonesOf } from "../../state/regions.ts";
 import { specifiedTags, type TagSpecification } from "../../state/tags.ts";
@@ -8,25 +9,32 @@ import { AwsError } from "../../wire/awsError.ts";
 import { type Call, owned, ownedBy } from "../call.ts";
 import { exists } from "./endpointRules.ts";
 import { ownSubnet, subnetOutput } from "./subnets.ts";
+import { refuseMembers } from "./unsuccessful.ts";
 import { ownVpc, vpcOutput } from "./vpcs.ts";
 
 interface CreateVpc {
   CidrBlock?: string;
+  AmazonProvidedIpv6CidrBlock?: boolean;
   TagSpecifications?: TagSpecification[];
 }
 
 interface CreateSubnet {
   VpcId: string;
   CidrBlock?: string;
+  Ipv6CidrBlock?: string;
+  Ipv6Native?: boolean;
   AvailabilityZone?: string;
   AvailabilityZoneId?: string;
   TagSpecifications?: TagSpecification[];
 }
 
 export function createVpc(input: CreateVpc, call: Call): object {
+  refuseMembers(input, ["Ipv6CidrBlock", "Ipv6Pool"]);
   const cidr = checkedBlock(input.CidrBlock, "InvalidVpc.Range");
   const owner = ownedBy(call, specifiedTags(input.TagSpecifications, "vpc"));
-  return { Vpc: vpcOutput(newVpc(call.world, owner, cidr, false), call.world) };
+  const vpc = newVpc(call.world, owner, cidr, false);
+  if (input.AmazonProvidedIpv6CidrBlock) vpc.ipv6Cidr = amazonIpv6Block();
+  return { Vpc: vpcOutput(vpc, call.world) };
 }
 
 /** What the VPC was born with goes with it; anything else keeps it. */
@@ -52,11 +60,15 @@ export function createSubnet(input: CreateSubnet, call: Call): object {
   if (overlaps) {
     throw new AwsError("InvalidSubnet.Conflict", `The CIDR '${cidr}' conflicts with another subnet`);
   }
+  if (input.Ipv6Native) throw new AwsError("UnsupportedOperation", "The sandbox makes no IPv6-only subnets.");
+  const ipv6 =
+    input.Ipv6CidrBlock === undefined ? {} : { ipv6Cidr: checkedIpv6Block(input.Ipv6CidrBlock, vpc, call) };
   const subnet: Subnet = {
     ...ownedBy(call, specifiedTags(input.TagSpecifications, "subnet")),
     id: resourceId("subnet"),
     vpcId: vpc.id,
     cidr,
+    ...ipv6,
     zoneId: zoneOf(input, call),
     mapPublicIpOnLaunch: false,
   };
@@ -98,6 +110,29 @@ function zoneOf({ AvailabilityZone, AvailabilityZoneId }: CreateSubnet, call: Ca
   if (zone !== undefined) return zone.id;
   const value = AvailabilityZone ?? AvailabilityZoneId;
   throw new AwsError("InvalidParameterValue", `Value (${value}) for parameter availabilityZone is invalid.`);
+}
+
+/** A /56 below the prefix that is reserved for documentation (ledger: ipv6-blocks). */
+function amazonIpv6Block(): string {
+  return `2001:db8:${randomHex(4)}:${randomHex(2)}00::/56`;
+}
+
+/** A /64 of the VPC's IPv6 block that no other subnet has. */
+function checkedIpv6Block(block: string, vpc: Vpc, call: Call): string {
+  const [base = "", bits] = block.split("/");
+  if (
+    vpc.ipv6Cidr === undefined ||
+    bits !== "64" ||
+    !base.endsWith("::") ||
+    !ipv6Contains(vpc.ipv6Cidr, base)
+  ) {
+    throw new AwsError("InvalidSubnet.Range", `The IPv6 CIDR '${block}' is invalid.`);
+  }
+  if (owned(call.world.subnets, call).some(({ ipv6Cidr = "" }) => ipv6Contains(ipv6Cidr, base))) {
+    const message = `The IPv6 CIDR '${block}' conflicts with another subnet`;
+    throw new AwsError("InvalidSubnet.Conflict", message);
+  }
+  return block;
 }
 
 /** A block of AWS's sizes, /16 to /28, that starts where a block of its size can start. */

@@ -11,6 +11,7 @@ interface AllocateAddress {
 
 interface DescribeAddresses {
   AllocationIds?: string[];
+  PublicIps?: string[];
   Filters?: Filter[];
 }
 
@@ -34,8 +35,13 @@ export function allocateAddress(input: AllocateAddress, call: Call): object {
 
 /** AWS does not page this list. */
 export function describeAddresses(input: DescribeAddresses, call: Call): object {
-  const chosen =
-    input.AllocationIds?.map((id) => ownElasticIp(id, call)) ?? owned(call.world.elasticIps, call);
+  const all = owned(call.world.elasticIps, call);
+  const unknown = input.PublicIps?.find((ip) => !all.some(({ publicIp }) => publicIp === ip));
+  if (unknown !== undefined) {
+    throw new AwsError("InvalidAddress.NotFound", `Address '${unknown}' not found.`);
+  }
+  const named = input.AllocationIds?.map((id) => ownElasticIp(id, call)) ?? all;
+  const chosen = named.filter(({ publicIp }) => input.PublicIps?.includes(publicIp) ?? true);
   const addresses = applyFilters(chosen, input.Filters, readers).map((address) => ({
     AllocationId: address.id,
     PublicIp: address.publicIp,

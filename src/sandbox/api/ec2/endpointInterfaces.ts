@@ -1,4 +1,5 @@
-import type { Endpoint } from "../../state/privateLink.ts";
+import { checkedIpv6Address } from "../../state/networkInterfaces.ts";
+import type { Endpoint, IpAddressType } from "../../state/privateLink.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import type { Call } from "../call.ts";
 import { type Placement, placeInterfaces, zonalName } from "./endpointSubnets.ts";
@@ -24,6 +25,17 @@ export function removeSubnets(endpoint: Endpoint, removed: readonly string[], ca
   endpoint.dnsNames = endpoint.dnsNames.filter(
     ({ zoneId }) => zoneId === undefined || !zones.includes(zoneId),
   );
+}
+
+/** Gives the interfaces of an endpoint IPv6 addresses, or takes them away. */
+export function changeFamily(endpoint: Endpoint, type: IpAddressType, call: Call): void {
+  for (const id of endpoint.networkInterfaceIds) {
+    const eni = call.world.networkInterfaces.get(id);
+    const subnet = call.world.subnets.get(eni?.subnetId ?? "");
+    if (eni === undefined || subnet === undefined) continue;
+    if (type === "ipv4") delete eni.ipv6Address;
+    else eni.ipv6Address ??= checkedIpv6Address(call.world, subnet);
+  }
 }
 
 /** Puts an endpoint into further subnets. */

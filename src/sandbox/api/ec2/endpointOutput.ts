@@ -28,7 +28,7 @@ export function endpointOutput(endpoint: Endpoint, call: Call): object {
     IpAddressType: endpoint.ipAddressType,
     DnsOptions: { DnsRecordIpType: endpoint.dnsRecordIpType },
     PrivateDnsEnabled: endpoint.privateDnsEnabled,
-    RequesterManaged: false,
+    RequesterManaged: endpoint.requesterManaged ?? false,
     ...policyMember(endpoint),
     NetworkInterfaceIds: endpoint.networkInterfaceIds,
     DnsEntries: dnsEntries(endpoint, call),
@@ -62,7 +62,7 @@ export function connectionOutput(endpoint: Endpoint, call: Call): object {
 function policyMember(endpoint: Endpoint): object {
   if (endpoint.policyDocument !== undefined) return { PolicyDocument: endpoint.policyDocument };
   const isAws = endpoint.serviceName !== "" && endpoint.serviceId === undefined;
-  return isAws ? { PolicyDocument: fullAccess } : {};
+  return isAws && endpoint.type !== "GatewayLoadBalancer" ? { PolicyDocument: fullAccess } : {};
 }
 
 function dnsEntries(endpoint: Endpoint, call: Call): object[] {

@@ -24,7 +24,7 @@ export function becomeAvailable(endpoint: Endpoint, clock: Clock): void {
   });
 }
 
-/** A request that nobody answers expires. */
+/** A request that nobody answers expires (ledger: request-expires). */
 export function awaitAcceptance(endpoint: Endpoint, clock: Clock): void {
   endpoint.state = "pendingAcceptance";
   clock.later("acceptanceExpiring", () => {
@@ -35,6 +35,12 @@ export function awaitAcceptance(endpoint: Endpoint, clock: Clock): void {
 /** Whether an endpoint is there: one being deleted holds no names and counts for no quota. */
 export function exists(endpoint: Endpoint): boolean {
   return endpoint.state !== "deleting" && endpoint.state !== "deleted";
+}
+
+/** Throws `OperationNotPermitted` for an endpoint that a service of AWS made, and that only it changes. */
+export function refuseServicesOwn({ id, requesterManaged }: Endpoint): void {
+  if (requesterManaged !== true) return;
+  throw new AwsError("OperationNotPermitted", `The VPC endpoint ${id} is managed by an AWS service.`);
 }
 
 /** Throws AWS's reason why private DNS cannot be enabled, if there is one. */

@@ -16,6 +16,7 @@ import { changeEach, refuseMembers } from "./unsuccessful.ts";
 
 interface CreateService {
   NetworkLoadBalancerArns?: string[];
+  GatewayLoadBalancerArns?: string[];
   AcceptanceRequired?: boolean;
   PrivateDnsName?: string;
   SupportedIpAddressTypes?: string[];
@@ -37,7 +38,8 @@ const readers: FilterReaders<EndpointService> = {
 };
 
 export function createService(input: CreateService, call: Call): object {
-  refuseMembers(input, ["GatewayLoadBalancerArns"]);
+  // Both kinds are refused as AWS does; the other kind alone is what the sandbox does not have.
+  if (input.NetworkLoadBalancerArns === undefined) refuseMembers(input, ["GatewayLoadBalancerArns"]);
   const service = once(input.ClientToken, input, call, () => newService(input, call));
   return { ServiceConfiguration: serviceConfiguration(service, call), ClientToken: input.ClientToken };
 }
@@ -71,7 +73,7 @@ export function deleteServices(input: { ServiceIds: string[] }, call: Call): obj
 
 function newService(input: CreateService, call: Call): EndpointService {
   const arns = input.NetworkLoadBalancerArns ?? [];
-  if (arns.length === 0) {
+  if (arns.length === 0 || input.GatewayLoadBalancerArns !== undefined) {
     const members = "network_load_balancer_arn or gateway_load_balancer_arn";
     throw new AwsError("InvalidParameter", `exactly one of ${members} is a required member`);
   }

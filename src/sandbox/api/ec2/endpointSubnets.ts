@@ -1,5 +1,5 @@
 import type { Subnet } from "../../state/network.ts";
-import { checkedAddress, createNetworkInterface } from "../../state/networkInterfaces.ts";
+import { checkedAddress, checkedIpv6Address, createNetworkInterface } from "../../state/networkInterfaces.ts";
 import type { EndpointDnsName, IpAddressType } from "../../state/privateLink.ts";
 import { regionOf, zoneName, zonesOf } from "../../state/regions.ts";
 import { AwsError } from "../../wire/awsError.ts";
@@ -18,6 +18,8 @@ export interface SubnetConfiguration {
 export interface Placement {
   subnet: Subnet;
   address: string;
+  /** Of an endpoint with IPv6. */
+  ipv6Address?: string;
 }
 
 /**
@@ -42,8 +44,10 @@ export function placements(
   checkZones(subnets, present, service, call);
   checkIpAddressType(endpoint.ipAddressType, [...present, ...subnets], service);
   return subnets.map((subnet) => {
-    const wanted = configurations.find(({ SubnetId }) => SubnetId === subnet.id)?.Ipv4;
-    return { subnet, address: checkedAddress(call.world, subnet, wanted) };
+    const wanted = configurations.find(({ SubnetId }) => SubnetId === subnet.id);
+    const address = checkedAddress(call.world, subnet, wanted?.Ipv4);
+    if (endpoint.ipAddressType === "ipv4") return { subnet, address };
+    return { subnet, address, ipv6Address: checkedIpv6Address(call.world, subnet, wanted?.Ipv6) };
   });
 }
 
@@ -56,7 +60,10 @@ export function placeInterfaces(
 ): string[] {
   const description = `VPC Endpoint Interface ${endpointId}`;
   const purpose = { type: "vpc_endpoint", description, securityGroupIds } as const;
-  return places.map(({ subnet, address }) => createNetworkInterface(call.world, subnet, purpose, address).id);
+  return places.map(({ subnet, address, ipv6Address }) => {
+    const ipv6 = ipv6Address === undefined ? {} : { ipv6Address };
+    return createNetworkInterface(call.world, subnet, { ...purpose, ...ipv6 }, address).id;
+  });
 }
 
 /** The name of an endpoint in one zone, by the label that all its names begin with. */
@@ -71,7 +78,11 @@ function checkIpAddressType(type: IpAddressType, subnets: readonly Subnet[], ser
   if (needed.some((ipType) => !service.ipTypes.includes(ipType))) {
     throw new AwsError("InvalidParameter", `The VPC endpoint service ${service.name} ${refusal}`);
   }
-  const bare = subnets.find((subnet) => needed.includes("ipv6") && subnet.ipv6Cidr === undefined);
+  // An endpoint with IPv6 alone is for subnets with IPv6 alone, and those are for no others.
+  const bare = subnets.find(
+    ({ ipv6Cidr, ipv6Only = false }) =>
+      (needed.includes("ipv6") && ipv6Cidr === undefined) || ipv6Only !== (type === "ipv6"),
+  );
   if (bare !== undefined) throw new AwsError("InvalidParameter", `The subnet ${bare.id} ${refusal}`);
 }
 

@@ -5,7 +5,8 @@ import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
 import { type PageRequest, page } from "../paging.ts";
 import { forgetNotifications } from "./connectionNotifications.ts";
 import { endpointOutput } from "./endpointOutput.ts";
-import { exists, ownEndpoint } from "./endpointRules.ts";
+import { exists, ownEndpoint, refuseServicesOwn } from "./endpointRules.ts";
+import { setRouteTables } from "./gatewayRoutes.ts";
 import { changeEach } from "./unsuccessful.ts";
 
 interface DescribeEndpoints extends PageRequest {
@@ -37,6 +38,8 @@ export function deleteEndpoints(input: { VpcEndpointIds: string[] }, call: Call)
       throw new AwsError("InvalidVpcEndpoint.NotFound", `The Vpc Endpoint Id '${id}' does not exist`);
     }
     if (!exists(endpoint)) return;
+    refuseServicesOwn(endpoint);
+    if (endpoint.type === "Gateway") setRouteTables(endpoint, [], call.world);
     endpoint.state = "deleting";
     call.clock.later("endpointDeleting", () => vanish(endpoint, call));
   });

@@ -3,9 +3,10 @@ import type { Vpc } from "../../state/network.ts";
 import type { Endpoint } from "../../state/privateLink.ts";
 import { specifiedTags, type TagSpecification } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
-import { type Call, find, owned, ownedBy } from "../call.ts";
+import { type Call, owned, ownedBy } from "../call.ts";
 import { checkedPolicy } from "./endpointOptions.ts";
 import { exists } from "./endpointRules.ts";
+import { checkedRouteTables, setRouteTables } from "./gatewayRoutes.ts";
 import type { VisibleService } from "./visibleServices.ts";
 
 interface GatewayRequest {
@@ -27,22 +28,12 @@ export function newGatewayEndpoint(
   service: VisibleService,
   call: Call,
 ): Endpoint {
-  const misplaced = input.SubnetIds ?? input.SecurityGroupIds;
-  if (misplaced !== undefined || input.PrivateDnsEnabled === true) {
-    const message = "Subnets, security groups and private DNS are not for gateway endpoints.";
-    throw new AwsError("InvalidParameter", message);
-  }
-  const siblings = owned(call.world.endpoints, call).filter(
-    (other) => other.type === "Gateway" && exists(other),
-  );
-  if (siblings.length >= gatewaysPerRegion) {
-    throw new AwsError("VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.");
-  }
+  checkRequest(input, call);
   const policy =
     input.PolicyDocument === undefined
       ? {}
       : { policyDocument: checkedPolicy(input.PolicyDocument, service) };
-  return {
+  const endpoint: Endpoint = {
     ...ownedBy(call, specifiedTags(input.TagSpecifications, "vpc-endpoint")),
     id: resourceId("vpce"),
     connectionId: resourceId("vpce-conn"),
@@ -54,7 +45,7 @@ export function newGatewayEndpoint(
     subnetIds: [],
     networkInterfaceIds: [],
     securityGroupIds: [],
-    routeTableIds: checkedRouteTables(input.RouteTableIds ?? [], vpc.id, call),
+    routeTableIds: [],
     ipAddressType: "ipv4",
     dnsRecordIpType: "service-defined",
     privateDnsEnabled: false,
@@ -63,12 +54,21 @@ export function newGatewayEndpoint(
     createdAt: call.clock.now(),
     connectionTags: new Map(),
   };
+  setRouteTables(endpoint, checkedRouteTables(input.RouteTableIds ?? [], endpoint, call), call.world);
+  return endpoint;
 }
 
-/** The caller's route tables in a VPC; throws `InvalidRouteTableId.NotFound`. */
-export function checkedRouteTables(ids: readonly string[], vpcId: string, call: Call): string[] {
-  const stranger = ids.find((id) => find(call.world.routeTables, id, call)?.vpcId !== vpcId);
-  if (stranger === undefined) return [...new Set(ids)];
-  const message = `The routeTable ID '${stranger}' does not exist in ${vpcId}`;
-  throw new AwsError("InvalidRouteTableID.NotFound", message);
+/** Throws for members of other types, and above the quota. */
+function checkRequest(input: GatewayRequest, call: Call): void {
+  const misplaced = input.SubnetIds ?? input.SecurityGroupIds;
+  if (misplaced !== undefined || input.PrivateDnsEnabled === true) {
+    const message = "Subnets, security groups and private DNS are not for gateway endpoints.";
+    throw new AwsError("InvalidParameter", message);
+  }
+  const siblings = owned(call.world.endpoints, call).filter(
+    (other) => other.type === "Gateway" && exists(other),
+  );
+  if (siblings.length >= gatewaysPerRegion) {
+    throw new AwsError("VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.");
+  }
 }

@@ -42,6 +42,7 @@ import {
   replaceNetworkAclAssociation,
 } from "./networkAcls.ts";
 import { describeNetworkInterfaces } from "./networkInterfaces.ts";
+import { describeManagedPrefixLists, describePrefixLists } from "./prefixLists.ts";
 import { describeAvailabilityZones, describeRegions } from "./regions.ts";
 import { createRoute, deleteRoute, replaceRoute } from "./routes.ts";
 import {
@@ -113,9 +114,11 @@ export const ec2Handlers: Handlers = {
   DescribeInstances: describeInstances,
   DescribeInstanceStatus: describeInstanceStatus,
   DescribeInternetGateways: describeInternetGateways,
+  DescribeManagedPrefixLists: describeManagedPrefixLists,
   DescribeNatGateways: describeNatGateways,
   DescribeNetworkAcls: describeNetworkAcls,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
+  DescribePrefixLists: describePrefixLists,
   DescribeRegions: describeRegions,
   DescribeRouteTables: describeRouteTables,
   DescribeSecurityGroupRules: describeSecurityGroupRules,

@@ -1,11 +1,11 @@
 import type { Endpoint } from "../../state/privateLink.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import type { Call } from "../call.ts";
-import { addSubnets, changedGroups, removeSubnets, setGroups } from "./endpointInterfaces.ts";
+import { addSubnets, changedGroups, changeFamily, removeSubnets, setGroups } from "./endpointInterfaces.ts";
 import { checkedPolicy, checkedRecordType, type DnsOptions, ipAddressTypeOf } from "./endpointOptions.ts";
-import { becomeAvailable, checkPrivateDns, exists, ownEndpoint } from "./endpointRules.ts";
+import { becomeAvailable, checkPrivateDns, exists, ownEndpoint, refuseServicesOwn } from "./endpointRules.ts";
 import { placements, type SubnetConfiguration } from "./endpointSubnets.ts";
-import { checkedRouteTables } from "./gatewayEndpoints.ts";
+import { checkedRouteTables, setRouteTables } from "./gatewayRoutes.ts";
 import { type VisibleService, visibleService } from "./visibleServices.ts";
 
 interface ModifyEndpoint {
@@ -30,6 +30,7 @@ export function modifyEndpoint(input: ModifyEndpoint, call: Call): object {
     const message = `The Vpc Endpoint Id '${endpoint.id}' does not exist`;
     throw new AwsError("InvalidVpcEndpointId.NotFound", message);
   }
+  refuseServicesOwn(endpoint);
   const { type } = endpoint;
   if (type !== "Interface" && type !== "Gateway") {
     throw new AwsError("UnsupportedOperation", `The sandbox modifies no endpoints of the type ${type}.`);
@@ -67,6 +68,7 @@ function changeInterfaceEndpoint(endpoint: Endpoint, input: ModifyEndpoint, call
     const request = { SubnetIds: AddSubnetIds, SubnetConfigurations };
     const places = placements(request, future, service, call);
     removeSubnets(endpoint, removed, call);
+    changeFamily(endpoint, settings.ipAddressType, call);
     addSubnets(endpoint, places, service, groups, call);
   } else removeSubnets(endpoint, removed, call);
   setGroups(endpoint, groups, call);
@@ -117,7 +119,7 @@ function serviceOf(endpoint: Endpoint, call: Call): VisibleService {
 function changeRouteTables(endpoint: Endpoint, input: ModifyEndpoint, call: Call): void {
   const { AddRouteTableIds: added = [], RemoveRouteTableIds: removed = [] } = input;
   const kept = endpoint.routeTableIds.filter((id) => !removed.includes(id));
-  endpoint.routeTableIds = checkedRouteTables([...kept, ...added], endpoint.vpcId, call);
+  setRouteTables(endpoint, checkedRouteTables([...kept, ...added], endpoint, call), call.world);
 }
 
 function changePolicy(endpoint: Endpoint, input: ModifyEndpoint, call: Call): void {

@@ -48,6 +48,7 @@ export function modifyService(input: ModifyService, call: Call): object {
   service.zoneIds = zoneIds;
   service.supportedIpTypes = supportedIpTypes;
   // Connections that wait already go on waiting: AWS does not say that this reaches back.
+  // Only requests from now on are concerned (ledger: acceptance-for-new-requests).
   if (input.AcceptanceRequired !== undefined) service.acceptanceRequired = input.AcceptanceRequired;
   if (input.RemovePrivateDnsName === true) delete service.privateDnsName;
   if (name !== undefined) setPrivateName(service, name);

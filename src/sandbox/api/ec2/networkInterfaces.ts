@@ -40,7 +40,8 @@ function readersFor(call: Call): FilterReaders<NetworkInterface> {
     "addresses.private-ip-address": (eni) => eni.privateIp,
     "addresses.primary": () => "true",
     "requester-managed": (eni) => String(eni.requesterManaged),
-    "requester-id": (eni) => (eni.requesterManaged ? "amazon-aws" : undefined),
+    "requester-id": (eni) => (eni.requesterManaged ? serviceOf(eni) : undefined),
+    "ipv6-addresses.ipv6-address": (eni) => eni.ipv6Address,
     "attachment.instance-id": (eni) => eni.instanceId,
     "attachment.instance-owner-id": attachmentOwner,
     "attachment.status": () => "attached",
@@ -52,7 +53,12 @@ function readersFor(call: Call): FilterReaders<NetworkInterface> {
 
 /** The account of an instance, or AWS's own where a service holds the interface. */
 function attachmentOwner(eni: NetworkInterface): string {
-  return eni.instanceId === undefined ? "amazon-aws" : eni.account;
+  return eni.instanceId === undefined ? serviceOf(eni) : eni.account;
+}
+
+/** The service that holds an interface: an Application Load Balancer's is of the plain type. */
+function serviceOf(eni: NetworkInterface): string {
+  return eni.type === "interface" ? "amazon-elb" : "amazon-aws";
 }
 
 function ownInterface(id: string, call: Call): NetworkInterface {
@@ -82,12 +88,22 @@ function interfaceOutput(eni: NetworkInterface, call: Call): object {
     // The API's enum spells this one type in camel case, unlike the filter of the same name.
     InterfaceType: eni.type === "nat_gateway" ? "natGateway" : eni.type,
     OwnerId: eni.account,
-    PrivateIpAddress: eni.privateIp,
-    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: eni.privateIp }],
+    ...addressMembers(eni, call),
     RequesterManaged: eni.requesterManaged,
-    ...(eni.requesterManaged ? { RequesterId: "amazon-aws" } : {}),
+    ...(eni.requesterManaged ? { RequesterId: serviceOf(eni) } : {}),
     SourceDestCheck: eni.type === "interface",
     Status: "in-use",
     TagSet: tagList(eni.tags),
+  };
+}
+
+function addressMembers({ privateIp, ipv6Address, subnetId }: NetworkInterface, call: Call): object {
+  const Ipv6Addresses = ipv6Address === undefined ? [] : [{ Ipv6Address: ipv6Address, IsPrimaryIpv6: false }];
+  if (call.world.subnets.get(subnetId)?.ipv6Only) return { Ipv6Address: ipv6Address, Ipv6Addresses };
+  return {
+    PrivateIpAddress: privateIp,
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: privateIp }],
+    Ipv6Address: ipv6Address,
+    Ipv6Addresses,
   };
 }

@@ -5,6 +5,7 @@ import { applyFilters, type Filter, type FilterReaders } from "../filters.ts";
 
 interface DescribeRegions {
   RegionNames?: string[];
+  Filters?: Filter[];
 }
 
 interface DescribeAvailabilityZones {
@@ -27,13 +28,20 @@ const zoneReaders: FilterReaders<ListedZone> = {
   "opt-in-status": () => "opt-in-not-required",
 };
 
+const regionReaders: FilterReaders<Pick<ListedZone, "name" | "tags">> = {
+  endpoint: ({ name }) => `ec2.${name}.amazonaws.com`,
+  "region-name": ({ name }) => name,
+  "opt-in-status": () => "opt-in-not-required",
+};
+
 export function describeRegions(input: DescribeRegions): object {
   const unknown = input.RegionNames?.find((name) => !regionNames.some((known) => known === name));
   if (unknown !== undefined)
     throw new AwsError("InvalidParameterValue", `Invalid region provided: ${unknown}`);
   const chosen = regionNames.filter((name) => input.RegionNames?.includes(name) ?? true);
+  const listed = chosen.map((name) => ({ name, tags: new Map<string, string>() }));
   return {
-    Regions: chosen.map((name) => ({
+    Regions: applyFilters(listed, input.Filters, regionReaders).map(({ name }) => ({
       RegionName: name,
       Endpoint: `ec2.${name}.amazonaws.com`,
       OptInStatus: "opt-in-not-required",

@@ -45,6 +45,9 @@ export function deleteRouteTable(input: { RouteTableId: string }, call: Call): o
     throw new AwsError("DependencyViolation", message);
   }
   call.world.routeTables.delete(table.id);
+  // Gateway endpoints forget the table; whether AWS refuses instead is not said (ledger: deleted-table-forgotten).
+  for (const endpoint of owned(call.world.endpoints, call))
+    endpoint.routeTableIds = endpoint.routeTableIds.filter((id) => id !== table.id);
   return {};
 }
 

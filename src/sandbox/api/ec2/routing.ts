@@ -61,6 +61,10 @@ export function routeTableOutput(table: RouteTable, world: World): object {
 function readersFor(world: World): FilterReaders<RouteTable> {
   const targets = (prefix: RegExp) => (table: RouteTable) =>
     table.routes.map(({ target }) => target).filter((target) => prefix.test(target));
+  const destinations = (lists: boolean) => (table: RouteTable) =>
+    table.routes
+      .map(({ destination }) => destination)
+      .filter((destination) => destination.startsWith("pl-") === lists);
   const members = (table: RouteTable) => [...(table.main ? [table.vpcId] : []), ...table.subnetIds];
   return {
     "route-table-id": (table) => table.id,
@@ -71,7 +75,8 @@ function readersFor(world: World): FilterReaders<RouteTable> {
     "association.route-table-id": (table) => table.id,
     "association.route-table-association-id": (table) =>
       members(table).map((member) => tableAssociation(table, member)),
-    "route.destination-cidr-block": (table) => table.routes.map(({ destination }) => destination),
+    "route.destination-cidr-block": destinations(false),
+    "route.destination-prefix-list-id": destinations(true),
     "route.gateway-id": targets(/^(igw-|vpce-|local)/),
     "route.instance-id": targets(/^i-/),
     "route.nat-gateway-id": targets(/^nat-/),

@@ -1,5 +1,6 @@
 import { isCidr } from "../../state/addresses.ts";
 import { resourceId } from "../../state/ids.ts";
+import { isIpv6Cidr } from "../../state/ipv6.ts";
 import type { SecurityGroup, SecurityGroupRule } from "../../state/network.ts";
 import { AwsError } from "../../wire/awsError.ts";
 
@@ -122,7 +123,10 @@ function sourcesOf(permission: IpPermission): Source[] {
   const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission;
   return [
     ...IpRanges.map(({ CidrIp = "", Description }) => ({ cidr: checkedCidr(CidrIp), ...text(Description) })),
-    ...Ipv6Ranges.map(({ CidrIpv6 = "", Description }) => ({ cidrIpv6: CidrIpv6, ...text(Description) })),
+    ...Ipv6Ranges.map(({ CidrIpv6 = "", Description }) => ({
+      cidrIpv6: checkedIpv6Cidr(CidrIpv6),
+      ...text(Description),
+    })),
     ...PrefixListIds.map(({ PrefixListId = "", Description }) => ({
       prefixListId: PrefixListId,
       ...text(Description),
@@ -136,5 +140,10 @@ function sourcesOf(permission: IpPermission): Source[] {
 
 function checkedCidr(cidr: string): string {
   if (isCidr(cidr)) return cidr;
+  throw new AwsError("InvalidParameterValue", `CIDR block ${cidr} is malformed`);
+}
+
+function checkedIpv6Cidr(cidr: string): string {
+  if (isIpv6Cidr(cidr)) return cidr;
   throw new AwsError("InvalidParameterValue", `CIDR block ${cidr} is malformed`);
 }

@@ -3,15 +3,26 @@ import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
 
 /** Whether a service keeps a load balancer: one belongs to one service only, until that is deleted. */
-export function holdsLoadBalancer(service: EndpointService, arn: string): boolean {
+function holdsLoadBalancer(service: EndpointService, arn: string): boolean {
   return service.state !== "Deleted" && service.loadBalancerArns.includes(arn);
 }
 
-/** Throws unless each load balancer is the caller's own and free for the service. */
+/** The caller's services that keep a load balancer. */
+export function servicesOf(arn: string, call: Call): EndpointService[] {
+  return owned(call.world.endpointServices, call).filter((service) => holdsLoadBalancer(service, arn));
+}
+
+/** Throws unless each is a Network Load Balancer of the caller's own and free for the service. */
 export function checkLoadBalancers(arns: readonly string[], serviceId: string | undefined, call: Call): void {
   for (const arn of arns) {
-    if (find(call.world.loadBalancers, arn, call) === undefined) {
+    const balancer = find(call.world.loadBalancers, arn, call);
+    if (balancer === undefined) {
       throw new AwsError("InvalidLoadBalancerArn", `Load balancer arn '${arn}' is not valid`);
+    }
+    // Code and message are a guess (ledger: service-network-balancers-only).
+    if (balancer.type !== "network") {
+      const message = `The load balancer '${arn}' is not a Network Load Balancer.`;
+      throw new AwsError("InvalidParameter", message);
     }
     const taken = owned(call.world.endpointServices, call).find(
       (service) => service.id !== serviceId && holdsLoadBalancer(service, arn),

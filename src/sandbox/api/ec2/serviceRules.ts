@@ -53,7 +53,7 @@ function refuseUnknown(id: string): never {
   );
 }
 
-/** Whether an account may see a service and make endpoints to it. */
+/** Whether an account may see a service and make endpoints to it; its owner always may (ledger: owner-sees-own). */
 export function maySee(service: EndpointService, account: Account): boolean {
   if (service.account === account.id) return true;
   const roleArn = account.session?.roleArn;

@@ -16,6 +16,7 @@ const readers: FilterReaders<Vpc> = {
   "vpc-id": (vpc) => vpc.id,
   cidr: (vpc) => vpc.cidr,
   "cidr-block-association.cidr-block": (vpc) => vpc.cidr,
+  "ipv6-cidr-block-association.ipv6-cidr-block": (vpc) => vpc.ipv6Cidr,
   "is-default": (vpc) => String(vpc.isDefault),
   "owner-id": (vpc) => vpc.account,
   state: () => "available",
@@ -46,6 +47,7 @@ export function vpcOutput(vpc: Vpc, world: World): object {
         CidrBlockState: { State: "associated" },
       },
     ],
+    ...ipv6Members(vpc),
     DhcpOptionsId: vpcDns(world, vpc).dhcpOptionsId ?? bornOptions(world, vpc).id,
     InstanceTenancy: "default",
     IsDefault: vpc.isDefault,
@@ -53,4 +55,16 @@ export function vpcOutput(vpc: Vpc, world: World): object {
     State: "available",
     Tags: tagList(vpc.tags),
   };
+}
+
+function ipv6Members({ id, ipv6Cidr, region }: Vpc): object {
+  if (ipv6Cidr === undefined) return {};
+  const association = {
+    AssociationId: id.replace("vpc-", "vpc-cidr-assoc-"),
+    Ipv6CidrBlock: ipv6Cidr,
+    Ipv6CidrBlockState: { State: "associated" },
+    NetworkBorderGroup: region,
+    Ipv6Pool: "Amazon",
+  };
+  return { Ipv6CidrBlockAssociationSet: [association] };
 }

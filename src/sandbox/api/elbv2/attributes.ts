@@ -26,6 +26,7 @@ interface ModifyListener {
   Attributes: Attribute[];
 }
 
+/** Kept and shown; the interfaces get no further addresses for it (ledger: secondary-addresses). */
 const secondaryIps = "secondary_ips.auto_assigned.per_subnet";
 
 export function describeLoadBalancerAttributes(input: { LoadBalancerArn: string }, call: Call): object {
@@ -34,7 +35,7 @@ export function describeLoadBalancerAttributes(input: { LoadBalancerArn: string 
 
 export function modifyLoadBalancerAttributes(input: ModifyLoadBalancer, call: Call): object {
   const balancer = ownLoadBalancer(input.LoadBalancerArn, call);
-  const changes = checkedAttributes(input.Attributes, loadBalancerRules);
+  const changes = checkedAttributes(input.Attributes, loadBalancerRules(balancer));
   const addresses = changes.find(([key]) => key === secondaryIps)?.[1];
   if (Number(addresses) < Number(balancer.attributes.get(secondaryIps) ?? 0)) {
     throw refused("The number of secondary IP addresses per subnet cannot be decreased");
@@ -54,20 +55,24 @@ export function describeTargetGroupAttributes(input: { TargetGroupArn: string },
 
 export function modifyTargetGroupAttributes(input: ModifyTargetGroup, call: Call): object {
   const group = ownTargetGroup(input.TargetGroupArn, call);
+  if (group.targetType === "alb")
+    throw refused("The attributes of a target group with the target type 'alb' cannot be modified");
   const rules = targetGroupRules(group);
   for (const [key, value] of checkedAttributes(input.Attributes, rules)) group.attributes.set(key, value);
   return { Attributes: attributesOutput(group, rules) };
 }
 
 export function describeListenerAttributes(input: { ListenerArn: string }, call: Call): object {
-  return { Attributes: attributesOutput(ownListener(input.ListenerArn, call), listenerRules) };
+  const listener = ownListener(input.ListenerArn, call);
+  return { Attributes: attributesOutput(listener, listenerRules(listener)) };
 }
 
 export function modifyListenerAttributes(input: ModifyListener, call: Call): object {
   const listener = ownListener(input.ListenerArn, call);
-  const changes = checkedAttributes(input.Attributes, listenerRules);
+  const rules = listenerRules(listener);
+  const changes = checkedAttributes(input.Attributes, rules);
   for (const [key, value] of changes) listener.attributes.set(key, value);
-  return { Attributes: attributesOutput(listener, listenerRules) };
+  return { Attributes: attributesOutput(listener, rules) };
 }
 
 function loadBalancerAttributes(balancer: LoadBalancer): object[] {
@@ -76,5 +81,5 @@ function loadBalancerAttributes(balancer: LoadBalancer): object[] {
     ["load_balancing.cross_zone.enabled", String(balancer.crossZone)],
     ["deletion_protection.enabled", String(balancer.deletionProtection)],
   ]);
-  return attributesOutput({ attributes }, loadBalancerRules);
+  return attributesOutput({ attributes }, loadBalancerRules(balancer));
 }

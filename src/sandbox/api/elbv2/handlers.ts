@@ -1,4 +1,5 @@
 import type { Handlers } from "../call.ts";
+import { setIpAddressType } from "./addressTypes.ts";
 import {
   describeListenerAttributes,
   describeLoadBalancerAttributes,
@@ -9,7 +10,7 @@ import {
 } from "./attributes.ts";
 import { createLoadBalancer } from "./createLoadBalancer.ts";
 import { createListener, deleteListener, describeListeners, modifyListener } from "./listeners.ts";
-import { setIpAddressType, setSubnets } from "./loadBalancerSubnets.ts";
+import { setSubnets } from "./loadBalancerSubnets.ts";
 import { deleteLoadBalancer, describeLoadBalancers, setSecurityGroups } from "./loadBalancers.ts";
 import { addTags, describeTags, removeTags } from "./tags.ts";
 import {

@@ -1,5 +1,7 @@
 import type { TargetGroup } from "../../state/balancing.ts";
 import { AwsError } from "../../wire/awsError.ts";
+import { refused } from "./attributeRules.ts";
+import type { Kind } from "./targetGroupRules.ts";
 
 /** The members of a request that describe health checks. */
 export interface HealthCheckRequest {
@@ -13,16 +15,28 @@ export interface HealthCheckRequest {
   Matcher?: { HttpCode?: string };
 }
 
-/** Defaults of a Network Load Balancer's health checks. */
-export function healthCheckOf(input: HealthCheckRequest): TargetGroup["healthCheck"] {
-  const protocol = input.HealthCheckProtocol ?? "TCP";
+/** A request's health check, with the defaults of the target group's kind. */
+export function healthCheckOf(input: HealthCheckRequest, kind: Kind): TargetGroup["healthCheck"] {
+  // What speaks HTTP is checked by HTTP (ledger: application-balancer-checks).
+  const byHttp = kind.protocol === "HTTP" || kind.targetType === "alb";
+  const protocol = input.HealthCheckProtocol ?? (byHttp ? "HTTP" : "TCP");
+  if (byHttp && protocol === "TCP")
+    throw refused(
+      `Health check protocol 'TCP' is not supported for ${kind.targetType} targets of this group`,
+    );
   const isHttp = protocol !== "TCP";
+  const defaults =
+    kind.protocol === "HTTP"
+      ? { matcher: "200", timeout: 5 }
+      : { matcher: "200-399", timeout: protocol === "HTTP" ? 6 : 10 };
   const check = {
     protocol,
     port: input.HealthCheckPort ?? "traffic-port",
-    ...(isHttp ? { path: input.HealthCheckPath ?? "/", matcher: input.Matcher?.HttpCode ?? "200-399" } : {}),
+    ...(isHttp
+      ? { path: input.HealthCheckPath ?? "/", matcher: input.Matcher?.HttpCode ?? defaults.matcher }
+      : {}),
     intervalSeconds: input.HealthCheckIntervalSeconds ?? 30,
-    timeoutSeconds: input.HealthCheckTimeoutSeconds ?? (protocol === "HTTP" ? 6 : 10),
+    timeoutSeconds: input.HealthCheckTimeoutSeconds ?? defaults.timeout,
     healthyThreshold: input.HealthyThresholdCount ?? 5,
     unhealthyThreshold: input.UnhealthyThresholdCount ?? 2,
   };

@@ -1,4 +1,4 @@
-import type { Listener, LoadBalancer, TargetGroup } from "../../state/balancing.ts";
+import { freshChecks, type Listener, type LoadBalancer, type TargetGroup } from "../../state/balancing.ts";
 import { tagsFrom } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, owned, ownedBy } from "../call.ts";
@@ -11,7 +11,7 @@ import {
   ownTargetGroup,
 } from "./resources.ts";
 import { loadBalancersUsing } from "./targetGroups.ts";
-import { checksDecided } from "./targets.ts";
+import { isTarget } from "./targetRules.ts";
 
 interface Action {
   Type?: string;
@@ -45,7 +45,7 @@ export function createListener(input: CreateListener, call: Call): object {
   if (Protocol === undefined || Port === undefined) {
     throw new AwsError("ValidationError", "A listener protocol and port must be specified");
   }
-  checkProtocol(Protocol);
+  checkProtocol(Protocol, balancer);
   checkPort(Port, balancer, call);
   const group = forwardedTo(input.DefaultActions, balancer, call);
   const listener: Listener = {
@@ -78,8 +78,11 @@ export function modifyListener(input: ModifyListener, call: Call): object {
   const listener = ownListener(input.ListenerArn, call);
   const balancer = ownLoadBalancer(listener.loadBalancerArn, call);
   const { Protocol = listener.protocol, Port = listener.port, DefaultActions } = input;
-  checkProtocol(Protocol);
-  if (Port !== listener.port) checkPort(Port, balancer, call);
+  checkProtocol(Protocol, balancer);
+  if (Port !== listener.port) {
+    checkUnused(listener, call);
+    checkPort(Port, balancer, call);
+  }
   const group = DefaultActions === undefined ? undefined : forwardedTo(DefaultActions, balancer, call);
   if (group !== undefined && group.arn !== listener.targetGroupArn) startChecks(group, call);
   const targetGroupArn = group?.arn ?? listener.targetGroupArn;
@@ -88,17 +91,37 @@ export function modifyListener(input: ModifyListener, call: Call): object {
 }
 
 export function deleteListener(input: { ListenerArn: string }, call: Call): object {
-  call.world.listeners.delete(ownListener(input.ListenerArn, call).arn);
+  const listener = ownListener(input.ListenerArn, call);
+  checkUnused(listener, call);
+  call.world.listeners.delete(listener.arn);
   return {};
 }
 
 /** Nothing checks a target's health before a listener uses its group. */
 function startChecks(group: TargetGroup, call: Call): void {
-  for (const target of group.targets) target.initialUntil = checksDecided(call);
+  for (const target of group.targets) target.checks = freshChecks(call.clock.now());
 }
 
-function checkProtocol(protocol: string): void {
-  if (protocol === "TCP") return;
+/** The port of a load balancer that is another one's target is needed. */
+function checkUnused({ loadBalancerArn, port }: Listener, call: Call): void {
+  if (!isTarget(loadBalancerArn, port, call)) return;
+  const use = `is in use by registered target '${loadBalancerArn}' and cannot be removed.`;
+  throw new AwsError("ResourceInUse", `Listener port '${port}' ${use}`);
+}
+
+/** What each type of load balancer listens for on AWS; the sandbox only has the first. */
+const protocols: Readonly<Record<LoadBalancer["type"], readonly string[]>> = {
+  network: ["TCP", "TLS", "UDP", "TCP_UDP"],
+  application: ["HTTP", "HTTPS"],
+};
+
+function checkProtocol(protocol: string, { type }: LoadBalancer): void {
+  const possible = protocols[type];
+  if (protocol === possible[0]) return;
+  if (!possible.includes(protocol)) {
+    const choice = `must be one of '${possible.join(", ")}'`;
+    throw new AwsError("ValidationError", `Listener protocol '${protocol}' ${choice}`);
+  }
   throw new AwsError("UnsupportedProtocol", `The sandbox has no listeners for the protocol ${protocol}.`);
 }
 
@@ -118,10 +141,8 @@ function forwardedTo(actions: Action[], balancer: LoadBalancer, call: Call): Tar
   const [action] = actions;
   const arn = action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
   if (action?.Type !== "forward" || arn === undefined) {
-    throw new AwsError(
-      "InvalidLoadBalancerAction",
-      "A Network Load Balancer listener must forward to a target group",
-    );
+    const message = "A listener must forward to a target group: the sandbox has no other actions.";
+    throw new AwsError("InvalidLoadBalancerAction", message);
   }
   const group = ownTargetGroup(arn, call);
   if (group.vpcId !== balancer.vpcId) {
@@ -130,11 +151,30 @@ function forwardedTo(actions: Action[], balancer: LoadBalancer, call: Call): Tar
       "The target group and the load balancer are in different VPCs",
     );
   }
+  checkFit(group, balancer);
   if (loadBalancersUsing(arn, call).some((other) => other !== balancer.arn)) {
     const message = `The following target groups cannot be associated with more than one load balancer: ${arn}`;
     throw new AwsError("TargetGroupAssociationLimit", message);
   }
   return group;
+}
+
+/** Throws unless this type of load balancer can send to a group (ledger: incompatible-protocols). */
+function checkFit(group: TargetGroup, balancer: LoadBalancer): void {
+  const [protocol] = protocols[balancer.type];
+  if (group.protocol !== protocol) {
+    const other = `a target group with the protocol '${group.protocol}'`;
+    throw new AwsError(
+      "IncompatibleProtocols",
+      `Listener protocol '${protocol}' is not supported with ${other}`,
+    );
+  }
+  if (group.ipAddressType === "ipv6" && balancer.ipAddressType !== "dualstack") {
+    throw new AwsError(
+      "InvalidConfigurationRequest",
+      "A load balancer must have the IP address type dualstack to forward to an IPv6 target group",
+    );
+  }
 }
 
 function listenerOutput(listener: Listener): object {

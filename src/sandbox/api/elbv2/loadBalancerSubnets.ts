@@ -1,11 +1,12 @@
 import { cidrRange } from "../../state/addresses.ts";
 import type { LoadBalancer, LoadBalancerNode } from "../../state/balancing.ts";
 import type { Subnet } from "../../state/network.ts";
-import { createNetworkInterface, takenAddresses } from "../../state/networkInterfaces.ts";
+import { checkedIpv6Address, createNetworkInterface, takenAddresses } from "../../state/networkInterfaces.ts";
 import { AwsError } from "../../wire/awsError.ts";
-import { type Call, find, owned } from "../call.ts";
-import { holdsLoadBalancer } from "../ec2/serviceLoadBalancers.ts";
+import { type Call, find } from "../call.ts";
+import { servicesOf } from "../ec2/serviceLoadBalancers.ts";
 import { connectionsOf, isLive } from "../ec2/serviceRules.ts";
+import { changeIpAddressType } from "./addressTypes.ts";
 import { refused } from "./attributeRules.ts";
 import { zonesOutput } from "./loadBalancers.ts";
 import { ownLoadBalancer } from "./resources.ts";
@@ -19,23 +20,20 @@ export interface SubnetRequest {
 interface SubnetMapping {
   SubnetId?: string;
   PrivateIPv4Address?: string;
+  IPv6Address?: string;
   AllocationId?: string;
 }
 
-/** A subnet with the address that was asked for in it. */
+/** A subnet with the addresses that were asked for in it. */
 export interface NodePlace {
   subnet: Subnet;
   address?: string;
+  ipv6Address?: string;
 }
 
 interface SetSubnets extends SubnetRequest {
   LoadBalancerArn: string;
   IpAddressType?: string;
-}
-
-interface SetIpAddressType {
-  LoadBalancerArn: string;
-  IpAddressType: string;
 }
 
 /** AWS takes five addresses of a subnet for itself; a node needs eight of the others where AWS picks the address. */
@@ -45,6 +43,7 @@ const reservedAddresses = 5;
 /** The subnets of a request, one per zone of one VPC; throws in AWS's words. */
 export function nodePlaces(
   request: SubnetRequest,
+  type: LoadBalancer["type"],
   present: readonly LoadBalancerNode[],
   call: Call,
 ): NodePlace[] {
@@ -55,6 +54,7 @@ export function nodePlaces(
   const mappings: SubnetMapping[] = SubnetMappings ?? (Subnets ?? []).map((SubnetId) => ({ SubnetId }));
   if (mappings.length === 0) throw new AwsError("ValidationError", "You must specify subnets");
   const places = mappings.map((mapping) => placeOf(mapping, present, call));
+  if (type === "application") checkApplicationPlaces(places);
   const subnets = places.map(({ subnet }) => subnet);
   if (new Set(subnets.map((subnet) => subnet.vpcId)).size > 1) {
     throw refused("All subnets must belong to the same VPC");
@@ -67,58 +67,58 @@ export function nodePlaces(
 
 /** Makes a load balancer's node, with its network interface. */
 export function newNode(
-  { subnet, address }: NodePlace,
-  description: string,
-  groups: string[],
+  { subnet, address, ipv6Address }: NodePlace,
+  balancer: Pick<LoadBalancer, "arn" | "type" | "ipAddressType" | "securityGroupIds">,
   call: Call,
 ): LoadBalancerNode {
-  const purpose = { type: "network_load_balancer", description, securityGroupIds: groups } as const;
+  const ipv6 =
+    balancer.ipAddressType === "dualstack"
+      ? { ipv6Address: checkedIpv6Address(call.world, subnet, ipv6Address) }
+      : {};
+  const purpose = {
+    // Those of an Application Load Balancer are told from others by requester and description only.
+    type: balancer.type === "network" ? "network_load_balancer" : "interface",
+    description: `ELB ${balancer.arn.split("loadbalancer/")[1]}`,
+    securityGroupIds: balancer.securityGroupIds,
+    requesterManaged: true,
+    ...ipv6,
+  } as const;
   const eni = createNetworkInterface(call.world, subnet, purpose, address);
   return {
     zoneId: subnet.zoneId,
     subnetId: subnet.id,
     networkInterfaceId: eni.id,
     ...(address === undefined ? {} : { fixedAddress: address }),
+    ...(ipv6Address === undefined ? {} : { fixedIpv6Address: ipv6Address }),
   };
 }
 
 /** Replaces a load balancer's subnets. Those that stay keep their nodes. */
 export function setSubnets(input: SetSubnets, call: Call): object {
   const balancer = ownLoadBalancer(input.LoadBalancerArn, call);
-  const places = nodePlaces(input, balancer.nodes, call);
+  const places = nodePlaces(input, balancer.type, balancer.nodes, call);
   if (places.some(({ subnet }) => subnet.vpcId !== balancer.vpcId)) {
     throw new AwsError("InvalidSubnet", `The subnets are not in the VPC '${balancer.vpcId}'`);
   }
   const stays = (node: LoadBalancerNode) => places.some(({ subnet }) => subnet.id === node.subnetId);
   const removed = balancer.nodes.filter((node) => !stays(node));
-  if (removed.length > 0 && servesEndpoints(balancer, call)) {
+  if (removed.length > 0 && servesEndpoints(balancer.arn, call)) {
     throw refused(
       "Subnets cannot be removed while VPC endpoints are connected to the load balancer's service",
     );
   }
-  if (input.IpAddressType !== undefined) changeIpAddressType(balancer, input.IpAddressType, places, call);
+  const subnets = places.map(({ subnet }) => subnet);
+  changeIpAddressType(balancer, input.IpAddressType ?? balancer.ipAddressType, subnets, call);
   for (const node of removed) call.world.networkInterfaces.delete(node.networkInterfaceId);
-  const description = `ELB ${balancer.arn.split("loadbalancer/")[1]}`;
   balancer.nodes = places.map(
     (place) =>
-      balancer.nodes.find((node) => node.subnetId === place.subnet.id) ??
-      newNode(place, description, balancer.securityGroupIds, call),
+      balancer.nodes.find((node) => node.subnetId === place.subnet.id) ?? newNode(place, balancer, call),
   );
   return { AvailabilityZones: zonesOutput(balancer, call), IpAddressType: balancer.ipAddressType };
 }
 
-export function setIpAddressType(input: SetIpAddressType, call: Call): object {
-  const balancer = ownLoadBalancer(input.LoadBalancerArn, call);
-  const places = balancer.nodes.flatMap(({ subnetId }) => {
-    const subnet = call.world.subnets.get(subnetId);
-    return subnet === undefined ? [] : [{ subnet }];
-  });
-  changeIpAddressType(balancer, input.IpAddressType, places, call);
-  return { IpAddressType: balancer.ipAddressType };
-}
-
 function placeOf(
-  { SubnetId = "", PrivateIPv4Address, AllocationId }: SubnetMapping,
+  { SubnetId = "", PrivateIPv4Address, IPv6Address, AllocationId }: SubnetMapping,
   present: readonly LoadBalancerNode[],
   call: Call,
 ): NodePlace {
@@ -126,37 +126,25 @@ function placeOf(
   const subnet = find(call.world.subnets, SubnetId, call);
   if (subnet === undefined)
     throw new AwsError("SubnetNotFound", `The subnet ID '${SubnetId}' does not exist`);
-  if (PrivateIPv4Address !== undefined) return { subnet, address: PrivateIPv4Address };
+  const ipv6 = IPv6Address === undefined ? {} : { ipv6Address: IPv6Address };
+  if (PrivateIPv4Address !== undefined) return { subnet, address: PrivateIPv4Address, ...ipv6 };
   const free = cidrRange(subnet.cidr).size - reservedAddresses - takenAddresses(call.world, subnet.id).size;
-  if (free >= neededAddresses || present.some(({ subnetId }) => subnetId === subnet.id)) return { subnet };
+  if (free >= neededAddresses || present.some(({ subnetId }) => subnetId === subnet.id))
+    return { subnet, ...ipv6 };
   const rule = `ELB requires at least ${neededAddresses} free IP addresses in each subnet.`;
   throw new AwsError("InvalidSubnet", `Not enough IP space available in ${subnet.id}. ${rule}`);
 }
 
-function changeIpAddressType(
-  balancer: LoadBalancer,
-  type: string,
-  places: readonly NodePlace[],
-  call: Call,
-): void {
-  if (type !== "ipv4" && type !== "dualstack") {
-    throw refused(`The IP address type '${type}' is not valid for a Network Load Balancer`);
+/** It scales over at least two zones and picks its addresses itself. */
+function checkApplicationPlaces(places: readonly NodePlace[]): void {
+  if (places.length < 2) {
+    const message = "At least two subnets in two different Availability Zones must be specified";
+    throw new AwsError("ValidationError", message);
   }
-  if (type === "dualstack" && places.some(({ subnet }) => subnet.ipv6Cidr === undefined)) {
-    throw refused("You must specify subnets with an associated IPv6 CIDR block.");
-  }
-  const needed = servicesOf(balancer, call).some(({ supportedIpTypes }) => supportedIpTypes.includes("ipv6"));
-  if (type === "ipv4" && needed) {
-    throw refused("The load balancer's VPC endpoint service supports IPv6.");
-  }
-  balancer.ipAddressType = type;
+  if (places.some(({ address, ipv6Address }) => (address ?? ipv6Address) !== undefined))
+    throw refused("Addresses cannot be specified for an Application Load Balancer");
 }
 
-function servicesOf(balancer: LoadBalancer, call: Call) {
-  const services = owned(call.world.endpointServices, call);
-  return services.filter((service) => holdsLoadBalancer(service, balancer.arn));
-}
-
-function servesEndpoints(balancer: LoadBalancer, call: Call): boolean {
-  return servicesOf(balancer, call).some((service) => connectionsOf(service, call.world).some(isLive));
+function servesEndpoints(arn: string, call: Call): boolean {
+  return servicesOf(arn, call).some((service) => connectionsOf(service, call.world).some(isLive));
 }

@@ -2,9 +2,11 @@ import type { LoadBalancer } from "../../state/balancing.ts";
 import { regionOf, zoneName } from "../../state/regions.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
-import { holdsLoadBalancer } from "../ec2/serviceLoadBalancers.ts";
+import { servicesOf } from "../ec2/serviceLoadBalancers.ts";
+import { refused } from "./attributeRules.ts";
 import { checkedGroups } from "./loadBalancerGroups.ts";
 import { type MarkedPage, markedPage, ownLoadBalancer } from "./resources.ts";
+import { isTarget } from "./targetRules.ts";
 
 interface DescribeLoadBalancers extends MarkedPage {
   LoadBalancerArns?: string[];
@@ -17,8 +19,14 @@ interface SetSecurityGroups {
   EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: "on" | "off";
 }
 
+/** So many load balancers can be named in one request. */
+const mostArns = 20;
+
 export function describeLoadBalancers(input: DescribeLoadBalancers, call: Call): object {
   const all = owned(call.world.loadBalancers, call);
+  if ((input.LoadBalancerArns?.length ?? 0) > mostArns) {
+    throw new AwsError("ValidationError", `Up to ${mostArns} load balancers can be described in one call`);
+  }
   const byArn = input.LoadBalancerArns?.map((arn) => ownLoadBalancer(arn, call));
   const byName = input.Names?.map((name) => {
     const balancer = all.find((candidate) => candidate.name === name);
@@ -49,10 +57,12 @@ export function setSecurityGroups(input: SetSecurityGroups, call: Call): object 
     if (eni !== undefined) eni.securityGroupIds = balancer.securityGroupIds;
   }
   const enforce = input.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic;
+  if (enforce !== undefined && balancer.type !== "network")
+    throw refused("Enforcement on PrivateLink traffic is for Network Load Balancers only");
   if (enforce !== undefined) balancer.enforceInboundRulesOnPrivateLink = enforce === "on";
   return {
     SecurityGroupIds: balancer.securityGroupIds,
-    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforcement(balancer),
+    ...enforcement(balancer),
   };
 }
 
@@ -61,7 +71,7 @@ export function deleteLoadBalancer(input: { LoadBalancerArn: string }, call: Cal
   const balancer = find(call.world.loadBalancers, input.LoadBalancerArn, call);
   if (balancer === undefined) return {};
   const refusal = `Load balancer '${balancer.arn}' cannot be deleted because`;
-  if (owned(call.world.endpointServices, call).some((service) => holdsLoadBalancer(service, balancer.arn))) {
+  if (servicesOf(balancer.arn, call).length > 0 || isTarget(balancer.arn, undefined, call)) {
     throw new AwsError("ResourceInUse", `${refusal} it is currently associated with another service`);
   }
   if (balancer.deletionProtection) {
@@ -81,32 +91,35 @@ export function loadBalancerOutput(balancer: LoadBalancer, call: Call): object {
     LoadBalancerArn: balancer.arn,
     LoadBalancerName: balancer.name,
     DNSName: balancer.dnsName,
-    CanonicalHostedZoneId: regionOf(balancer.region).loadBalancerHostedZone,
+    CanonicalHostedZoneId: regionOf(balancer.region).loadBalancerHostedZones[balancer.type],
     CreatedTime: balancer.createdAt,
     Scheme: balancer.scheme,
     State: { Code: balancer.state },
-    Type: "network",
+    Type: balancer.type,
     IpAddressType: balancer.ipAddressType,
     VpcId: balancer.vpcId,
     AvailabilityZones: zonesOutput(balancer, call),
-    ...(guarded
-      ? {
-          SecurityGroups: balancer.securityGroupIds,
-          EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforcement(balancer),
-        }
-      : {}),
+    ...(guarded ? { SecurityGroups: balancer.securityGroupIds, ...enforcement(balancer) } : {}),
   };
 }
 
 /** Addresses are only listed where the owner chose them: the others are found by the network interfaces. */
 export function zonesOutput(balancer: LoadBalancer, call: Call): object[] {
-  return balancer.nodes.map(({ zoneId, subnetId, fixedAddress }) => ({
+  return balancer.nodes.map(({ zoneId, subnetId, fixedAddress, fixedIpv6Address }) => ({
     ZoneName: zoneName(call.account, balancer.region, zoneId),
     SubnetId: subnetId,
-    LoadBalancerAddresses: fixedAddress === undefined ? [] : [{ PrivateIPv4Address: fixedAddress }],
+    LoadBalancerAddresses:
+      (fixedAddress ?? fixedIpv6Address) === undefined
+        ? []
+        : [{ PrivateIPv4Address: fixedAddress, IPv6Address: fixedIpv6Address }],
   }));
 }
 
-function enforcement(balancer: LoadBalancer): "on" | "off" {
-  return balancer.enforceInboundRulesOnPrivateLink ? "on" : "off";
+/** Nothing of PrivateLink comes to an Application Load Balancer but through another one. */
+function enforcement(balancer: LoadBalancer): object {
+  if (balancer.type !== "network") return {};
+  const EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = balancer.enforceInboundRulesOnPrivateLink
+    ? "on"
+    : "off";
+  return { EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic };
 }

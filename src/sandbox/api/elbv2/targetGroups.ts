@@ -4,6 +4,7 @@ import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned, ownedBy } from "../call.ts";
 import { type HealthCheckRequest, healthCheckOf, requestOf } from "./healthChecks.ts";
 import { type MarkedPage, markedPage, newArn, ownLoadBalancer, ownTargetGroup } from "./resources.ts";
+import { checkedKind } from "./targetGroupRules.ts";
 
 interface ModifyTargetGroup extends HealthCheckRequest {
   TargetGroupArn: string;
@@ -15,6 +16,7 @@ interface CreateTargetGroup extends HealthCheckRequest {
   Port?: number;
   VpcId?: string;
   TargetType?: string;
+  IpAddressType?: string;
   Tags?: { Key: string; Value?: string }[];
 }
 
@@ -25,19 +27,6 @@ interface DescribeTargetGroups extends MarkedPage {
 }
 
 export function createTargetGroup(input: CreateTargetGroup, call: Call): object {
-  if (input.Protocol !== "TCP") {
-    throw new AwsError(
-      "InvalidConfigurationRequest",
-      "The sandbox only has target groups for the protocol TCP.",
-    );
-  }
-  const targetType = input.TargetType ?? "instance";
-  if (targetType !== "instance" && targetType !== "ip") {
-    throw new AwsError(
-      "InvalidConfigurationRequest",
-      `The sandbox has no target groups of the type ${targetType}.`,
-    );
-  }
   const vpc = find(call.world.vpcs, input.VpcId ?? "", call);
   if (vpc === undefined || input.Port === undefined) {
     throw new AwsError(
@@ -45,16 +34,16 @@ export function createTargetGroup(input: CreateTargetGroup, call: Call): object 
       `The VPC ID '${input.VpcId ?? ""}' is not found, or there is no port`,
     );
   }
+  const kind = checkedKind(input, vpc);
   const created: TargetGroup = {
     ...ownedBy(call, tagsFrom(input.Tags)),
     arn: newArn(`targetgroup/${input.Name}`, call),
     name: input.Name,
-    protocol: input.Protocol,
+    ...kind,
     port: input.Port,
     vpcId: vpc.id,
-    targetType,
     attributes: new Map(),
-    healthCheck: healthCheckOf(input),
+    healthCheck: healthCheckOf(input, kind),
     targets: [],
   };
   const twin = owned(call.world.targetGroups, call).find((group) => group.name === input.Name);
@@ -89,7 +78,7 @@ export function modifyTargetGroup({ TargetGroupArn, ...changes }: ModifyTargetGr
     delete current.HealthCheckPath;
     delete current.Matcher;
   }
-  group.healthCheck = healthCheckOf({ ...current, ...changes });
+  group.healthCheck = healthCheckOf({ ...current, ...changes }, group);
   return { TargetGroups: [targetGroupOutput(group, call)] };
 }
 
@@ -114,8 +103,8 @@ function servesOnly(group: TargetGroup, loadBalancerArn: string | undefined, cal
 }
 
 function sameSettings(a: TargetGroup, b: TargetGroup): boolean {
-  const settings = ({ protocol, port, vpcId, targetType, healthCheck }: TargetGroup) =>
-    JSON.stringify([protocol, port, vpcId, targetType, healthCheck]);
+  const settings = ({ protocol, port, vpcId, targetType, ipAddressType, healthCheck }: TargetGroup) =>
+    JSON.stringify([protocol, port, vpcId, targetType, ipAddressType, healthCheck]);
   return settings(a) === settings(b);
 }
 
@@ -128,7 +117,8 @@ function targetGroupOutput(group: TargetGroup, call: Call): object {
     Port: group.port,
     VpcId: group.vpcId,
     TargetType: group.targetType,
-    IpAddressType: "ipv4",
+    IpAddressType: group.ipAddressType,
+    ...(group.protocol === "HTTP" ? { ProtocolVersion: "HTTP1" } : {}),
     HealthCheckEnabled: true,
     HealthCheckProtocol: healthCheck.protocol,
     HealthCheckPort: healthCheck.port,

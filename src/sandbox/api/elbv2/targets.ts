@@ -1,14 +1,10 @@
 import { targetHealth } from "../../network/targetHealth.ts";
-import { isAddress } from "../../state/addresses.ts";
-import type { Target, TargetGroup } from "../../state/balancing.ts";
-import { AwsError } from "../../wire/awsError.ts";
-import { type Call, find } from "../call.ts";
+import { freshChecks, type Target, type TargetGroup } from "../../state/balancing.ts";
+import { zoneName } from "../../state/regions.ts";
+import type { Call } from "../call.ts";
+import { deregistrationDelay } from "./attributeRules.ts";
 import { ownTargetGroup } from "./resources.ts";
-
-interface TargetDescription {
-  Id: string;
-  Port?: number;
-}
+import { checkCount, checkedTarget, type TargetDescription } from "./targetRules.ts";
 
 interface TargetsRequest {
   TargetGroupArn: string;
@@ -22,23 +18,26 @@ interface DescribeTargetHealth {
 
 export function registerTargets(input: TargetsRequest, call: Call): object {
   const group = ownTargetGroup(input.TargetGroupArn, call);
-  for (const { Id } of input.Targets) checkTarget(Id, group, call);
-  for (const { Id, Port = group.port } of input.Targets) {
+  checkCount(input.Targets, group);
+  const checked = input.Targets.map((target) => ({ ...target, ...checkedTarget(target, group, call) }));
+  for (const { Id, Port = group.port, zoneId } of checked) {
+    const zone = zoneId === undefined ? {} : { zoneId };
     const known = targetIn(group, Id, Port);
-    if (known === undefined)
-      group.targets.push({ id: Id, port: Port, initialUntil: checksDecided(call), draining: false });
-    else known.draining = false;
+    const checks = freshChecks(call.clock.now());
+    if (known === undefined) group.targets.push({ id: Id, port: Port, ...zone, checks, draining: false });
+    else Object.assign(known, zone, known.draining ? { checks, draining: false } : {});
   }
   return {};
 }
 
 export function deregisterTargets(input: TargetsRequest, call: Call): object {
   const group = ownTargetGroup(input.TargetGroupArn, call);
+  const delay = deregistrationDelay(group);
   for (const { Id, Port = group.port } of input.Targets) {
     const target = targetIn(group, Id, Port);
     if (target === undefined) continue;
     target.draining = true;
-    call.clock.later("targetDraining", () => {
+    call.clock.laterSeconds(delay, () => {
       if (target.draining) group.targets = group.targets.filter((other) => other !== target);
     });
   }
@@ -52,30 +51,6 @@ export function describeTargetHealth(input: DescribeTargetHealth, call: Call): o
   return { TargetHealthDescriptions: chosen.map(({ Id, Port }) => healthOutput(group, Id, Port, call)) };
 }
 
-/** When the first health checks of a target that is used from now on will have decided. */
-export function checksDecided(call: Call): Date {
-  return new Date(call.clock.now().getTime() + call.clock.delay("targetInitial"));
-}
-
-function checkTarget(id: string, group: TargetGroup, call: Call): void {
-  if (group.targetType === "ip") {
-    if (isAddress(id)) return;
-    throw new AwsError("ValidationError", `The IP address '${id}' is not a valid IPv4 address`);
-  }
-  const instance = find(call.world.instances, id, call);
-  if (instance === undefined)
-    throw new AwsError("InvalidTarget", `The following instance IDs are not valid: '${id}'`);
-  if (instance.vpcId !== group.vpcId) {
-    throw new AwsError(
-      "InvalidTarget",
-      `The following targets are not in the target group VPC '${group.vpcId}': '${id}'`,
-    );
-  }
-  if (instance.state === "running") return;
-  const message = `The following targets are not in a running state and cannot be registered: '${id}'`;
-  throw new AwsError("InvalidTarget", message);
-}
-
 function targetIn(group: TargetGroup, id: string, port: number): Target | undefined {
   return group.targets.find((target) => target.id === id && target.port === port);
 }
@@ -87,11 +62,17 @@ function healthOutput(group: TargetGroup, id: string, port: number, call: Call):
     reason: "Target.NotRegistered",
     description: "Target is not registered to the target group",
   };
-  const health =
-    target === undefined ? notRegistered : targetHealth(call.world, group, target, call.clock.now());
+  const health = target === undefined ? notRegistered : targetHealth(call.world, group, target);
   return {
-    Target: { Id: id, Port: port },
+    Target: { Id: id, Port: port, ...zoneMember(target, call) },
     HealthCheckPort: group.healthCheck.port === "traffic-port" ? String(port) : group.healthCheck.port,
     TargetHealth: { State: health.state, Reason: health.reason, Description: health.description },
   };
+}
+
+/** Only of an address outside the VPC the zone was said, and is shown. */
+function zoneMember(target: Target | undefined, call: Call): object {
+  if (target?.zoneId === undefined) return {};
+  const { zoneId } = target;
+  return { AvailabilityZone: zoneId === "all" ? zoneId : zoneName(call.account, call.region, zoneId) };
 }

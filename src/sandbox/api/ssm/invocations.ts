@@ -1,17 +1,19 @@
-import type { Command } from "../../state/compute.ts";
+import type { Command, Invocation } from "../../state/compute.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, find, owned } from "../call.ts";
 import { invocationOutput, listedInvocation } from "./commandOutput.ts";
+import { type SsmPageRequest, ssmPage } from "./paging.ts";
 
 interface GetCommandInvocation {
   CommandId: string;
   InstanceId: string;
 }
 
-interface ListCommandInvocations {
+interface ListCommandInvocations extends SsmPageRequest {
   CommandId?: string;
   InstanceId?: string;
   Details?: boolean;
+  Filters?: { key: string; value: string }[];
 }
 
 interface CancelCommand {
@@ -28,12 +30,31 @@ export function getCommandInvocation(input: GetCommandInvocation, call: Call): o
 
 export function listCommandInvocations(input: ListCommandInvocations, call: Call): object {
   const commands = owned(call.world.commands, call).filter(({ id }) => (input.CommandId ?? id) === id);
-  const CommandInvocations = commands.flatMap((command) =>
+  const invocations = commands.flatMap((command) =>
     command.invocations
       .filter(({ instanceId }) => (input.InstanceId ?? instanceId) === instanceId)
-      .map((invocation) => listedInvocation(command, invocation, input.Details ?? false)),
+      .filter((invocation) => (input.Filters ?? []).every((filter) => passes(command, invocation, filter)))
+      .map((invocation) => ({ command, invocation })),
   );
-  return { CommandInvocations };
+  const { items, next } = ssmPage(invocations, input, { minimum: 1, initial: 50 });
+  return {
+    CommandInvocations: items.map(({ command, invocation }) =>
+      listedInvocation(command, invocation, input.Details ?? false),
+    ),
+    ...next,
+  };
+}
+
+function passes(
+  command: Command,
+  invocation: Invocation,
+  { key, value }: { key: string; value: string },
+): boolean {
+  if (key === "Status") return invocation.status === value;
+  if (key === "DocumentName") return command.documentName === value;
+  if (key === "InvokedAfter") return command.requestedAt >= new Date(value);
+  if (key === "InvokedBefore") return command.requestedAt < new Date(value);
+  throw new AwsError("InvalidFilterKey", `The filter key ${key} is not valid for command invocations.`);
 }
 
 export function cancelCommand(input: CancelCommand, call: Call): object {

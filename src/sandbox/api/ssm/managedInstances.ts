@@ -1,16 +1,12 @@
 import type { Instance, ManagedInstance } from "../../state/compute.ts";
 import { AwsError } from "../../wire/awsError.ts";
 import { type Call, owned } from "../call.ts";
+import { type SsmPageRequest, ssmPage } from "./paging.ts";
 
-interface DescribeInstanceInformation {
+interface DescribeInstanceInformation extends SsmPageRequest {
   Filters?: { Key: string; Values: string[] }[];
   InstanceInformationFilterList?: { key: string; valueSet: string[] }[];
-  MaxResults?: number;
-  NextToken?: string;
 }
-
-/** Nodes that Systems Manager lists at once by default. */
-const defaultPage = 10;
 
 interface Node {
   instance: Instance;
@@ -26,12 +22,8 @@ export function describeInstanceInformation(input: DescribeInstanceInformation, 
     (remaining, { Key, Values }) => remaining.filter((node) => Values.includes(filteredValue(node, Key))),
     managedNodes(call),
   );
-  const start = Number(input.NextToken ?? 0);
-  const end = start + (input.MaxResults ?? defaultPage);
-  return {
-    InstanceInformationList: nodes.slice(start, end).map((node) => nodeOutput(node, call)),
-    ...(end < nodes.length ? { NextToken: String(end) } : {}),
-  };
+  const { items, next } = ssmPage(nodes, input, { minimum: 5, initial: 10 });
+  return { InstanceInformationList: items.map((node) => nodeOutput(node, call)), ...next };
 }
 
 /** Whether Session Manager could open a session; a target that is no node is not connected either. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { curlProgram } from "../../../../src/sandbox/guest/curl.ts";
 import { Blackhole } from "../../../../src/sandbox/sockets/blackhole.ts";
+import { Fabric } from "../../../../src/sandbox/sockets/fabric.ts";
 import { Guests } from "./guest.ts";
 
 let guests: Guests;
@@ -87,17 +88,20 @@ describe("curl", () => {
   });
 
   it("says so where a drop cannot be had, and keeps its time to connect all the same", async () => {
-    const blackhole = await Blackhole.open(async () => "refusal");
-    const lay = async () =>
-      ({ verdict: "drop", port: blackhole.port, degraded: true, close: () => undefined }) as const;
-    const { client: instance } = guests.net;
+    const { client: instance, world } = guests.net;
+    guests.net.endpoint.state = "rejected";
+    const host = `${guests.net.name()}:5000`;
+    const fabric = new Fabric(world, () => Blackhole.open(async () => "refusal"));
     const surroundings = { instance, directory: guests.folder, signal: new AbortController().signal };
-    const ended = await curlProgram({ lay })(["-sS", "--connect-timeout", "0.1", "http://a/"], surroundings);
+    const ended = await curlProgram(fabric)(
+      ["-sS", "--connect-timeout", "0.1", `http://${host}/`],
+      surroundings,
+    );
     expect(ended).toMatchObject({
       exitCode: 28,
       standardError: expect.stringContaining("sandbox: this system cannot drop"),
     });
-    await blackhole.close();
+    await fabric.close();
   });
 
   it("bounds what a script may print", async () => {

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 
 const look = (name: string, vpc = "orders", server?: string) =>
-  resolveHost(net.world, net.vpc(vpc), name, new Date(), ...(server === undefined ? [] : [[server]]));
+  resolveHost(net.settled(), net.vpc(vpc), name, ...(server === undefined ? [] : [[server]]));
 const zones = (name: string) => look(name).interfaces.map(({ zoneId }) => zoneId);
 const dns = (change: object) =>
   net.world.vpcDns.set(net.vpc("orders").id, { support: true, hostnames: true, ...change });

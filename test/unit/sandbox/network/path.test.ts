@@ -296,7 +296,7 @@ describe("other destinations", () => {
   });
 
   it("a public name resolves in any VPC, but leads nowhere from another one", () => {
-    expect(path(net.world, net.target, net.name(), 5000, new Date())).toMatchObject({
+    expect(path(net.world, net.target, net.name(), 5000)).toMatchObject({
       verdict: "drop",
       reason: expect.stringContaining("another VPC"),
     });
@@ -304,7 +304,7 @@ describe("other destinations", () => {
 
   it("an instance reaches itself past every filter", () => {
     net.close("flask-hello-app");
-    const itself = (host: string) => path(net.world, net.target, host, 5000, new Date()).verdict;
+    const itself = (host: string) => path(net.world, net.target, host, 5000).verdict;
     expect([itself("localhost"), itself("127.0.0.1"), itself(net.target.privateIp)]).toEqual(
       Array.from({ length: 3 }, () => "forward"),
     );

@@ -1,12 +1,13 @@
 import { createAccounts } from "../../../../src/sandbox/accounts.ts";
 import { allHandlers } from "../../../../src/sandbox/api/handlers.ts";
 import { GuestShell } from "../../../../src/sandbox/guest/shell.ts";
+import { settleChecks } from "../../../../src/sandbox/network/healthWatch.ts";
 import { path } from "../../../../src/sandbox/network/path.ts";
 import { targetHealth } from "../../../../src/sandbox/network/targetHealth.ts";
 import { ScenarioBuilder } from "../../../../src/sandbox/scenarios/builder.ts";
 import { buildScenario, readBeginning } from "../../../../src/sandbox/scenarios/scenarios.ts";
 import { Fabric } from "../../../../src/sandbox/sockets/fabric.ts";
-import { Clock } from "../../../../src/sandbox/state/clock.ts";
+import { freshChecks } from "../../../../src/sandbox/state/balancing.ts";
 import type { Instance } from "../../../../src/sandbox/state/compute.ts";
 import type { SecurityGroup, SecurityGroupRule, Subnet, Vpc } from "../../../../src/sandbox/state/network.ts";
 import { type AclEntry, defaultAcl } from "../../../../src/sandbox/state/networkAcls.ts";
@@ -23,7 +24,7 @@ function only<T>(items: Iterable<T>, matches: (item: T) => boolean = () => true)
 /** The published scenario with its connection accepted: everything works until a test breaks something. */
 export class PublishedWorld {
   readonly world: World = emptyWorld();
-  readonly fabric = new Fabric(this.world, new Clock("instant"));
+  readonly fabric = new Fabric(this.world);
 
   static async build(): Promise<PublishedWorld> {
     const built = new PublishedWorld();
@@ -88,15 +89,27 @@ export class PublishedWorld {
     return only(this.endpoint.dnsNames, (entry) => entry.zoneId === zoneId).name;
   }
 
-  /** What becomes of the client's connection. */
+  /** What becomes of the client's connection when the health checks have decided. */
   from(host = this.name(), port = 5000) {
-    return path(this.world, this.client, host, port, new Date());
+    this.settled();
+    return this.path(host, port);
+  }
+
+  /** The world when the health checks have decided. */
+  settled(): World {
+    settleChecks(this.world);
+    return this.world;
+  }
+
+  /** What becomes of it now. */
+  path(host = this.name(), port = 5000) {
+    return path(this.world, this.client, host, port);
   }
 
   health() {
     const [target] = this.targetGroup.targets;
     if (target === undefined) throw new Error("There is no target.");
-    return targetHealth(this.world, this.targetGroup, target, new Date());
+    return targetHealth(this.settled(), this.targetGroup, target);
   }
 
   /** Takes away a group's rules of one direction. */
@@ -147,7 +160,12 @@ export class PublishedWorld {
     copy.networkInterfaceId = own.id;
     this.world.instances.set(copy.id, copy);
     this.move(copy, subnetName, privateIp);
-    this.targetGroup.targets.push({ id: copy.id, port: 5000, initialUntil: new Date(0), draining: false });
+    this.targetGroup.targets.push({
+      id: copy.id,
+      port: 5000,
+      checks: freshChecks(new Date(0)),
+      draining: false,
+    });
     return copy;
   }
 }

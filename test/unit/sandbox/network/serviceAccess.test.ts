@@ -8,7 +8,7 @@ beforeEach(async () => {
   net = await PublishedWorld.build();
 });
 
-const reaches = () => reachesAwsService(net.world, net.client, "ssm", new Date());
+const reaches = () => reachesAwsService(net.world, net.client, "ssm");
 
 /** Makes the endpoint of the scenario one to Systems Manager, in the client's own VPC. */
 function endpointToSystemsManager(): void {

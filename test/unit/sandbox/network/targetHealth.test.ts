@@ -41,12 +41,6 @@ describe("target health", () => {
       "Elb.RegistrationInProgress",
     ],
     [
-      "the target is new",
-      () => Object.assign(firstTarget(), { initialUntil: new Date(Date.now() + 60_000) }),
-      "initial",
-      "Elb.InitialHealthChecking",
-    ],
-    [
       "nothing listens",
       () => Object.assign(net.application, { listening: false }),
       "unhealthy",
