@@ -1,4 +1,5 @@
 import {
+  AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   CreateVpcEndpointCommand,
@@ -10,6 +11,8 @@ import {
   DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpointsCommand,
   type EC2Client,
+  ModifyVpcAttributeCommand,
+  ModifyVpcEndpointCommand,
   ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissionsCommand,
   RevokeSecurityGroupIngressCommand,
@@ -39,6 +42,7 @@ import type { ResolvedInput } from "../core/plan/step.ts";
  */
 
 const ec2 = {
+  AcceptVpcEndpointConnections: AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroup: CreateSecurityGroupCommand,
   CreateVpcEndpoint: CreateVpcEndpointCommand,
@@ -49,6 +53,8 @@ const ec2 = {
   DescribeInstances: DescribeInstancesCommand,
   DescribeVpcEndpointServiceConfigurations: DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpoints: DescribeVpcEndpointsCommand,
+  ModifyVpcAttribute: ModifyVpcAttributeCommand,
+  ModifyVpcEndpoint: ModifyVpcEndpointCommand,
   ModifyVpcEndpointServicePayerResponsibility: ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissions: ModifyVpcEndpointServicePermissionsCommand,
   RevokeSecurityGroupIngress: RevokeSecurityGroupIngressCommand,
