@@ -78,6 +78,11 @@ const loadBalancing = {
 
 const ssm = { GetParameter: GetParameterCommand };
 
+/** The names of all operations that a plan may call. */
+export const planOperations: readonly string[] = [ec2, loadBalancing, ssm].flatMap((table) =>
+  Object.keys(table),
+);
+
 type Constructor<C> = new (input: never) => C;
 
 /** The command class that a table has under a name of a plan; names come from journals too, so they are looked up safely. */
