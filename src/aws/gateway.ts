@@ -10,6 +10,7 @@ import { connectionCalls, toUnsuccessful } from "./connections.ts";
 import type { AskMfaCode } from "./credentials.ts";
 import { listEndpoints, listNetworkInterfaces } from "./endpoints.ts";
 import { classify } from "./errors.ts";
+import { readFootprint } from "./footprints.ts";
 import { listListeners, listLoadBalancers } from "./loadBalancers.ts";
 import { optional } from "./mapping.ts";
 import { listVpcs, readNetwork, readVpcDns } from "./networks.ts";
@@ -44,17 +45,19 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     endpoints: (scope, signal) => listEndpoints(clients, attempt, scope, signal),
     services: (scope, signal) => listServices(clients, attempt, scope, signal),
     connections: (scope, signal) => listConnections(clients, attempt, scope, signal),
-    serviceDetail: (scope, service, signal) => details.read(scope, service, signal),
+    loadBalancers: (scope, service, signal) => details.loadBalancers(scope, service, signal),
+    principals: (scope, service, signal) => details.principals(scope, service, signal),
+    notifications: (scope, service, signal) => details.notifications(scope, service, signal),
     networkInterfaces: (scope, endpoint, signal) =>
       listNetworkInterfaces(clients, attempt, scope, endpoint, signal),
     network: (scope, signal) => readNetwork(clients, attempt, scope, signal),
     serviceNames: (scope, signal) => listServiceNames(clients, attempt, scope, signal),
     vpcDns: (scope, vpcId, signal) => readVpcDns(clients, attempt, scope, vpcId, signal),
-    principals: (scope, service, signal) => details.principals(scope, service, signal),
     offeredService: (scope, name, signal) => findOfferedService(clients, attempt, scope, name, signal),
     ownLoadBalancers: (scope, signal) => listLoadBalancers(clients, attempt, scope, signal),
     listeners: (scope, arn, signal) => listListeners(clients, attempt, scope, arn, signal),
     listenerPorts: (scope, service, signal) => details.listenerPorts(scope, service, signal),
+    footprint: (scope, target, signal) => readFootprint({ clients, attempt, scope, signal }, target),
     dispose: () => clients.dispose(),
   };
 }

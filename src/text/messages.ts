@@ -1,6 +1,7 @@
 import type { Failure } from "../core/model/failure.ts";
 import type { RunStatus } from "../core/plan/run.ts";
-import { failureAdvice, failureTitle } from "./failures.ts";
+import type { FlowName, Plan } from "../core/plan/step.ts";
+import { failureSentence } from "./failures.ts";
 import { counted } from "./plan.ts";
 
 /** One connection as a message names it: who, through which endpoint, to what. */
@@ -11,7 +12,14 @@ export interface ConnectionWords {
   readonly service: string;
 }
 
+const planVerbs: Record<FlowName, string> = {
+  publish: "Publish",
+  connect: "Connect",
+  tearDown: "Tear down",
+};
+
 const planEndings: Record<RunStatus, string> = {
+  checking: "still checking permissions.",
   running: "still running.",
   undoing: "still being undone.",
   done: "done.",
@@ -19,6 +27,11 @@ const planEndings: Record<RunStatus, string> = {
   undoStopped: "stopped while undoing. Nothing is lost; choose how to go on.",
   undone: "undone. Nothing of it is left.",
   kept: "ended. What was made is kept.",
+};
+
+const tearDownEndings: Partial<Record<RunStatus, string>> = {
+  stopped: "stopped. What is deleted stays deleted; choose how to go on.",
+  kept: "ended. The rest is left in place.",
 };
 
 export const messages = {
@@ -41,6 +54,7 @@ export const messages = {
   reject: "Reject",
   notDecided: (endpointId: string, failure: Failure) => `${endpointId}: ${failureSentence(failure)}`,
   copied: (text: string) => `Copied ${text}`,
+  copiedInvitation: "Copied the invitation",
   noRequests: "No connection waits for acceptance in the open scopes.",
   noRejectable: "No connection in the open scopes can be rejected.",
   noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
@@ -48,6 +62,11 @@ export const messages = {
   pickConnections: { accept: "Connections to accept", reject: "Connections to reject" },
   pickEndpoint: "Which endpoint?",
   pickService: "Which service?",
+  noSuchService: "No endpoint service in the open scopes allows this now.",
+  noConsole: "What is in the sandbox, or behind another endpoint, has no page in the AWS console.",
+  noRecord: "No service in the open scopes has a private DNS name with a record to copy.",
+  filterPrompt: "Show only rows with these words in their names, ids or states",
+  filterPlaceholder: "Empty for all rows",
   pickScopes: "Profiles and Regions to open",
   pickRegions: (profile: string) => `Regions of ${profile}`,
   noProfiles:
@@ -63,28 +82,31 @@ export const messages = {
   wizardBusy: "A plan of this wizard has stopped, or still runs. Decide about it first.",
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
   sandboxNotRunning: "The sandbox is not running.",
-  planEnded: (title: string, status: RunStatus) => `${title}: ${planEndings[status]}`,
+  planEnded: (flow: FlowName, title: string, status: RunStatus) =>
+    `${title}: ${(flow === "tearDown" ? tearDownEndings[status] : undefined) ?? planEndings[status]}`,
   pickPlanFormat: "Save the plan as",
   planSaved: (path: string) => `The plan is saved in ${path}. Nothing was applied.`,
   planNotSaved: (path: string, reason: string) =>
     `The plan could not be saved in ${path}: ${reason}. Choose another place.`,
+  planStatusName: (flow: FlowName) => `PrivateLink: ${planVerbs[flow]}`,
+  setAside: (path: string) =>
+    `A file of PrivateLink could not be read: it is damaged, or another version has written it. It is kept as ${path}. If a plan was under way, what it made carries the tag privatelink-toolkit:plan.`,
   show: "Show",
-  publishTitle: (name: string) => `Publish ${name}`,
-  connectTitle: (name: string) => `Connect ${name}`,
+  planTitle: (flow: FlowName, name: string) => `${planVerbs[flow]} ${name}`,
+  /** Counts calls and not things: rejecting ten connections is one call, and every call is shown in the page. */
+  confirmTearDown: ({ name, steps }: Plan) => `Tear down ${name} with ${counted(steps.length, "call")}?`,
+  confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
+  tearDown: "Delete",
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
-
-/** A failure in one sentence: what happened, what to do, and AWS's own words. */
-function failureSentence(failure: Failure): string {
-  const words = failure.message === "" ? "" : ` (${failure.message})`;
-  return `${failureTitle(failure)}. ${failureAdvice(failure)}${words}`;
-}
 
 export const viewTexts = {
   sandbox: "SANDBOX",
   scopes: (count: number) => counted(count, "scope"),
   waitingShort: (count: number) => `${count} waiting`,
   waiting: (count: number) => `${counted(count, "connection")} waiting for acceptance`,
+  filtered: (filter: string, matching: number, total: number) =>
+    `${matching} of ${counted(total, "row")} match "${filter}".`,
   endpoint: (host: string) => `endpoint ${host}`,
   statusTooltip: "Profiles and Regions that PrivateLink has open. Select to choose others.",
 } as const;

@@ -1,7 +1,8 @@
 import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
 import type { Vpc } from "../model/network.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
-import type { EndpointNode, Node } from "./node.ts";
+import { isDeletable } from "../model/states.ts";
+import type { Capability, EndpointNode, Node } from "./node.ts";
 import { empty, loading, scopeNodes, unreadable } from "./rows.ts";
 import { detailKey, type InventoryState } from "./state.ts";
 
@@ -48,7 +49,7 @@ function endpointNode(
   return {
     kind: "endpoint",
     id,
-    capabilities: endpoint.type === "Interface" ? ["copyable", "testable"] : ["copyable"],
+    capabilities: capabilitiesOf(endpoint),
     copyText: endpoint.id,
     scope,
     endpoint,
@@ -67,6 +68,13 @@ function endpointNode(
       ),
     ],
   };
+}
+
+/** Interface endpoints get every action, the other types are only shown. */
+function capabilitiesOf(endpoint: VpcEndpoint): readonly Capability[] {
+  const always = ["copyable", "inConsole"] as const;
+  if (endpoint.type !== "Interface") return always;
+  return isDeletable(endpoint) ? [...always, "deletable", "testable"] : [...always, "testable"];
 }
 
 function interfaceNodes(

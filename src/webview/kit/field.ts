@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Field, Option } from "../../core/wizard/form.ts";
 import { pageTexts } from "../../text/page.ts";
-import { fieldText, optionLabel, refusals } from "../../text/wizard.ts";
+import { fieldText, optionLabel, optionWords, refusalWords } from "../../text/wizard.ts";
 import type { Drafts } from "./drafts.ts";
 import { checkedValues, enteredText, isChecked } from "./entered.ts";
 import { icon } from "./icons.ts";
@@ -61,7 +61,7 @@ function choice(field: Kind<"choice">, { answer, lookAgain, reading }: FieldCont
             ?disabled=${option.refused !== undefined}
             .selected=${live(option.value === field.value)}
           >
-            ${optionLabel(field, option)}${option.refused === undefined ? nothing : ` (${refusals[option.refused]})`}
+            ${optionLabel(field, option)}${option.refused === undefined ? nothing : ` (${refusalWords(option)})`}
           </option>`,
         )}
       </select>
@@ -164,16 +164,16 @@ function optionRow(
   change: (event: Event) => void,
 ): TemplateResult {
   const id = `${controlId(field)}-${option.value}`;
-  const refused = option.refused === undefined ? undefined : refusals[option.refused];
-  const second = [option.detail, refused].filter((line) => line !== undefined).join(" · ");
-  return html`<div class="opt ${refused === undefined ? "" : "dead"}">
+  const refused = option.refused !== undefined;
+  const second = optionWords(option);
+  return html`<div class="opt ${refused ? "dead" : ""}">
     <input
       type=${field.kind === "radio" ? "radio" : "checkbox"}
       name=${field.id}
       value=${option.value}
       id=${id}
       aria-describedby=${second === "" ? nothing : `${id}-more`}
-      ?disabled=${refused !== undefined}
+      ?disabled=${refused}
       .checked=${live(checked)}
       @change=${change}
     />
