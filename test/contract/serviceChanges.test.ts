@@ -253,7 +253,13 @@ describe("a change that fails half-way", () => {
     workbench = await Workbench.open({
       scenario: "published",
       faults: [
-        { service: "ec2", operation: "RejectVpcEndpointConnections", code: "IncorrectState", times: 1 },
+        {
+          service: "ec2",
+          operation: "RejectVpcEndpointConnections",
+          dryRun: false,
+          code: "IncorrectState",
+          times: 1,
+        },
       ],
     });
     changes = new Changes(workbench.session, fastClock);
