@@ -39,6 +39,13 @@ export function connectProblem(problem: ConnectProblem): string {
   }
 }
 
+const privateDnsOrder: Record<Extract<ConnectNotice, { code: "privateDns" }>["acceptedBy"], string> = {
+  nobody: "",
+  person:
+    " AWS refuses it before the provider has accepted, so the plan waits for that, also across restarts, and turns it on then.",
+  plan: " AWS refuses it before the provider has accepted, so the plan turns it on after accepting.",
+};
+
 /** What a consumer should know. */
 export function connectNotice(notice: ConnectNotice): string {
   switch (notice.code) {
@@ -52,8 +59,8 @@ export function connectNotice(notice: ConnectNotice): string {
       return "The security group lets in no IPv6 block: clients that use the endpoint's IPv6 addresses will time out. Add one to Clients.";
     case "acceptsAs":
       return `The plan accepts as ${notice.owner}, whose profile is open in this window.`;
-    case "privateDnsLater":
-      return `AWS refuses private DNS before the provider has accepted, so the plan waits for that, also across restarts, and then turns ${notice.name} on.`;
+    case "privateDns":
+      return `${notice.name} leads to the endpoint inside the VPC.${privateDnsOrder[notice.acceptedBy]}`;
     case "privateDnsNotOffered":
       return connectProblem(notice.obstacle);
     case "vpcDnsOff":

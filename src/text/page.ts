@@ -41,10 +41,14 @@ export function elapsed(milliseconds: number): string {
   return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : elapsedSoFar(milliseconds);
 }
 
-/** How long something has been running, in whole seconds, because it grows while it is read. Milliseconds in. */
+/** How long something has been running, in whole seconds, because it grows while it is read; people may take days. Milliseconds in. */
 export function elapsedSoFar(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (minutes === 0) return `${seconds} s`;
+  if (hours === 0) return `${minutes} min ${seconds % 60} s`;
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
 /** AWS's answer to one call as its support asks for it. */

@@ -34,7 +34,10 @@ export function optionsSection(
     return { section: section("options", [tagList]), tags, privateDns, ipAddressType: "ipv4" };
   }
   const acceptance = acceptField(fields, service);
-  const dns = privateDnsAnswer(fields, facts, service, network);
+  const dns = privateDnsAnswer(fields, facts, service, {
+    network,
+    acceptsHere: acceptance?.value === true,
+  });
   const family = familyField(fields, service, network, endpoint);
   const records = family.value === "dualstack" ? recordsField(fields) : undefined;
   const shown = [acceptance, dns.field, family, records, tagList].filter((field) => field !== undefined);

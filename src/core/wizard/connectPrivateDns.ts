@@ -29,17 +29,18 @@ export function privateDnsAnswer(
   fields: Fields,
   facts: Facts,
   { offered }: ServiceAnswer,
-  network: NetworkAnswer,
+  { network, acceptsHere }: { readonly network: NetworkAnswer; readonly acceptsHere: boolean },
 ): PrivateDnsAnswer {
   const name = offered?.privateDnsName;
   if (offered === undefined || name === undefined) return noPrivateDns;
   const { acceptanceRequired } = offered;
+  const acceptedBy = acceptanceRequired ? (acceptsHere ? "plan" : "person") : "nobody";
   const obstacle = obstacleTo(facts, network, name, offered.privateDnsVerified);
   const refusal: readonly Notice[] =
     obstacle === undefined ? [] : [{ code: "privateDnsNotOffered", obstacle }];
   const dns = vpcDnsOf(facts, network);
   const flag = fields.flag("privateDns", obstacle === undefined, (on) =>
-    on ? dnsNotices(dns, acceptanceRequired, name) : refusal,
+    on ? [{ code: "privateDns", name, acceptedBy }, ...dnsNotices(dns)] : refusal,
   );
   if (!flag.value) return { ...noPrivateDns, field: flag };
   return {
@@ -76,11 +77,10 @@ function missing(dns: Loadable<VpcDns>): readonly VpcDnsAttribute[] {
   ];
 }
 
-function dnsNotices(dns: Loadable<VpcDns>, acceptanceRequired: boolean, name: string): readonly Notice[] {
+function dnsNotices(dns: Loadable<VpcDns>): readonly Notice[] {
   const attributes = missing(dns);
   return [
     ...lookupNotices(dns),
-    ...(acceptanceRequired ? [{ code: "privateDnsLater", name } as const] : []),
     ...(attributes.length > 0 ? [{ code: "vpcDnsOff", attributes } as const] : []),
   ];
 }

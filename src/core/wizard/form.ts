@@ -122,7 +122,12 @@ export type ConnectNotice =
   | { readonly code: "groupsClosed"; readonly port: number; readonly cidrs: readonly string[] }
   | { readonly code: "ipv6ClientsShutOut" }
   | { readonly code: "acceptsAs"; readonly owner: string }
-  | { readonly code: "privateDnsLater"; readonly name: string }
+  | {
+      readonly code: "privateDns";
+      readonly name: string;
+      /** Who accepts before: nobody has to, the plan does, or a person. */
+      readonly acceptedBy: "nobody" | "plan" | "person";
+    }
   | { readonly code: "privateDnsNotOffered"; readonly obstacle: PrivateNameObstacle }
   | { readonly code: "vpcDnsOff"; readonly attributes: readonly string[] }
   | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }

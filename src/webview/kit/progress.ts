@@ -10,7 +10,7 @@ import {
 } from "../../core/plan/run.ts";
 import type { Step } from "../../core/plan/step.ts";
 import { elapsed, elapsedSoFar, pageTexts } from "../../text/page.ts";
-import { doneOf, failureLine, planTexts, stepSentence, stepStates, undoneOf } from "../../text/pagePlan.ts";
+import { doneOf, failureLine, planTexts, stepStates, undoneOf } from "../../text/pagePlan.ts";
 import { stepSubject, waitSentence } from "../../text/plan.ts";
 import { planCost } from "./cost.ts";
 import { permissionsFold } from "./permissions.ts";
@@ -78,7 +78,7 @@ function stepView(step: Step, progress: StepProgress, now: number): TemplateResu
     <div class="grow">
       <div class="row"><code class="grow">${step.operation}</code>${timeTaken(progress, now)}</div>
       <div class="hint">${stepSubject(step)}</div>
-      ${state === "waiting" ? html`<div class="small">${stepSentence(step, state)}</div>` : nothing}
+      ${state === "waiting" && step.before ? html`<div class="small">${waitSentence(step.before)}</div>` : nothing}
       ${state === "called" && step.wait ? html`<div class="small">${waitSentence(step.wait)}</div>` : nothing}
       ${failure === undefined ? nothing : html`<div class="small bad-text">${failureLine(failure)}</div>`}
     </div>

@@ -382,8 +382,10 @@ describe("private DNS", () => {
       scope: consumer,
       vpcId: "vpc-orders",
     });
-    expect(notices({}, "privateDns", facts)).toEqual([
-      { code: "privateDnsLater", name: "hello.example.com" },
+    const name = "hello.example.com";
+    expect(notices({}, "privateDns", facts)).toEqual([{ code: "privateDns", name, acceptedBy: "person" }]);
+    expect(notices({ acceptHere: true }, "privateDns", facts)).toEqual([
+      { code: "privateDns", name, acceptedBy: "plan" },
     ]);
     const [endpoint, dns] = connect({}, facts).plan?.steps.slice(-2) ?? [];
     expect(endpoint?.input).toMatchObject({ PrivateDnsEnabled: false });
@@ -398,6 +400,7 @@ describe("private DNS", () => {
   it("is on at once where nobody has to accept", () => {
     const facts = seenAs({ acceptanceRequired: false }, withPrivateName(on));
     const named = seenAs({ acceptanceRequired: false, privateDnsName: "hello.example.com" }, facts);
+    expect(notices({}, "privateDns", named)).toMatchObject([{ acceptedBy: "nobody" }]);
     expect(connect({}, named).plan?.steps.at(-1)).toMatchObject({
       operation: "CreateVpcEndpoint",
       input: { PrivateDnsEnabled: true },
