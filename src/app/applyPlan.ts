@@ -11,12 +11,17 @@ import {
   withProgress,
   withStatus,
 } from "../core/plan/run.ts";
-import type { Inverse, Step } from "../core/plan/step.ts";
+import type { Inverse, Step, Wait } from "../core/plan/step.ts";
 import { pollDelaySeconds, settlingSeconds } from "../core/plan/wait.ts";
 import type { AwsCalls } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
 import { isCode, isMissing, StepCalls } from "./stepCalls.ts";
+
+/** Why a window stops what it does without the user having asked for it: a run that waits for a person just goes on waiting. */
+export class LeftWaiting extends Error {
+  override readonly name = "AbortError";
+}
 
 export interface ExecutorPorts {
   readonly aws: AwsCalls;
@@ -44,7 +49,7 @@ export class Executor {
 
   /**
    * Asks AWS what would be allowed, and then runs what is not done yet, from the first step on; also the way to resume.
-   * Never rejects for a failed step.
+   * Never rejects for a failed step; rejects with `LeftWaiting` when it was left while it waited for a person.
    */
   async apply(signal: AbortSignal): Promise<Run> {
     if (!(await this.#check(signal))) return this.#update(withStatus(this.#run, "stopped"));
@@ -93,6 +98,7 @@ export class Executor {
       await act();
       return undefined;
     } catch (error) {
+      if (error instanceof LeftWaiting && progressOf(this.#run, step).state === "waiting") throw error;
       const failure = toFailure(error);
       await this.#progress(step, { state: failed, failure, endedAt: this.#ports.clock.now() });
       return failure;
@@ -103,6 +109,7 @@ export class Executor {
     const { answered } = progressOf(this.#run, step);
     // Once AWS has answered only the wait is left.
     if (answered !== true) {
+      if (step.before !== undefined) await this.#awaitPerson(step, step.before, signal);
       signal.throwIfAborted();
       const found = answered === false && step.find ? await this.#calls.find(step, step.find) : undefined;
       if (found === undefined) await this.#make(step, signal);
@@ -110,6 +117,16 @@ export class Executor {
     }
     if (step.wait !== undefined) await this.#calls.wait(step.scope, step.wait, signal);
     await this.#progress(step, { state: "done", endedAt: this.#ports.clock.now() });
+  }
+
+  /** Waits as long as people take. A window that goes leaves the run waiting, for whoever opens it next. */
+  async #awaitPerson(step: Step, before: Wait, signal: AbortSignal): Promise<void> {
+    await this.#progress(step, { state: "waiting", startedAt: this.#ports.clock.now() });
+    try {
+      await this.#calls.wait(step.scope, before, signal);
+    } catch (error) {
+      throw signal.reason instanceof LeftWaiting ? signal.reason : error;
+    }
   }
 
   /** Makes the call. One that AWS has refused, or answered with what is not ours, leaves the step as it was before. */

@@ -3,7 +3,7 @@ import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
 import type { FailureCode } from "../core/model/failure.ts";
 import type { Footprint, TearDownTarget } from "../core/model/footprint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.ts";
-import type { ManagedInstance, Network, OfferedService, Vpc } from "../core/model/network.ts";
+import type { ManagedInstance, Network, OfferedService, Vpc, VpcDns } from "../core/model/network.ts";
 import type { Identity, Scope } from "../core/model/scope.ts";
 import type { ConnectionNotification, EndpointService, LoadBalancer } from "../core/model/service.ts";
 import type { ResolvedInput, Service } from "../core/plan/step.ts";
@@ -76,6 +76,9 @@ export interface AwsLookups {
   /** Network and Application Load Balancers of the account in this Region. */
   ownLoadBalancers(scope: Scope, signal: AbortSignal): Promise<readonly OwnLoadBalancer[]>;
   listeners(scope: Scope, loadBalancerArn: string, signal: AbortSignal): Promise<readonly ListenerPort[]>;
+  /** Names of the services that the account may connect to in this Region, AWS's own included. */
+  serviceNames(scope: Scope, signal: AbortSignal): Promise<readonly string[]>;
+  vpcDns(scope: Scope, vpcId: string, signal: AbortSignal): Promise<VpcDns>;
   listenerPorts(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly number[]>;
   /** What stands behind a service or an endpoint; rejects with `notFound` when that is gone. */
   footprint(scope: Scope, target: TearDownTarget, signal: AbortSignal): Promise<Footprint>;

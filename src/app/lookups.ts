@@ -1,10 +1,10 @@
 import type { Loadable } from "../core/model/snapshot.ts";
 import { type Facts, type Lookup, lookupKey, noFacts } from "../core/wizard/facts.ts";
-import type { AwsLookups, AwsProfiles } from "./aws.ts";
+import type { AwsInventory, AwsLookups, AwsProfiles } from "./aws.ts";
 import { Listeners } from "./listeners.ts";
 import { loadable } from "./readScope.ts";
 
-type LookupPorts = AwsLookups & Pick<AwsProfiles, "regions">;
+type LookupPorts = AwsLookups & Pick<AwsProfiles, "regions"> & Pick<AwsInventory, "principals">;
 
 /** Where the answers to each kind of lookup are kept. */
 const tables = {
@@ -13,6 +13,9 @@ const tables = {
   listeners: "listeners",
   regions: "regions",
   service: "services",
+  serviceNames: "serviceNames",
+  vpcDns: "vpcDns",
+  principals: "principals",
   ports: "ports",
   footprint: "footprints",
 } as const;
@@ -87,6 +90,12 @@ export class LookupFacts {
         return aws.regions(lookup.scope, signal);
       case "service":
         return aws.offeredService(lookup.scope, lookup.serviceName, signal);
+      case "serviceNames":
+        return aws.serviceNames(lookup.scope, signal);
+      case "vpcDns":
+        return aws.vpcDns(lookup.scope, lookup.vpcId, signal);
+      case "principals":
+        return aws.principals(lookup.scope, lookup.service, signal);
       case "ports":
         return aws.listenerPorts(lookup.scope, lookup.service, signal);
       case "footprint":

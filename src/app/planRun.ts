@@ -1,5 +1,5 @@
-import { interrupted, type Run, type RunStatus } from "../core/plan/run.ts";
-import { Executor } from "./applyPlan.ts";
+import { interrupted, type Run, type RunStatus, waitingStep } from "../core/plan/run.ts";
+import { Executor, LeftWaiting } from "./applyPlan.ts";
 import type { AwsCalls } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
@@ -18,15 +18,20 @@ const followSeconds = 1;
 export class PlanRun {
   readonly #ports: PlanRunPorts;
   readonly #onChange: () => void;
+  readonly #onLeft: (run: Run) => void;
   #planId: string | undefined;
   #run: Run | undefined;
   #elsewhere = false;
   #running: AbortController | undefined;
+  /** A run that nobody is at and that waits for a person. */
+  #left: Run | undefined;
   #following = new AbortController();
 
-  constructor(ports: PlanRunPorts, onChange: () => void) {
+  /** `onLeft` hears of a run that nobody is at and that waits for a person: it should go on. */
+  constructor(ports: PlanRunPorts, onChange: () => void, onLeft: (run: Run) => void) {
     this.#ports = ports;
     this.#onChange = onChange;
+    this.#onLeft = onLeft;
   }
 
   get run(): Run | undefined {
@@ -44,10 +49,21 @@ export class PlanRun {
 
   /** Finds the run that the journal has of a plan, and follows it for as long as another window is at it. */
   async open(planId: string): Promise<void> {
+    await this.#watch(planId);
+    this.#tellLeft();
+  }
+
+  async #watch(planId: string): Promise<void> {
     this.#planId = planId;
     this.#following.abort();
     this.#following = new AbortController();
     if (await this.#look(planId)) void this.#follow(planId, this.#following.signal);
+  }
+
+  #tellLeft(): void {
+    const left = this.#left;
+    this.#left = undefined;
+    if (left !== undefined) this.#onLeft(left);
   }
 
   /**
@@ -75,13 +91,13 @@ export class PlanRun {
       this.#show(run);
       return undefined;
     } catch (error) {
-      if (error instanceof LostLease) return undefined;
+      if (error instanceof LostLease || error instanceof LeftWaiting) return undefined;
       throw error;
     } finally {
       await lease?.release();
       if (this.#running === running) this.#running = undefined;
       // Somebody else may have it, or may have had it in between.
-      if (this.#planId === planId) await this.open(planId);
+      if (this.#planId === planId) await this.#watch(planId);
     }
   }
 
@@ -92,7 +108,7 @@ export class PlanRun {
 
   /** Lets go of the run, which stays in the journal: what is under way stops, and is not shown here any more. */
   forget(): void {
-    this.cancel();
+    this.#running?.abort(new LeftWaiting());
     this.#following.abort();
     this.#running = undefined;
     this.#planId = undefined;
@@ -126,6 +142,7 @@ export class PlanRun {
     if (planId !== this.#planId || this.#running !== undefined) return false;
     this.#elsewhere = isTaken && run !== undefined;
     this.#run = run === undefined || isTaken ? run : interrupted(run);
+    this.#left = run === undefined || isTaken || waitingStep(run) === undefined ? undefined : run;
     this.#onChange();
     return this.#elsewhere;
   }
@@ -134,6 +151,7 @@ export class PlanRun {
     try {
       do await this.#ports.clock.sleep(followSeconds, signal);
       while (!signal.aborted && (await this.#look(planId)));
+      if (!signal.aborted) this.#tellLeft();
     } catch {
       // Let go of, or the disk fails: what was seen last stays.
     }

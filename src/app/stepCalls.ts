@@ -3,7 +3,13 @@ import type { Scope } from "../core/model/scope.ts";
 import { type Check, checkOf } from "../core/plan/preflight.ts";
 import { type Outputs, readOutputs, resolve, seenBy } from "../core/plan/resolve.ts";
 import type { Call, Find, Look, Step, Wait } from "../core/plan/step.ts";
-import { judge, pollDelaySeconds, settlingSeconds } from "../core/plan/wait.ts";
+import {
+  failedValues,
+  judge,
+  personDelaySeconds,
+  pollDelaySeconds,
+  settlingSeconds,
+} from "../core/plan/wait.ts";
 import type { AwsCalls } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 
@@ -35,25 +41,20 @@ export class StepCalls {
     throw new Error(`${operation} has not taken notice of DryRun.`);
   }
 
-  /** Polls until AWS has done what the wait is for. */
-  async wait(scope: Scope, wait: Wait, signal: AbortSignal): Promise<void> {
+  /** Polls until AWS has done what the wait is for; slowly while it is a person's turn. */
+  async wait(acting: Scope, wait: Wait, signal: AbortSignal): Promise<void> {
+    const { scope = acting, timeoutSeconds = Number.POSITIVE_INFINITY } = wait;
     const start = this.#clock.now();
     for (let attempt = 0; ; attempt += 1) {
       const verdict = await this.#poll(scope, wait, start);
       if (verdict === "done") return;
       const action = `${wait.service}:${wait.operation}`;
-      if (verdict === "failed") {
-        throw new PrivateLinkError({
-          code: "conflict",
-          action,
-          message: `AWS reports ${wait.failWhen.join(" or ")}.`,
-        });
-      }
-      if (this.#clock.now() - start > wait.timeoutSeconds * 1000) {
-        const message = `Not ready after ${wait.timeoutSeconds} seconds.`;
+      if (this.#clock.now() - start > timeoutSeconds * 1000) {
+        const message = `Not ready after ${timeoutSeconds} seconds.`;
         throw new PrivateLinkError({ code: "timedOut", action, message });
       }
-      await this.#clock.sleep(pollDelaySeconds(attempt), signal);
+      const isPersons = verdict === "waitingForPerson";
+      await this.#clock.sleep(isPersons ? personDelaySeconds : pollDelaySeconds(attempt), signal);
     }
   }
 
@@ -96,7 +97,11 @@ export class StepCalls {
 
   async #poll(scope: Scope, wait: Wait, start: number) {
     try {
-      return judge(wait, await this.send(scope, wait));
+      const answer = await this.send(scope, wait);
+      const verdict = judge(wait, answer);
+      if (verdict !== "failed") return verdict;
+      const message = `AWS reports ${failedValues(wait, answer).join(" and ")}.`;
+      throw new PrivateLinkError({ code: "conflict", action: `${wait.service}:${wait.operation}`, message });
     } catch (error) {
       const passes = error instanceof PrivateLinkError && error.retryable;
       if (passes || (isMissing(error) && this.#clock.now() - start < settlingSeconds * 1000))

@@ -47,7 +47,12 @@ export class WizardSession {
     const { journal, locks, clock, session } = ports;
     const aws = async () => shownCalls(await session.aws(), session.inventory);
     const runPorts = { aws, journal, locks, clock };
-    this.#planRun = new PlanRun(runPorts, () => this.changed.tell());
+    this.#planRun = new PlanRun(
+      runPorts,
+      () => this.changed.tell(),
+      // What goes wrong leaves the run as the journal has it, to be resumed by hand.
+      () => void this.resume().catch(() => undefined),
+    );
     this.#lookups = new LookupFacts(() => ports.session.aws());
     this.#unsubscribe = [
       ports.session.inventory.changed.add(() => this.changed.tell()),
@@ -79,13 +84,13 @@ export class WizardSession {
       scopes: inventory.openScopes,
       openVpcs: openVpcs(inventory),
       openServices: openServices(inventory),
+      openEndpoints: readSnapshots(inventory.state).flatMap(({ scope, endpoints }) =>
+        known(endpoints).map((endpoint) => ({ scope, endpoint })),
+      ),
       openTargets: openTargets(inventory),
       boundLoadBalancers: boundLoadBalancers(inventory),
       takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
         known(services).map(displayName),
-      ),
-      takenEndpointNames: readSnapshots(inventory.state).flatMap(({ endpoints }) =>
-        known(endpoints).map(displayName),
       ),
     });
     const view = this.#flow(this.#draft.answers, this.#lookups.facts, this.#draft.planId);
@@ -214,9 +219,7 @@ function boundLoadBalancers(inventory: Inventory): Readonly<Record<string, strin
 
 function openServices(inventory: Inventory): readonly OpenService[] {
   return readSnapshots(inventory.state).flatMap(({ scope, services }) =>
-    known(services)
-      .filter(({ state }) => state === "available")
-      .map((service) => ({ scope, service })),
+    known(services).map((service) => ({ scope, service })),
   );
 }
 

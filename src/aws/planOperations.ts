@@ -1,4 +1,5 @@
 import {
+  AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
@@ -18,6 +19,8 @@ import {
   DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpointsCommand,
   type EC2Client,
+  ModifyVpcAttributeCommand,
+  ModifyVpcEndpointCommand,
   ModifyVpcEndpointServiceConfigurationCommand,
   ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissionsCommand,
@@ -54,6 +57,7 @@ import type { ResolvedInput } from "../core/plan/step.ts";
  */
 
 const ec2 = {
+  AcceptVpcEndpointConnections: AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroup: CreateSecurityGroupCommand,
   CreateTags: CreateTagsCommand,
@@ -72,6 +76,8 @@ const ec2 = {
   DescribeSecurityGroups: DescribeSecurityGroupsCommand,
   DescribeVpcEndpointServiceConfigurations: DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpoints: DescribeVpcEndpointsCommand,
+  ModifyVpcAttribute: ModifyVpcAttributeCommand,
+  ModifyVpcEndpoint: ModifyVpcEndpointCommand,
   ModifyVpcEndpointServiceConfiguration: ModifyVpcEndpointServiceConfigurationCommand,
   ModifyVpcEndpointServicePayerResponsibility: ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissions: ModifyVpcEndpointServicePermissionsCommand,

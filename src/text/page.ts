@@ -1,3 +1,4 @@
+import type { ZoneService } from "../core/wizard/form.ts";
 import { counted } from "./plan.ts";
 
 /** Words that several pages share. */
@@ -14,6 +15,9 @@ export const pageTexts = {
   startOver: "Start over with proposals only",
   reading: "Reading…",
   sandbox: "SANDBOX",
+  zoneId: "AZ ID",
+  zoneService: "Service",
+  zoneSubnet: "Your subnet",
 } as const;
 
 /** Where calls go when they do not go to AWS. */
@@ -37,10 +41,14 @@ export function elapsed(milliseconds: number): string {
   return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : elapsedSoFar(milliseconds);
 }
 
-/** How long something has been running, in whole seconds, because it grows while it is read. Milliseconds in. */
+/** How long something has been running, in whole seconds, because it grows while it is read; people may take days. Milliseconds in. */
 export function elapsedSoFar(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (minutes === 0) return `${seconds} s`;
+  if (hours === 0) return `${minutes} min ${seconds % 60} s`;
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
 /** AWS's answer to one call as its support asks for it. */
@@ -52,4 +60,21 @@ export function answerLine(requestId: string, httpStatus: number | undefined): s
 
 export function lines(text: string): string {
   return counted(text.trimEnd().split("\n").length, "line");
+}
+
+/** Whether an endpoint can be in a zone. */
+export const zoneStates: Record<ZoneService, string> = {
+  notCrossRegion: "Not across Regions",
+  notOffered: "Not offered",
+  offered: "Offered",
+  unknown: "Not known yet",
+};
+
+/** This account's own name for a zone. */
+export function zoneAlias(name: string): string {
+  return `you call it ${name}`;
+}
+
+export function subnetIn(zoneId: string): string {
+  return `Subnet in ${zoneId}`;
 }

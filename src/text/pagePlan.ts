@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from "../core/model/failure.ts";
 import type { Run, StepState } from "../core/plan/run.ts";
 import type { Plan, Step } from "../core/plan/step.ts";
 import { failureTitle } from "./failures.ts";
-import { counted, dollars, waitDuration, waitSentence } from "./plan.ts";
+import { counted, dollars, personSentence, waitDuration, waitSentence } from "./plan.ts";
 
 /** Words of the column that shows the plan. */
 export const planTexts = {
@@ -13,6 +13,7 @@ export const planTexts = {
   costEnds: "Fixed cost per month that ends",
   irreversible:
     "None of this can be undone. What is deleted can only be made anew, with other ids and DNS names.",
+  goesOn: "The plan goes on by itself then, also after a restart.",
   permissions: "IAM actions",
   show: "Show plan",
 } as const;
@@ -59,6 +60,7 @@ export function costNote(flow: Plan["flow"], source: string, date: string, zone:
 
 export const stepStates: Record<StepState, string> = {
   pending: "Not started",
+  waiting: "Waiting for acceptance",
   calling: "Calling",
   called: "Waiting",
   done: "Done",
@@ -70,6 +72,7 @@ export const stepStates: Record<StepState, string> = {
 
 /** The call of the moment, or what it waits for and how long that usually takes. */
 export function stepSentence(step: Step, state: StepState): string {
+  if (state === "waiting") return `${personSentence(step)} ${planTexts.goesOn}`;
   if (state !== "called" || step.wait === undefined) return `${stepStates[state]}: ${step.operation}`;
   return `${waitSentence(step.wait)}, usually ${waitDuration(step.wait)}`;
 }

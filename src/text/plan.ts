@@ -35,6 +35,14 @@ export function stepSubject({ subject }: Step): string {
       return "the provider pays for every endpoint; cannot be taken back";
     case "principals":
       return `allow ${subject.principals.join(", ")}`;
+    case "gatewayEndpoint":
+      return `Gateway, routes in ${counted(subject.routeTables, "route table")}`;
+    case "vpcAttribute":
+      return `${subject.attribute} = true, for the whole VPC ${subject.vpc}`;
+    case "accept":
+      return "lets the new endpoint in";
+    case "privateDns":
+      return `${subject.name} leads to the endpoint inside the VPC`;
     case "endpoint":
       return `Interface, ${subject.zoneIds.join(" and ")}`;
   }
@@ -58,6 +66,9 @@ function ruleSource(source: RuleSource): string {
 }
 
 const waits: Record<WaitReason, string> = {
+  accepted: "Wait until the provider has accepted",
+  connectionAvailable: "Wait until the endpoint is available",
+  gatewayAvailable: "Wait until the gateway is available",
   connectionsRejected: "Wait until no connection is live",
   endpointCreated: "Wait until the endpoint is created",
   endpointDeleted: "Wait until the endpoint is gone",
@@ -72,6 +83,9 @@ const waits: Record<WaitReason, string> = {
 
 /** How long AWS usually takes. */
 const durations: Record<WaitReason, string> = {
+  accepted: "as long as people take",
+  connectionAvailable: "1 to 3 min",
+  gatewayAvailable: "under 1 min",
   connectionsRejected: "under 1 min",
   endpointCreated: "1 to 5 min",
   endpointDeleted: "1 to 5 min",
@@ -83,6 +97,13 @@ const durations: Record<WaitReason, string> = {
   serviceDeleted: "under 1 min",
   targetsHealthy: "1 to 3 min",
 };
+
+/** Who has to do what before a step can go on. */
+export function personSentence({ before, subject }: Step): string {
+  if (subject.code === "privateDns")
+    return `Waiting for ${subject.owner} to accept the connection to ${subject.serviceName}: in Requests here, or in the AWS console under the service's endpoint connections.`;
+  return before === undefined ? "" : waitSentence(before);
+}
 
 export function waitSentence({ reason }: Wait): string {
   return waits[reason];

@@ -1,4 +1,5 @@
 import type { Field, Notice, Option, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
+import { connectNotice, connectProblem } from "./connect.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
 
@@ -10,7 +11,7 @@ export const flowTexts = {
   },
   connect: {
     title: "Connect to a service",
-    intro: "Creates an interface endpoint in your VPC. Nothing is created before Apply.",
+    intro: "Creates an endpoint in your VPC. Nothing is created before Apply.",
   },
   tearDown: {
     title: "Tear down",
@@ -51,6 +52,10 @@ interface FieldText {
 }
 
 const fieldTexts: Readonly<Record<string, FieldText>> = {
+  acceptHere: {
+    label: "Accept the connection as its provider",
+    hint: "Otherwise it waits in the provider's Requests view.",
+  },
   acceptanceRequired: {
     label: "Accept each connection by hand",
     hint: "Recommended. Every request waits in the Requests view.",
@@ -79,7 +84,15 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Cross-zone load balancing",
     hint: "Every node sends to the targets of all zones. Traffic between zones costs extra.",
   },
+  endpointType: {
+    label: "Kind of endpoint",
+    hint: "A gateway is free; an interface can be reached from other networks too.",
+  },
   existingLoadBalancer: { label: "Network Load Balancer" },
+  fixedAddresses: {
+    label: "Fixed IP addresses",
+    hint: "One per subnet, separated by commas. Left empty, AWS chooses.",
+  },
   healthPace: { label: "Health check interval" },
   healthPath: { label: "Health check path", hint: "Has to answer with a code from 200 to 399." },
   healthProtocol: { label: "Health check" },
@@ -100,14 +113,28 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Who may connect",
     hint: "Account ids, or ARNs of accounts, roles or users, separated by commas.",
   },
+  privateDns: {
+    label: "Use the service's private DNS name in this VPC",
+    hint: "Programs go on using the provider's own name, and its certificate fits.",
+  },
   rules: { label: "Rules in groups that stay" },
   privateDnsName: {
     label: "Private DNS name",
     hint: "Of a domain of yours, such as api.example.com. Consumers may then use it.",
   },
+  recordType: { label: "DNS records" },
+  routeTables: { label: "Route tables", hint: "Each gets a route to the service." },
+  securityGroup: { label: "Security group" },
+  endpointGroups: {
+    label: "Security groups",
+    hint: "The VPC's default group is not offered: it lets in only its own members.",
+  },
   scope: { label: "Profile and Region" },
+  serviceName: {
+    label: "Service name",
+    hint: "As the provider copied it, com.amazonaws.vpce.…, or one of AWS's own, such as com.amazonaws.us-east-1.s3.",
+  },
   securityGroups: { label: "Security groups" },
-  serviceName: { label: "Service name", hint: "As the provider copied it: com.amazonaws.vpce.…" },
   services: { label: "Endpoint service to delete" },
   subnets: {
     label: "Subnets, one per Availability Zone",
@@ -139,6 +166,7 @@ const optionLabels: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   healthPace: { quick: "Every 10 s, 2 in a row", aws: "Every 30 s, 5 in a row" },
   loadBalancer: { new: "New", existing: "Existing" },
+  securityGroup: { new: "New", existing: "Existing" },
 };
 
 export function optionLabel({ id }: Field, { value, label }: Option): string {
@@ -149,6 +177,7 @@ const refusals: Record<RefusalCode, string> = {
   defaultGroup: "AWS deletes no default group",
   deletionProtection: "deletion protection is on",
   applicationLoadBalancerTcp: "not for Application Load Balancers",
+  addressesAreIpv4: "fixed IPv4 addresses are given",
   bound: "carries a service already",
   internetFacing: "faces the internet",
   leadsNowhere: "would lead nowhere",
@@ -159,7 +188,9 @@ const refusals: Record<RefusalCode, string> = {
   usedByStaying: "cannot go yet, because it is used by what stays",
   usedElsewhere: "cannot be deleted, because something else uses it",
   otherVpc: "in another VPC",
-  zoneNotOffered: "the service is not in this zone",
+  routed: "has a route to this service already",
+  serviceIpv4: "the service takes IPv4 only",
+  serviceIpv6: "the service takes IPv6 only",
 };
 
 const cautions: Record<NonNullable<Option["caution"]>, string> = {
@@ -212,10 +243,6 @@ export function problemSentence(problem: Problem): string {
       return `Roles with a path cannot be principals, so "${problem.text}" is not added. Use ${problem.account === undefined ? "the account" : `account ${problem.account}`} instead.`;
     case "serviceName":
       return `"${problem.text}" is no service name. It looks like com.amazonaws.vpce.us-east-1.vpce-svc-0bcf29ae4e736df34.`;
-    case "serviceNotVisible":
-      return `Not found or not permitted; AWS does not tell these apart. Either the name is wrong, the service is gone, or ${problem.account} is not an allowed principal.`;
-    case "serviceInOtherRegion":
-      return `The name says ${problem.region}, and the chosen scope is in another Region. Choose a scope in ${problem.region}.`;
     case "noLongerOffered":
       return `"${problem.text}" was chosen and is not there any more. Its credentials may have expired. Choose again.`;
     case "targetZoneMissing":
@@ -239,13 +266,15 @@ export function problemSentence(problem: Problem): string {
     case "loadBalancerIpv4":
       return `${problem.name} takes IPv4 only, so its service does too. Change the load balancer to dualstack first, or choose IPv4.`;
     case "subnetWithoutIpv6":
-      return `${problem.subnet} has no IPv6 block, which a load balancer for IPv6 needs in each of its subnets. Choose other subnets, or IPv4.`;
+      return `${problem.subnet} has no IPv6 block, which this IP type needs in each of the subnets. Choose other subnets, or IPv4.`;
     case "region":
       return `"${problem.text}" is no Region that this account has enabled. Write it like eu-west-1.`;
     case "zoneNotCrossRegion":
       return `AWS does not serve other Regions from ${problem.zoneId}. Choose subnets in other zones.`;
     case "tag":
       return `"${problem.text}" is no tag. Write key=value; keys beginning with aws: belong to AWS, and Name is taken from the name above.`;
+    default:
+      return connectProblem(problem);
   }
 }
 
@@ -285,22 +314,25 @@ export function noticeSentence(notice: Notice): string {
       return "Asking AWS…";
     case "lookupFailed":
       return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
-    case "serviceVerified":
-      return `The service exists, belongs to ${notice.owner}, and this account may connect.${notice.acceptanceRequired ? " The provider has to accept." : ""}`;
     case "clientsCutOff":
       return `The clients behind ${counted(notice.connections, "connection")} lose the service as soon as it is rejected, and open TCP connections end. AWS does not promise that a rejected connection can be accepted again.`;
     case "endpointLost":
       return `Clients in this VPC lose ${notice.serviceName} through this endpoint, and its DNS names are gone for good${notice.privateDns ? "; the private DNS name no longer leads here either" : ""}. A new endpoint gets other names and may have to be accepted again.`;
     case "listenersGoAlong":
       return `Its listeners go with it: ${notice.listeners.join(", ")}.`;
-    case "zonesCovered":
-      return `${counted(notice.covered, "Availability Zone")} of ${notice.offered} that the service offers here.`;
+    default:
+      return connectNotice(notice);
   }
 }
 
 const warnings: ReadonlySet<Notice["code"]> = new Set([
   "anyPrincipal",
   "anyPrincipalUnattended",
+  "crossRegion",
+  "endpointQuota",
+  "groupsClosed",
+  "ipv6ClientsShutOut",
+  "vpcDnsOff",
   "clientsCutOff",
   "endpointLost",
   "enforcementOff",

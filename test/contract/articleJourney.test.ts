@@ -118,7 +118,7 @@ describe("the article journey", () => {
     const wizard = workbench.wizard(connectFlow);
     await until(() => wizard.view().form.sections[0]?.state === "problem");
     const { fields = [] } = wizard.view().form.sections[0] ?? {};
-    expect(fields.map(({ problem }) => problem?.code)).toContain("serviceNotVisible");
+    expect(fields.map(({ problem }) => problem?.code)).toContain("accountNotAllowed");
     expect(wizard.view().plan).toBeUndefined();
     wizard.dispose();
   });

@@ -56,9 +56,10 @@ export const providerNetwork: Network = {
     },
   ],
   securityGroups: [securityGroup("sg-app", [])],
+  routeTables: [],
 };
 
-const consumerNetwork: Network = {
+export const consumerNetwork: Network = {
   vpcs: [{ id: "vpc-orders", cidrs: ["10.1.0.0/16"], tags: { Name: "orders" } }],
   subnets: [
     subnet("subnet-c1", "vpc-orders", "use1-az1", { cidr: "10.1.1.0/24" }),
@@ -67,6 +68,16 @@ const consumerNetwork: Network = {
   ],
   instances: [],
   securityGroups: [],
+  routeTables: [
+    { id: "rtb-main", vpcId: "vpc-orders", main: true, subnetIds: [], tags: {} },
+    {
+      id: "rtb-private",
+      vpcId: "vpc-orders",
+      main: false,
+      subnetIds: ["subnet-c1"],
+      tags: { Name: "private" },
+    },
+  ],
 };
 
 export const service: EndpointService = {
@@ -107,7 +118,10 @@ export const serviceOpen: Facts = {
         name: service.name,
         owner: provider.account,
         zoneIds: service.zoneIds,
+        types: ["Interface"],
         acceptanceRequired: true,
+        ipTypes: ["ipv4"],
+        privateDnsVerified: true,
       },
     },
   },

@@ -67,6 +67,7 @@ export const connectedFootprint: Footprint = {
     vpcId: "vpc-orders",
     serviceName: unmarked.name,
     state: "available",
+    routeTableIds: [],
     subnetIds: ["subnet-c1", "subnet-c2"],
     networkInterfaceIds: ["eni-1", "eni-2"],
     securityGroups: [{ id: "sg-endpoint", name: "flask-hello-endpoint" }],

@@ -79,6 +79,25 @@ export const planCases: readonly PlanCase[] = [
     flow: connectFlow,
     answers: () => ({ name: "second" }),
   },
+  {
+    name: "connect, accept as the provider and turn private DNS on",
+    scenario: "published",
+    arrange: ({ endpointServices, vpcDns }) => {
+      for (const service of endpointServices.values()) {
+        service.privateDnsName = "hello.example.com";
+        service.privateDnsNameState = "verified";
+      }
+      for (const [id, dns] of vpcDns) vpcDns.set(id, { ...dns, hostnames: false });
+    },
+    flow: connectFlow,
+    answers: () => ({ name: "second", acceptHere: true }),
+  },
+  {
+    name: "connect by a gateway endpoint",
+    scenario: "published",
+    flow: connectFlow,
+    answers: () => ({ scope: "consumer@us-east-1", serviceName: "com.amazonaws.us-east-1.s3" }),
+  },
 ];
 
 function applicationOf({ instances }: World): Instance {

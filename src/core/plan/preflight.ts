@@ -77,7 +77,14 @@ export function permissionsByVerdict({ steps }: Plan, checks: Checks = {}) {
 
 /** What a plan needs beside its own calls: to wait, to look for what was made, and to take it back. */
 export function supportingPermissions({ steps }: Plan): readonly string[] {
-  const calls = steps.flatMap(({ wait, find, inverse }) => [wait, find, find?.owner, inverse, inverse?.wait]);
+  const calls = steps.flatMap(({ before, wait, find, inverse }) => [
+    before,
+    wait,
+    find,
+    find?.owner,
+    inverse,
+    inverse?.wait,
+  ]);
   return [
     ...new Set(calls.flatMap((call) => (call === undefined ? [] : [`${call.service}:${call.operation}`]))),
   ];

@@ -19,6 +19,7 @@ const statuses: Readonly<Record<RunStatus, true>> = {
 
 const states: Readonly<Record<StepState, true>> = {
   pending: true,
+  waiting: true,
   calling: true,
   called: true,
   done: true,
@@ -62,18 +63,17 @@ function isRun(value: unknown): value is Run {
 }
 
 function isStep(value: unknown): boolean {
-  if (!isCall(value) || !isRecord(value["scope"]) || !isRecord(value["subject"])) return false;
-  const { id, scope, subject, outputs, permissions, wait, find, inverse, doneWhen } = value;
+  if (!isCall(value) || !isRecord(value["subject"])) return false;
+  const { id, scope, subject, outputs, permissions, before, wait, find, inverse, doneWhen } = value;
   return (
     isText(id) &&
-    isRecord(scope) &&
-    isText(scope["profile"]) &&
-    isText(scope["region"]) &&
+    isScope(scope) &&
     isRecord(subject) &&
     isText(subject["code"]) &&
     isTexts(outputs) &&
     isTextList(permissions) &&
     (doneWhen === undefined || isTextList(doneWhen)) &&
+    (before === undefined || isWait(before)) &&
     (wait === undefined || isWait(wait)) &&
     (find === undefined || isFind(find)) &&
     (inverse === undefined || isInverse(inverse))
@@ -82,9 +82,20 @@ function isStep(value: unknown): boolean {
 
 function isWait(value: unknown): boolean {
   if (!isCall(value)) return false;
-  const { path, reason, until, failWhen, timeoutSeconds } = value;
-  const texts = isText(path) && isText(reason) && isTextList(until) && isTextList(failWhen);
-  return texts && typeof timeoutSeconds === "number";
+  const { path, reason, scope, until, failWhen, personEnds, timeoutSeconds } = value;
+  return (
+    isText(path) &&
+    isText(reason) &&
+    isTextList(until) &&
+    isTextList(failWhen) &&
+    (personEnds === undefined || isTextList(personEnds)) &&
+    (scope === undefined || isScope(scope)) &&
+    (timeoutSeconds === undefined || typeof timeoutSeconds === "number")
+  );
+}
+
+function isScope(value: unknown): boolean {
+  return isRecord(value) && isText(value["profile"]) && isText(value["region"]);
 }
 
 function isLook(value: unknown): value is Record<string, unknown> {

@@ -4,11 +4,12 @@ import type { Outputs } from "./resolve.ts";
 import type { Plan, Step } from "./step.ts";
 
 /**
- * How far one step has come. `called` means AWS has answered and the step's wait is still open; a resumed run goes on
+ * How far one step has come. `waiting` means that the call waits for a person to act before it; `called` means AWS has answered and the step's wait is still open; a resumed run goes on
  * with the wait and does not call again.
  */
 export type StepState =
   | "pending"
+  | "waiting"
   | "calling"
   | "called"
   | "done"
@@ -88,6 +89,7 @@ export function interrupted(run: Run): Run {
   if (status === undefined) return run;
   const failure: Failure = { code: "interrupted", message: "" };
   const open: Partial<Record<StepState, StepState>> = {
+    waiting: "failed",
     calling: "failed",
     called: "failed",
     undoing: "undoFailed",
@@ -97,6 +99,12 @@ export function interrupted(run: Run): Run {
     return [id, state === undefined ? step : { ...step, state, failure }];
   });
   return { ...run, status, progress: Object.fromEntries(progress) };
+}
+
+/** The step before which a person has to act: nothing is under way, so any window can go on with the run at any time. */
+export function waitingStep(run: Run): Step | undefined {
+  if (run.status !== "running") return undefined;
+  return run.plan.steps.find((step) => progressOf(run, step).state === "waiting");
 }
 
 /** Somebody is at it. */

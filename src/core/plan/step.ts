@@ -26,6 +26,8 @@ export interface Call {
 
 /** A poll that a step makes until AWS has done what the step asked for. No waiters exist for endpoints and services. */
 export interface Wait extends Call {
+  /** Whose account is asked, when it is not the one that the step acts in. */
+  readonly scope?: Scope;
   /** For texts: what is being waited for. */
   readonly reason: WaitReason;
   /** Path into the answer; `*` means each member of a list. */
@@ -35,7 +37,10 @@ export interface Wait extends Call {
   readonly enough?: "any";
   /** The step has failed when any value at the path is one of these. */
   readonly failWhen: readonly string[];
-  readonly timeoutSeconds: number;
+  /** Values that only a person ends: they are asked for slowly. */
+  readonly personEnds?: readonly string[];
+  /** Absent where a person may have to act. */
+  readonly timeoutSeconds?: number;
 }
 
 /** A describe call, and which of the things in its answer are meant. */
@@ -60,6 +65,9 @@ export interface Find extends Look {
 }
 
 export type WaitReason =
+  | "accepted"
+  | "connectionAvailable"
+  | "gatewayAvailable"
   | "instanceRunning"
   | "loadBalancerActive"
   | "targetsHealthy"
@@ -90,6 +98,11 @@ export interface Step extends Call {
   readonly subject: Subject;
   /** Name of an output > path into AWS's answer. */
   readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * What has to be so before the call is made. A person may have to act for it, so it has no time limit: it is waited for
+   * across restarts of the editor.
+   */
+  readonly before?: Wait;
   readonly wait?: Wait;
   /** AWS codes that mean that what the step would do is done already: by its own lost call, or by somebody else. */
   readonly doneWhen?: readonly string[];
@@ -132,7 +145,19 @@ type Subject =
   | { readonly code: "service"; readonly acceptanceRequired: boolean; readonly privateDnsName?: string }
   | { readonly code: "ownerPays" }
   | { readonly code: "principals"; readonly principals: readonly string[] }
-  | { readonly code: "endpoint"; readonly zoneIds: readonly string[] };
+  | { readonly code: "endpoint"; readonly zoneIds: readonly string[] }
+  | { readonly code: "gatewayEndpoint"; readonly routeTables: number }
+  | { readonly code: "vpcAttribute"; readonly vpc: string; readonly attribute: VpcDnsAttribute }
+  | { readonly code: "accept" }
+  | {
+      readonly code: "privateDns";
+      readonly name: string;
+      readonly serviceName: string;
+      readonly owner: string;
+    };
+
+/** Changes to a whole VPC, so they are named as what they are. */
+export type VpcDnsAttribute = "enableDnsSupport" | "enableDnsHostnames";
 
 /** Why a rule is right: who sends on that port, and as which address the group sees them. */
 export type RuleReason =

@@ -3,6 +3,9 @@ import { tearDownFields } from "./tearDownFields.ts";
 
 const withinVpc = [
   "subnets",
+  "fixedAddresses",
+  "routeTables",
+  "endpointGroups",
   "applicationSubnet",
   "instances",
   "addresses",

@@ -16,8 +16,30 @@ export interface Option {
   readonly caution?: "notMadeByToolkit";
 }
 
+/** One Availability Zone in which an endpoint may get an interface. */
+export interface ZoneRow {
+  readonly zoneId: string;
+  /** This account's own name for the zone. */
+  readonly zoneName: string;
+  readonly service: ZoneService;
+  /** The subnets there, of which one can be chosen where the service is. */
+  readonly options: readonly Option[];
+}
+
+/** Whether the service can be reached in a zone. */
+export type ZoneService =
+  | "offered"
+  | "notOffered"
+  /** AWS leaves the zone out for services of other Regions. */
+  | "notCrossRegion"
+  /** AWS has not confirmed the service yet. */
+  | "unknown";
+
 export type RefusalCode =
-  | "zoneNotOffered"
+  | "serviceIpv4"
+  | "serviceIpv6"
+  | "addressesAreIpv4"
+  | "routed"
   | "notRunning"
   | "noFreeAddresses"
   /** By something that could be deleted too, but stays. */
@@ -35,8 +57,27 @@ export type RefusalCode =
   | "noSecurityGroup"
   | "notActive";
 
+/** What only a consumer can get wrong. */
+export type ConnectProblem =
+  | { readonly code: "serviceNotVisible"; readonly account: string }
+  | { readonly code: "serviceUnknown"; readonly name: string; readonly region: string }
+  | { readonly code: "serviceKind" }
+  | { readonly code: "serviceInOtherRegion"; readonly region: string; readonly scopeRegion: string }
+  | { readonly code: "serviceNotAvailable"; readonly owner: string; readonly state: string }
+  | { readonly code: "accountNotAllowed"; readonly account: string; readonly owner: string }
+  | { readonly code: "addressInNoChosenSubnet"; readonly text: string }
+  | { readonly code: "addressReserved"; readonly text: string }
+  | { readonly code: "addressesInOneSubnet"; readonly subnet: string }
+  | { readonly code: "noRouteTables" }
+  | { readonly code: "noGroups" }
+  | { readonly code: "tooManyGroups"; readonly limit: number }
+  | { readonly code: "subnetWithoutIpv4"; readonly subnet: string }
+  | { readonly code: "subnetWithIpv4"; readonly subnet: string }
+  | PrivateNameObstacle;
+
 /** What is wrong with an answer; `text` says it in a sentence with what to do. */
 export type Problem =
+  | ConnectProblem
   | { readonly code: "required" }
   | { readonly code: "port"; readonly text: string }
   | { readonly code: "cidr"; readonly text: string }
@@ -44,8 +85,6 @@ export type Problem =
   | { readonly code: "principalNotAnArn"; readonly text: string }
   | { readonly code: "principalPath"; readonly text: string; readonly account?: string }
   | { readonly code: "serviceName"; readonly text: string }
-  | { readonly code: "serviceNotVisible"; readonly account: string }
-  | { readonly code: "serviceInOtherRegion"; readonly region: string }
   | { readonly code: "noLongerOffered"; readonly text: string }
   | { readonly code: "noSubnets" }
   | { readonly code: "targetZoneMissing"; readonly zoneId: string }
@@ -71,8 +110,32 @@ export type Problem =
   | { readonly code: "crossRegionZones" }
   | { readonly code: "tag"; readonly text: string };
 
+/** Why a service's private name cannot be used in a VPC. */
+export type PrivateNameObstacle =
+  | { readonly code: "privateNameUnverified"; readonly name: string }
+  | { readonly code: "privateNameTaken"; readonly name: string; readonly endpoint: string };
+
+/** Something for a consumer to know. */
+export type ConnectNotice =
+  | { readonly code: "crossRegion"; readonly region: string }
+  | { readonly code: "endpointQuota"; readonly count: number }
+  | { readonly code: "groupsClosed"; readonly port: number; readonly cidrs: readonly string[] }
+  | { readonly code: "ipv6ClientsShutOut" }
+  | { readonly code: "acceptsAs"; readonly owner: string }
+  | {
+      readonly code: "privateDns";
+      readonly name: string;
+      /** Who accepts before: nobody has to, the plan does, or a person. */
+      readonly acceptedBy: "nobody" | "plan" | "person";
+    }
+  | { readonly code: "privateDnsNotOffered"; readonly obstacle: PrivateNameObstacle }
+  | { readonly code: "vpcDnsOff"; readonly attributes: readonly string[] }
+  | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
+  | { readonly code: "zonesCovered"; readonly covered: number; readonly offered: number };
+
 /** Something to know about an answer that does not stop the plan. */
 export type Notice =
+  | ConnectNotice
   | { readonly code: "inferredCidrs"; readonly vpcs: readonly string[] }
   | { readonly code: "enforcementOff" }
   | { readonly code: "anyPrincipal" }
@@ -89,11 +152,9 @@ export type Notice =
   | { readonly code: "ownerPays" }
   | { readonly code: "lookingUp" }
   | { readonly code: "lookupFailed"; readonly failure: Failure }
-  | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
   | { readonly code: "clientsCutOff"; readonly connections: number }
   | { readonly code: "endpointLost"; readonly serviceName: string; readonly privateDns: boolean }
-  | { readonly code: "listenersGoAlong"; readonly listeners: readonly string[] }
-  | { readonly code: "zonesCovered"; readonly covered: number; readonly offered: number };
+  | { readonly code: "listenersGoAlong"; readonly listeners: readonly string[] };
 
 interface Answerable {
   readonly id: string;
@@ -106,7 +167,18 @@ interface Answerable {
 export type Field =
   | (Answerable & { readonly kind: "choice"; readonly options: readonly Option[]; readonly value: string })
   | (Answerable & { readonly kind: "radio"; readonly options: readonly Option[]; readonly value: string })
-  | (Answerable & { readonly kind: "text"; readonly value: string; readonly mono?: boolean })
+  | (Answerable & {
+      readonly kind: "text";
+      readonly value: string;
+      readonly mono?: boolean;
+      /** Known values that can be taken over while typing. */
+      readonly suggestions?: readonly string[];
+    })
+  | (Answerable & {
+      readonly kind: "zones";
+      readonly rows: readonly ZoneRow[];
+      readonly values: readonly string[];
+    })
   | (Answerable & { readonly kind: "flag"; readonly value: boolean })
   | (Answerable & {
       readonly kind: "set";
@@ -134,6 +206,8 @@ const unanswered: ReadonlySet<Problem["code"]> = new Set([
   "required",
   "noSubnets",
   "noInstances",
+  "noGroups",
+  "noRouteTables",
   "nothingToDelete",
 ]);
 

@@ -2,7 +2,7 @@ import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } 
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
-import { doneCount, type Run, type RunStatus } from "../../core/plan/run.ts";
+import { doneCount, type Run, type RunStatus, waitingStep } from "../../core/plan/run.ts";
 import type { FlowName, Plan } from "../../core/plan/step.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
@@ -13,6 +13,7 @@ import {
   type WizardState,
 } from "../../protocol/wizard.ts";
 import { messages } from "../../text/messages.ts";
+import { stepSentence } from "../../text/pagePlan.ts";
 import { stepSubject } from "../../text/plan.ts";
 import { flowTexts } from "../../text/wizard.ts";
 import { toSignal } from "../platform/cancellation.ts";
@@ -171,7 +172,9 @@ export class WizardPanel {
         const stop = this.#wizard.changed.add(() => {
           const current = this.#wizard.run;
           if (current !== undefined) {
-            progress.report({ message: `${doneCount(current)} / ${current.plan.steps.length}` });
+            const waiting = waitingStep(current);
+            const count = `${doneCount(current)} / ${current.plan.steps.length}`;
+            progress.report({ message: waiting === undefined ? count : stepSentence(waiting, "waiting") });
           }
         });
         return act().finally(stop);

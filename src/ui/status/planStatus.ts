@@ -1,8 +1,9 @@
 import { StatusBarAlignment, window } from "vscode";
 import type { WizardSession } from "../../app/wizardSession.ts";
-import { doneCount, isBusy, type Run } from "../../core/plan/run.ts";
+import { doneCount, isBusy, type Run, waitingStep } from "../../core/plan/run.ts";
 import type { FlowName } from "../../core/plan/step.ts";
 import { messages } from "../../text/messages.ts";
+import { stepSentence } from "../../text/pagePlan.ts";
 
 /** Shows a wizard's page with what it is at. Not for the palette: it is the status bar's. */
 export const showPlanCommand = "_privatelink.plan.show";
@@ -20,8 +21,13 @@ export function showPlanStatus(flow: FlowName, wizard: WizardSession) {
     }
     const title = messages.planTitle(flow, run.plan.name);
     const words = `${title}: ${doneCount(run)} / ${run.plan.steps.length}`;
-    item.text = `${isBusy(run) ? "$(sync~spin)" : "$(error)"} ${words}`;
-    item.tooltip = messages.planEnded(flow, title, run.status);
+    const waiting = waitingStep(run);
+    const icon = waiting === undefined ? (isBusy(run) ? "$(sync~spin)" : "$(error)") : "$(watch)";
+    item.text = `${icon} ${words}`;
+    item.tooltip =
+      waiting === undefined
+        ? messages.planEnded(flow, title, run.status)
+        : `${title}. ${stepSentence(waiting, "waiting")}`;
     item.accessibilityInformation = { label: item.tooltip, role: "button" };
     item.show();
   };

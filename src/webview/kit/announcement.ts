@@ -1,6 +1,7 @@
 import { planMonthlyCost } from "../../core/plan/cost.ts";
+import { waitingStep } from "../../core/plan/run.ts";
 import type { WizardState } from "../../protocol/wizard.ts";
-import { planAnnouncement } from "../../text/pagePlan.ts";
+import { planAnnouncement, stepSentence } from "../../text/pagePlan.ts";
 import { endTexts, resultTexts } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { takenSentence } from "../../text/planOutputs.ts";
@@ -16,8 +17,11 @@ export function announcement({ flow, plan, run, taken }: WizardState): string {
     case "checking":
       return runHeadlines.checking;
     case "running":
-    case "undoing":
+    case "undoing": {
+      const waiting = waitingStep(run);
+      if (waiting !== undefined) return stepSentence(waiting, "waiting");
       return `${runHeadlines[run.status]}: ${progressOfRun(run).words}`;
+    }
     case "stopped":
     case "undoStopped":
       return `${runHeadlines.stopped}: ${stopWords(run)}`;

@@ -4,8 +4,10 @@ import type { Field, Option } from "../../core/wizard/form.ts";
 import { pageTexts } from "../../text/page.ts";
 import { fieldText, optionLabel, optionWords, refusalWords } from "../../text/wizard.ts";
 import type { Drafts } from "./drafts.ts";
+import { checkedValues, enteredText, isChecked } from "./entered.ts";
 import { icon } from "./icons.ts";
 import { controlId, describedBy, inferred, isWrong, label, remarks } from "./remarks.ts";
+import { zonesField } from "./zonesField.ts";
 
 /** What a field needs from its page. */
 export interface FieldContext {
@@ -31,6 +33,8 @@ export function fieldView(field: Field, context: FieldContext): TemplateResult {
       return flag(field, context);
     case "set":
       return set(field, context);
+    case "zones":
+      return zonesField(field, context);
   }
 }
 
@@ -78,10 +82,18 @@ function text(field: Kind<"text">, { drafts, lookAgain }: FieldContext): Templat
       autocomplete="off"
       aria-describedby=${describedBy(field)}
       aria-invalid=${isWrong(field)}
+      list=${field.suggestions === undefined ? nothing : `${controlId(field)}-list`}
       .value=${live(drafts.text(field.id, field.value))}
       @input=${(event: Event) => drafts.type(field.id, enteredText(event))}
       @blur=${() => drafts.flush(field.id)}
     />
+    ${
+      field.suggestions === undefined
+        ? nothing
+        : html`<datalist id=${`${controlId(field)}-list`}>
+            ${field.suggestions.map((name) => html`<option value=${name}></option>`)}
+          </datalist>`
+    }
     ${remarks(field, lookAgain)}
   </div>`;
 }
@@ -174,19 +186,4 @@ function optionRow(
 
 function noOptions(reading: boolean): string {
   return reading ? pageTexts.reading : pageTexts.nothingToChoose;
-}
-
-function enteredText({ target }: Event): string {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : "";
-}
-
-/** From the page and not from the field: a second click may come before the answer to the first one. */
-function checkedValues({ target }: Event): readonly string[] {
-  if (!(target instanceof HTMLInputElement) || target.form === null) return [];
-  const boxes = [...target.form.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")];
-  return boxes.filter(({ name }) => name === target.name).map(({ value }) => value);
-}
-
-function isChecked({ target }: Event): boolean {
-  return target instanceof HTMLInputElement && target.checked;
 }

@@ -19,6 +19,7 @@ import { type Tone, toneIcon } from "./status.ts";
 
 const tones: Record<StepProgress["state"], Tone> = {
   pending: "off",
+  waiting: "wait",
   calling: "busy",
   called: "busy",
   done: "ok",
@@ -77,6 +78,7 @@ function stepView(step: Step, progress: StepProgress, now: number): TemplateResu
     <div class="grow">
       <div class="row"><code class="grow">${step.operation}</code>${timeTaken(progress, now)}</div>
       <div class="hint">${stepSubject(step)}</div>
+      ${state === "waiting" && step.before ? html`<div class="small">${waitSentence(step.before)}</div>` : nothing}
       ${state === "called" && step.wait ? html`<div class="small">${waitSentence(step.wait)}</div>` : nothing}
       ${failure === undefined ? nothing : html`<div class="small bad-text">${failureLine(failure)}</div>`}
     </div>
@@ -85,7 +87,8 @@ function stepView(step: Step, progress: StepProgress, now: number): TemplateResu
 
 function timeTaken({ state, startedAt, endedAt }: StepProgress, now: number) {
   if (startedAt === undefined) return nothing;
-  if (state === "calling" || state === "called") return time(elapsedSoFar(now - startedAt));
+  if (state === "waiting" || state === "calling" || state === "called")
+    return time(elapsedSoFar(now - startedAt));
   if (endedAt === undefined || (state !== "done" && state !== "failed")) return nothing;
   return time(elapsed(endedAt - startedAt));
 }

@@ -1,8 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { outputsOf, progressOf, type Run, type StepState, stepsToUndo } from "../../core/plan/run.ts";
+import {
+  outputsOf,
+  progressOf,
+  type Run,
+  type StepState,
+  stepsToUndo,
+  waitingStep,
+} from "../../core/plan/run.ts";
 import type { FlowName } from "../../core/plan/step.ts";
 import { pageTexts } from "../../text/page.ts";
-import { stepSentence } from "../../text/pagePlan.ts";
+import { stepSentence, stepStates } from "../../text/pagePlan.ts";
 import { choiceTexts, elsewhereText, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { icon } from "./icons.ts";
@@ -71,7 +78,11 @@ function copyable(
 export function busyView(run: Run): TemplateResult {
   const step = run.plan.steps.find((each) => busyStates.includes(progressOf(run, each).state));
   return html`<section class="fs" aria-labelledby="result">
-    ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
+    ${
+      waitingStep(run) === undefined
+        ? resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))
+        : resultHeading(status("wait", html`<b>${stepStates.waiting}</b>`))
+    }
     <p>${step === undefined ? "" : stepSentence(step, progressOf(run, step).state)}</p>
   </section>`;
 }
@@ -84,7 +95,7 @@ export function elsewhereView(run: Run): TemplateResult {
   </section>`;
 }
 
-const busyStates: readonly StepState[] = ["calling", "called", "undoing"];
+const busyStates: readonly StepState[] = ["waiting", "calling", "called", "undoing"];
 
 /** A run that ended without its result: everything taken back, or what is there kept. */
 export function endedView(flow: FlowName, ending: "undone" | "kept", startOver: () => void): TemplateResult {

@@ -28,7 +28,14 @@ describe.each(Object.entries(plans))("%s", (name, plan) => {
     for (const step of plan.steps) {
       for (const reference of references(step.input)) expect(outputs).toContain(reference);
       for (const output of Object.keys(step.outputs)) outputs.add(`${step.id}.${output}`);
-      for (const later of [step.wait, step.inverse, step.inverse?.wait, step.find, step.find?.owner]) {
+      for (const later of [
+        step.before,
+        step.wait,
+        step.inverse,
+        step.inverse?.wait,
+        step.find,
+        step.find?.owner,
+      ]) {
         for (const reference of references(later?.input ?? {})) expect(outputs).toContain(reference);
       }
     }
