@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { commands, type ExtensionContext, window } from "vscode";
+import { commands, type ExtensionContext, env, window } from "vscode";
+import { Changes } from "./app/changes.ts";
 import { Session } from "./app/session.ts";
 import { TransitionWatch } from "./app/transitionWatch.ts";
 import { WizardSession } from "./app/wizardSession.ts";
@@ -8,10 +9,19 @@ import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
 import { messages } from "./text/messages.ts";
+import {
+  copyArn,
+  copyInvitation,
+  copyNode,
+  copyRecordValue,
+  copyServiceName,
+} from "./ui/commands/copyCommands.ts";
+import { filterRows } from "./ui/commands/filterCommands.ts";
+import { registerProviderCommands } from "./ui/commands/providerCommands.ts";
 import { RequestCommands } from "./ui/commands/requestCommands.ts";
 import { SandboxCommands } from "./ui/commands/sandboxCommands.ts";
 import { chooseScopes } from "./ui/commands/scopeCommands.ts";
-import { copyNode, copyServiceName, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
@@ -56,7 +66,11 @@ export function compose(context: ExtensionContext): void {
   const panels = { publish: wizard("publish", publishFlow), connect: wizard("connect", connectFlow) };
   const tests = new Tests(extensionUri, session);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
-  subscriptions.push(...registerCommands({ session, sandbox, panels, tests }), showScopeStatus(session));
+  const opener = `${env.uriScheme}://${context.extension.id}`;
+  subscriptions.push(
+    ...registerCommands({ session, sandbox, panels, tests, views, opener }),
+    showScopeStatus(session),
+  );
   subscriptions.push(views, tests, panels.publish, panels.connect, watch, sandbox, session, log);
 }
 
@@ -65,9 +79,12 @@ interface Parts {
   readonly sandbox: SandboxProcess;
   readonly panels: { readonly publish: WizardPanel; readonly connect: WizardPanel };
   readonly tests: Tests;
+  readonly views: Views;
+  /** What opens links of the extension. */
+  readonly opener: string;
 }
 
-function registerCommands({ session, sandbox, panels, tests }: Parts) {
+function registerCommands({ session, sandbox, panels, tests, views, opener }: Parts) {
   const requests = new RequestCommands(session);
   const sandboxes = new SandboxCommands(session, sandbox);
   const start = () => session.start(() => sandbox.reconnect());
@@ -77,8 +94,10 @@ function registerCommands({ session, sandbox, panels, tests }: Parts) {
       await start();
       await run(node, selected);
     });
+  const changes = new Changes(session, systemClock);
   return [
     { dispose: unsubscribe },
+    ...registerProviderCommands(command, { session, changes, newId: randomUUID }),
     command("refresh", () => session.inventory.refresh()),
     command("scopes.choose", () => chooseScopes(session)),
     command("sandbox.start", () => sandboxes.start()),
@@ -95,6 +114,14 @@ function registerCommands({ session, sandbox, panels, tests }: Parts) {
     command("endpoint.test", async (node) => {
       const target = await targetEndpoint(session, node);
       if (target !== undefined) tests.open(target.scope, target.endpoint);
+    }),
+    command("service.copyRecordValue", (node) => copyRecordValue(session, node)),
+    command("service.copyInvitation", (node) => copyInvitation(session, opener, node)),
+    command("copyArn", (node) => copyArn(session, node)),
+    command("openInConsole", (node) => openInConsole(session, node)),
+    command("filter", () => filterRows(views)),
+    command("filter.clear", async () => {
+      views.filter = "";
     }),
     command("copy", async (node) => {
       if (node !== undefined) await copyNode(node);

@@ -57,17 +57,35 @@ describe("manifest", () => {
       group.startsWith("inline"),
     );
     const kinds = [
-      "connection+acceptable+copyable+rejectable",
-      "service+connectable+copyable",
-      "endpoint+copyable+testable",
+      "acceptance+automatic",
+      "acceptance+manual",
+      "connection+acceptable+copyable+nameable+rejectable",
+      "endpoint+copyable+inConsole+testable",
+      "notification+copyable+removable",
+      "notifications+addable",
+      "principal+copyable+removable",
+      "principals+addable",
+      "privateDns+copyable+verifiable",
+      "region+copyable+removable",
+      "regions+addable",
+      "service+changeable+connectable+copyable+inConsole+manual",
+      "zoneDrift+fixable",
     ];
     for (const kind of kinds) {
       const shown = inline.filter(({ when }: { when: string }) => {
         const pattern = /viewItem =~ \/(.+?)\/( |$)/.exec(when)?.[1] ?? "$^";
         return new RegExp(pattern).test(kind);
       });
-      expect(shown.length).toBeLessThanOrEqual(3);
-      expect(shown.length).toBeGreaterThan(0);
+      expect(shown.length, kind).toBeLessThanOrEqual(3);
+      expect(shown.length, kind).toBeGreaterThan(0);
+    }
+  });
+
+  it("gives every inline action a place in the row's context menu too, for the keyboard", () => {
+    const items: readonly { command: string; group: string }[] = menus["view/item/context"];
+    const inMenu = items.filter(({ group }) => !group.startsWith("inline")).map(({ command }) => command);
+    for (const { command, group } of items) {
+      if (group.startsWith("inline")) expect(inMenu).toContain(command);
     }
   });
 

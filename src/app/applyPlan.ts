@@ -18,7 +18,7 @@ import type { Journal } from "./journal.ts";
 
 export interface ExecutorPorts {
   readonly aws: AwsCalls;
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, "write">;
   readonly clock: Clock;
 }
 

@@ -3,7 +3,7 @@ import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.ts";
 import type { ManagedInstance, Network, OfferedService, Vpc } from "../core/model/network.ts";
 import type { Identity, Scope } from "../core/model/scope.ts";
-import type { EndpointService, ServiceDetail } from "../core/model/service.ts";
+import type { ConnectionNotification, EndpointService, LoadBalancer } from "../core/model/service.ts";
 import type { ResolvedInput, Service } from "../core/plan/step.ts";
 
 /*
@@ -44,7 +44,19 @@ export interface AwsInventory {
   endpoints(scope: Scope, signal: AbortSignal): Promise<readonly VpcEndpoint[]>;
   services(scope: Scope, signal: AbortSignal): Promise<readonly EndpointService[]>;
   connections(scope: Scope, signal: AbortSignal): Promise<readonly Connection[]>;
-  serviceDetail(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<ServiceDetail>;
+  /** Down to the targets and their health. */
+  loadBalancers(
+    scope: Scope,
+    service: EndpointService,
+    signal: AbortSignal,
+  ): Promise<readonly LoadBalancer[]>;
+  /** ARNs, or `*`. */
+  principals(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly string[]>;
+  notifications(
+    scope: Scope,
+    service: EndpointService,
+    signal: AbortSignal,
+  ): Promise<readonly ConnectionNotification[]>;
   networkInterfaces(
     scope: Scope,
     endpoint: VpcEndpoint,

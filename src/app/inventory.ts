@@ -9,6 +9,7 @@ import {
 import type { Connection } from "../core/model/connection.ts";
 import { toFailure } from "../core/model/failure.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../core/model/scope.ts";
+import type { EndpointService, ServiceDetail } from "../core/model/service.ts";
 import { known, type Loadable, type Snapshot } from "../core/model/snapshot.ts";
 import type { AwsInventory, AwsProfiles } from "./aws.ts";
 import { Listeners } from "./listeners.ts";
@@ -139,7 +140,7 @@ export class Inventory {
     const aws = await this.#aws();
     if (target.kind === "service") {
       const { scope, service } = target;
-      const detail = await loadable(() => aws.serviceDetail(scope, service, signal));
+      const detail = await readServiceDetail(aws, scope, service, signal);
       if (signal.aborted) return;
       this.#replace({
         ...this.#state,
@@ -185,6 +186,21 @@ async function readSnapshot(aws: AwsInventory, scope: OpenScope, signal: AbortSi
     loadable(() => aws.vpcs(scope, signal)),
   ]);
   return { scope, endpoints, services, connections, vpcs };
+}
+
+/** One batch, each part on its own. */
+async function readServiceDetail(
+  aws: AwsInventory,
+  scope: OpenScope,
+  service: EndpointService,
+  signal: AbortSignal,
+): Promise<ServiceDetail> {
+  const [loadBalancers, principals, notifications] = await Promise.all([
+    loadable(() => aws.loadBalancers(scope, service, signal)),
+    loadable(() => aws.principals(scope, service, signal)),
+    loadable(() => aws.notifications(scope, service, signal)),
+  ]);
+  return { loadBalancers, principals, notifications };
 }
 
 export async function loadable<T>(read: () => Promise<T>): Promise<Loadable<T>> {

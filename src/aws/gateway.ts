@@ -43,7 +43,9 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     endpoints: (scope, signal) => listEndpoints(clients, attempt, scope, signal),
     services: (scope, signal) => listServices(clients, attempt, scope, signal),
     connections: (scope, signal) => listConnections(clients, attempt, scope, signal),
-    serviceDetail: (scope, service, signal) => details.read(scope, service, signal),
+    loadBalancers: (scope, service, signal) => details.loadBalancers(scope, service, signal),
+    principals: (scope, service, signal) => details.principals(scope, service, signal),
+    notifications: (scope, service, signal) => details.notifications(scope, service, signal),
     networkInterfaces: (scope, endpoint, signal) =>
       listNetworkInterfaces(clients, attempt, scope, endpoint, signal),
     network: (scope, signal) => readNetwork(clients, attempt, scope, signal),

@@ -1,26 +1,31 @@
-import { paginateDescribeVpcEndpointServicePermissions } from "@aws-sdk/client-ec2";
+import {
+  paginateDescribeVpcEndpointConnectionNotifications,
+  paginateDescribeVpcEndpointServicePermissions,
+  type ConnectionNotification as SdkNotification,
+} from "@aws-sdk/client-ec2";
 import {
   DescribeLoadBalancersCommand,
   DescribeTargetHealthCommand,
   paginateDescribeListeners,
+  type Listener as SdkListener,
   type LoadBalancer as SdkLoadBalancer,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Scope } from "../core/model/scope.ts";
 import type {
+  ConnectionNotification,
   EndpointService,
   Listener,
   LoadBalancer,
-  ServiceDetail,
   Target,
 } from "../core/model/service.ts";
 import { loadBalancerStates, parseState, targetStates } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
-import { forwardsTo } from "./listeners.ts";
+import { forwardsToEach } from "./listeners.ts";
 import { optional } from "./mapping.ts";
 
-/** Reads what hangs below one service: its load balancers down to the targets, and its principals. */
+/** Reads what hangs below one service: its load balancers down to the targets, its principals and notifications. */
 export class ServiceDetails {
   readonly #clients: Clients;
   readonly #attempt: Attempt;
@@ -28,14 +33,6 @@ export class ServiceDetails {
   constructor(clients: Clients, attempt: Attempt) {
     this.#clients = clients;
     this.#attempt = attempt;
-  }
-
-  async read(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<ServiceDetail> {
-    const [loadBalancers, principals] = await Promise.all([
-      this.#loadBalancers(scope, service, signal),
-      this.#principals(scope, service, signal),
-    ]);
-    return { loadBalancers, principals };
   }
 
   async listenerPorts(
@@ -49,7 +46,11 @@ export class ServiceDetails {
     return [...new Set(listeners.flat().flatMap(({ Port }) => Port ?? []))];
   }
 
-  async #loadBalancers(scope: Scope, service: EndpointService, abortSignal: AbortSignal) {
+  async loadBalancers(
+    scope: Scope,
+    service: EndpointService,
+    abortSignal: AbortSignal,
+  ): Promise<readonly LoadBalancer[]> {
     if (service.loadBalancerArns.length === 0) return [];
     const client = await this.#clients.loadBalancing(scope);
     const command = new DescribeLoadBalancersCommand({ LoadBalancerArns: [...service.loadBalancerArns] });
@@ -58,26 +59,20 @@ export class ServiceDetails {
       "elasticloadbalancing:DescribeLoadBalancers",
       () => client.send(command, { abortSignal }),
     );
+    // Several listeners may lead to one target group.
+    const targets = new Map<string, Promise<readonly Target[]>>();
+    const targetsOf = (arn: string) => {
+      const read = targets.get(arn) ?? this.#targets(scope, arn, abortSignal);
+      targets.set(arn, read);
+      return read;
+    };
     return Promise.all(
-      LoadBalancers.map(async (each) =>
-        toLoadBalancer(each, await this.#listeners(scope, each, abortSignal)),
-      ),
-    );
-  }
-
-  async #listeners(scope: Scope, { LoadBalancerArn = "" }: SdkLoadBalancer, signal: AbortSignal) {
-    const listeners = await this.#describeListeners(scope, LoadBalancerArn, signal);
-    return Promise.all(
-      listeners.map(async (listener): Promise<Listener> => {
-        const arn = forwardsTo(listener);
-        return {
-          arn: listener.ListenerArn ?? "",
-          protocol: listener.Protocol ?? "TCP",
-          port: listener.Port ?? 0,
-          targets: arn === undefined ? [] : await this.#targets(scope, arn, signal),
-          ...optional("targetGroupArn", arn),
-          ...optional("targetGroupName", arn?.split("/")[1]),
-        };
+      LoadBalancers.map(async (each) => {
+        const listeners = await this.#describeListeners(scope, each.LoadBalancerArn ?? "", abortSignal);
+        return toLoadBalancer(
+          each,
+          await Promise.all(listeners.map((listener) => toListener(listener, targetsOf))),
+        );
       }),
     );
   }
@@ -103,7 +98,7 @@ export class ServiceDetails {
     return TargetHealthDescriptions.map(toTarget);
   }
 
-  async #principals(
+  async principals(
     scope: Scope,
     { id }: EndpointService,
     abortSignal: AbortSignal,
@@ -121,6 +116,22 @@ export class ServiceDetails {
     );
     return allowed.flatMap(({ Principal }) => Principal ?? []);
   }
+
+  async notifications(
+    scope: Scope,
+    { id }: EndpointService,
+    abortSignal: AbortSignal,
+  ): Promise<readonly ConnectionNotification[]> {
+    const client = await this.#clients.ec2(scope);
+    const filters = { Filters: [{ Name: "service-id", Values: [id] }] };
+    const found = await this.#attempt(scope, "ec2:DescribeVpcEndpointConnectionNotifications", () =>
+      collect(
+        paginateDescribeVpcEndpointConnectionNotifications({ client }, filters, { abortSignal }),
+        (page) => page.ConnectionNotificationSet,
+      ),
+    );
+    return found.map(toNotification);
+  }
 }
 
 function toLoadBalancer(each: SdkLoadBalancer, listeners: readonly Listener[]): LoadBalancer {
@@ -137,6 +148,30 @@ function toLoadBalancer(each: SdkLoadBalancer, listeners: readonly Listener[]): 
       (each.SecurityGroups ?? []).length > 0 &&
       each.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== "off",
     listeners,
+  };
+}
+
+async function toListener(
+  listener: SdkListener,
+  targetsOf: (arn: string) => Promise<readonly Target[]>,
+): Promise<Listener> {
+  const arns = forwardsToEach(listener);
+  return {
+    arn: listener.ListenerArn ?? "",
+    protocol: listener.Protocol ?? "TCP",
+    port: listener.Port ?? 0,
+    targetGroups: await Promise.all(
+      arns.map(async (arn) => ({ arn, name: arn.split("/")[1] ?? arn, targets: await targetsOf(arn) })),
+    ),
+  };
+}
+
+function toNotification(notification: SdkNotification): ConnectionNotification {
+  return {
+    id: notification.ConnectionNotificationId ?? "",
+    topicArn: notification.ConnectionNotificationArn ?? "",
+    events: notification.ConnectionEvents ?? [],
+    enabled: notification.ConnectionNotificationState?.toLowerCase() === "enabled",
   };
 }
 

@@ -9,8 +9,14 @@ import type { Connection } from "../core/model/connection.ts";
 import { PrivateLinkError } from "../core/model/failure.ts";
 import type { OfferedService } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
-import type { EndpointService } from "../core/model/service.ts";
-import { endpointStates, parseState, serviceStates } from "../core/model/states.ts";
+import type { EndpointService, PrivateDnsProof } from "../core/model/service.ts";
+import {
+  endpointStates,
+  parseState,
+  privateDnsStates,
+  serviceStates,
+  supportedRegionStates,
+} from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
 import { optional, toTags } from "./mapping.ts";
@@ -40,10 +46,23 @@ function toService(service: ServiceConfiguration): EndpointService {
     state: parseState(serviceStates, service.ServiceState),
     acceptanceRequired: service.AcceptanceRequired ?? true,
     zoneIds: service.AvailabilityZoneIds ?? [],
+    zoneNames: service.AvailabilityZones ?? [],
+    supportedRegions: (service.SupportedRegions ?? []).map(({ Region = "", ServiceState }) => ({
+      region: Region,
+      state: parseState(supportedRegionStates, ServiceState),
+    })),
+    ownerPays: service.PayerResponsibility === "ServiceOwner",
     loadBalancerArns: service.NetworkLoadBalancerArns ?? [],
     tags: toTags(service.Tags),
     ...optional("privateDnsName", service.PrivateDnsName),
+    ...optional("privateDnsProof", toProof(service)),
   };
+}
+
+function toProof({ PrivateDnsNameConfiguration: proof }: ServiceConfiguration): PrivateDnsProof | undefined {
+  if (proof === undefined) return undefined;
+  const { State, Type = "TXT", Name = "", Value = "" } = proof;
+  return { state: parseState(privateDnsStates, State), type: Type, name: Name, value: Value };
 }
 
 export async function listConnections(
@@ -69,6 +88,8 @@ function toConnection(connection: VpcEndpointConnection): Connection {
     owner: connection.VpcEndpointOwner ?? "",
     state: parseState(endpointStates, connection.VpcEndpointState),
     tags: toTags(connection.Tags),
+    ...optional("connectionId", connection.VpcEndpointConnectionId),
+    ...optional("region", connection.VpcEndpointRegion),
     ...optional("createdAt", connection.CreationTimestamp?.getTime()),
   };
 }

@@ -48,3 +48,9 @@ export function failureAdvice(failure: Failure): string {
   };
   return advice[failure.code];
 }
+
+/** A failure in one sentence: what happened, what to do, and AWS's own words. */
+export function failureSentence(failure: Failure): string {
+  const words = failure.message === "" ? "" : ` (${failure.message})`;
+  return `${failureTitle(failure)}. ${failureAdvice(failure)}${words}`;
+}

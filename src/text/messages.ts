@@ -1,6 +1,6 @@
 import type { Failure } from "../core/model/failure.ts";
 import type { RunStatus } from "../core/plan/run.ts";
-import { failureAdvice, failureTitle } from "./failures.ts";
+import { failureSentence } from "./failures.ts";
 import { counted } from "./plan.ts";
 
 /** One connection as a message names it: who, through which endpoint, to what. */
@@ -41,6 +41,7 @@ export const messages = {
   reject: "Reject",
   notDecided: (endpointId: string, failure: Failure) => `${endpointId}: ${failureSentence(failure)}`,
   copied: (text: string) => `Copied ${text}`,
+  copiedInvitation: "Copied the invitation",
   noRequests: "No connection waits for acceptance in the open scopes.",
   noRejectable: "No connection in the open scopes can be rejected.",
   noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
@@ -48,6 +49,11 @@ export const messages = {
   pickConnections: { accept: "Connections to accept", reject: "Connections to reject" },
   pickEndpoint: "Which endpoint?",
   pickService: "Which service?",
+  noSuchService: "No endpoint service in the open scopes allows this now.",
+  noConsole: "What is in the sandbox, or behind another endpoint, has no page in the AWS console.",
+  noRecord: "No service in the open scopes has a private DNS name with a record to copy.",
+  filterPrompt: "Show only rows with these words in their names, ids or states",
+  filterPlaceholder: "Empty for all rows",
   pickScopes: "Profiles and Regions to open",
   pickRegions: (profile: string) => `Regions of ${profile}`,
   noProfiles:
@@ -70,17 +76,13 @@ export const messages = {
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
 
-/** A failure in one sentence: what happened, what to do, and AWS's own words. */
-function failureSentence(failure: Failure): string {
-  const words = failure.message === "" ? "" : ` (${failure.message})`;
-  return `${failureTitle(failure)}. ${failureAdvice(failure)}${words}`;
-}
-
 export const viewTexts = {
   sandbox: "SANDBOX",
   scopes: (count: number) => counted(count, "scope"),
   waitingShort: (count: number) => `${count} waiting`,
   waiting: (count: number) => `${counted(count, "connection")} waiting for acceptance`,
+  filtered: (filter: string, matching: number, total: number) =>
+    `${matching} of ${counted(total, "row")} match "${filter}".`,
   endpoint: (host: string) => `endpoint ${host}`,
   statusTooltip: "Profiles and Regions that PrivateLink has open. Select to choose others.",
 } as const;

@@ -1,16 +1,21 @@
-import type { ConnectionNode, EndpointNode, Node } from "../core/inventory/node.ts";
+import type { ConnectionNode, EmptyOf, EndpointNode, Node } from "../core/inventory/node.ts";
 import { accountName } from "../core/model/scope.ts";
+import type { Target } from "../core/model/service.ts";
+import type { EndpointState } from "../core/model/states.ts";
 import { displayName } from "../core/model/tags.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
-import { age, stateWord, targetReason } from "./states.ts";
+import { accessDescription, accessLabel, accessTooltip } from "./serviceNodes.ts";
+import { age, joined, stateWord, targetReason } from "./states.ts";
 
-const emptyRows = {
+const emptyRows: Readonly<Record<EmptyOf, string>> = {
   services: "No services in this scope",
   endpoints: "No endpoints in this scope",
   principals: "Nobody is allowed yet",
   connections: "Nobody has connected yet",
-} as const;
+  notifications: "No topic hears of connections",
+  targets: "No target is registered",
+};
 
 /** A row's label: what people call the thing. */
 export function nodeLabel(node: Node): string {
@@ -29,10 +34,8 @@ export function nodeLabel(node: Node): string {
       return `${node.listener.protocol} ${node.listener.port}`;
     case "target":
       return `${node.target.id}:${node.target.port}`;
-    case "principals":
-      return "Allowed principals";
-    case "principal":
-      return node.arn;
+    case "targetGroup":
+      return node.targetGroup.name;
     case "vpc":
       return displayName(node.vpc);
     case "endpoint":
@@ -51,6 +54,8 @@ export function nodeLabel(node: Node): string {
       return "Loading…";
     case "empty":
       return emptyRows[node.of];
+    default:
+      return accessLabel(node);
   }
 }
 
@@ -62,7 +67,7 @@ export function nodeDescription(node: Node, now: number): string {
     case "service":
       return joined(stateWord(node.service.state), node.waiting > 0 && `${node.waiting} waiting`);
     case "connections":
-      return joined(String(node.total), node.waiting > 0 && `${node.waiting} waiting`);
+      return joined(String(node.total), ...node.states.map(connectionCount));
     case "connection":
       return connectionDescription(node, now);
     case "loadBalancer":
@@ -72,15 +77,15 @@ export function nodeDescription(node: Node, now: number): string {
         counted(node.loadBalancer.zoneNames.length, "AZ"),
       );
     case "listener":
-      return joined(node.listener.targetGroupName, healthSummary(node));
+      return healthSummary(node.listener.targetGroups.flatMap(({ targets }) => targets));
+    case "targetGroup":
+      return healthSummary(node.targetGroup.targets);
     case "target":
       return joined(
         stateWord(node.target.state),
         node.target.reason && targetReason(node.target.reason),
         node.target.zoneName,
       );
-    case "principals":
-      return String(node.count);
     case "vpc":
       return joined(...node.vpc.cidrs);
     case "endpoint":
@@ -93,11 +98,12 @@ export function nodeDescription(node: Node, now: number): string {
       return node.group.id;
     case "failure":
       return joined(node.scope && `${accountName(node.scope)} ${node.scope.region}`, node.failure.action);
-    case "principal":
     case "dnsName":
     case "loading":
     case "empty":
       return "";
+    default:
+      return accessDescription(node);
   }
 }
 
@@ -112,6 +118,7 @@ export function nodeTooltip(node: Node, now: number): string {
         heading,
         `Endpoint ${node.connection.endpointId}`,
         `Account ${node.connection.owner}`,
+        node.connection.region && `Region ${node.connection.region}`,
         `Service ${node.connection.serviceId}`,
       );
     case "endpoint":
@@ -120,9 +127,20 @@ export function nodeTooltip(node: Node, now: number): string {
       return lines(heading, node.loadBalancer.arn, enforcement(node.loadBalancer.enforcesInboundRules));
     case "failure":
       return lines(failureTitle(node.failure), failureAdvice(node.failure), node.failure.message);
+    case "acceptance":
+    case "notification":
+    case "privateDns":
+    case "regions":
+    case "zoneDrift":
+      return lines(heading, accessTooltip(node));
     default:
       return heading;
   }
+}
+
+/** Everything that a filter looks at. */
+export function nodeWords(node: Node, now: number): string {
+  return lines(nodeTooltip(node, now), "copyText" in node ? node.copyText : undefined);
 }
 
 /** What a row says where several stand for the same thing: its name and id, for confirmations and messages. */
@@ -135,15 +153,25 @@ export function serviceName({ service, connection }: ConnectionNode): string {
   return service === undefined ? connection.serviceId : displayName(service);
 }
 
+/** Requests are read by age and service, everything else by state. */
 function connectionDescription(node: ConnectionNode, now: number): string {
   const { asked, connection } = node;
   const since = age(connection.createdAt, now);
+  const account = nodeLabel(node) === connection.owner ? undefined : connection.owner;
   if (asked !== undefined) return joined(asked === "accept" ? "accepting…" : "rejecting…", serviceName(node));
-  const waits = connection.state === "pendingAcceptance";
-  // Requests are read by age and service, everything else by state.
   return node.id.startsWith("request/")
-    ? joined(since, serviceName(node), connection.endpointId)
-    : joined(stateWord(connection.state), waits && since, connection.endpointId);
+    ? joined(since, serviceName(node), account, connection.endpointId)
+    : joined(stateWord(connection.state), since, account, connection.endpointId);
+}
+
+function connectionCount({
+  state,
+  count,
+}: {
+  readonly state: EndpointState;
+  readonly count: number;
+}): string {
+  return `${count} ${state === "pendingAcceptance" ? "waiting" : stateWord(state).toLowerCase()}`;
 }
 
 function endpointDescription({ endpoint }: EndpointNode, now: number): string {
@@ -155,19 +183,15 @@ function endpointDescription({ endpoint }: EndpointNode, now: number): string {
   );
 }
 
-function healthSummary({ listener }: Extract<Node, { kind: "listener" }>): string {
-  const healthy = listener.targets.filter(({ state }) => state === "healthy").length;
-  return `${healthy} of ${listener.targets.length} healthy`;
+function healthSummary(targets: readonly Target[]): string {
+  const healthy = targets.filter(({ state }) => state === "healthy").length;
+  return `${healthy} of ${targets.length} healthy`;
 }
 
 function enforcement(enforced: boolean): string {
   return enforced
     ? "Inbound rules apply to PrivateLink traffic"
     : "Inbound rules do not apply to PrivateLink traffic";
-}
-
-function joined(...parts: readonly (string | false | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" · ");
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {

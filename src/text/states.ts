@@ -1,11 +1,25 @@
-import type { EndpointState, LoadBalancerState, ServiceState, TargetState } from "../core/model/states.ts";
+import type {
+  EndpointState,
+  LoadBalancerState,
+  PrivateDnsState,
+  ServiceState,
+  SupportedRegionState,
+  TargetState,
+} from "../core/model/states.ts";
 
-type AnyState = EndpointState | ServiceState | LoadBalancerState | TargetState;
+type AnyState =
+  | EndpointState
+  | LoadBalancerState
+  | PrivateDnsState
+  | ServiceState
+  | SupportedRegionState
+  | TargetState;
 
 const words = {
   active: "Active",
   active_impaired: "Active, impaired",
   available: "Available",
+  closed: "Closed to new endpoints",
   deleted: "Deleted",
   deleting: "Deleting",
   draining: "Draining",
@@ -16,6 +30,7 @@ const words = {
   partial: "Partly available",
   pending: "Creating",
   pendingAcceptance: "Waiting for acceptance",
+  pendingVerification: "Not verified yet",
   provisioning: "Creating",
   rejected: "Rejected",
   unavailable: "Unavailable",
@@ -23,6 +38,7 @@ const words = {
   "unhealthy.draining": "Unhealthy, draining",
   unknown: "Unknown state",
   unused: "Not used",
+  verified: "Verified",
 } satisfies Record<AnyState, string>;
 
 export function stateWord(state: AnyState): string {
@@ -33,11 +49,16 @@ export function stateWord(state: AnyState): string {
 export function targetReason(code: string): string {
   const known: Readonly<Record<string, string>> = {
     "Elb.InitialHealthChecking": "first health checks",
+    "Elb.InternalError": "an internal error of the load balancer",
     "Elb.RegistrationInProgress": "being registered",
     "Target.DeregistrationInProgress": "being removed",
     "Target.FailedHealthChecks": "health checks fail",
+    "Target.HealthCheckDisabled": "health checks are off",
+    "Target.IpUnusable": "its address cannot be used",
     "Target.InvalidState": "instance is not running",
-    "Target.NotInUse": "no listener leads to it",
+    "Target.NotInUse": "no listener leads to it, or its zone is not enabled",
+    "Target.NotRegistered": "not registered",
+    "Target.ResponseCodeMismatch": "health checks get another status code",
     "Target.Timeout": "health checks time out",
   };
   return known[code] ?? code;
@@ -51,4 +72,9 @@ export function age(since: number | undefined, now: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
+/** Facts of one row, as they stand behind its label. */
+export function joined(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== false && part !== "").join(" · ");
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { endpointTree } from "../../src/core/inventory/endpoints.ts";
-import type { Node } from "../../src/core/inventory/node.ts";
 import { serviceTree } from "../../src/core/inventory/services.ts";
 import type { Endpoint } from "../../src/sandbox/state/privateLink.ts";
+import { findRow as find } from "../support/rows.ts";
 import { Workbench } from "../support/workbench.ts";
 
 let workbench: Workbench;
@@ -21,14 +21,6 @@ async function callsOf(act: () => Promise<void>): Promise<Record<string, number>
   const counts: Record<string, number> = {};
   for (const { operation } of calls.slice(before)) counts[operation] = (counts[operation] ?? 0) + 1;
   return counts;
-}
-
-function find(nodes: readonly Node[], kind: Node["kind"]): Node {
-  const all = (list: readonly Node[]): readonly Node[] =>
-    list.flatMap((node) => [node, ...all(node.children ?? [])]);
-  const found = all(nodes).find((node) => node.kind === kind);
-  if (found === undefined) throw new Error(`There is no row of kind ${kind}.`);
-  return found;
 }
 
 describe("refresh", () => {
@@ -71,7 +63,13 @@ describe("refresh", () => {
   it("reads nothing below a row that is not expanded", async () => {
     const { inventory } = workbench.session;
     const service = find(serviceTree(inventory.state), "service");
-    expect(service.children?.map(({ kind }) => kind)).toEqual(["connections", "loading"]);
+    expect(service.children?.map(({ kind }) => kind)).toEqual([
+      "connections",
+      "loading",
+      "acceptance",
+      "regions",
+      "payer",
+    ]);
   });
 });
 
@@ -79,12 +77,12 @@ describe("an expanded row", () => {
   it("is one batch, once, and again with the next refresh", async () => {
     const { inventory } = workbench.session;
     const service = find(serviceTree(inventory.state), "service");
-    if (service.kind !== "service") throw new Error("unreachable");
     const batch = {
       DescribeLoadBalancers: 1,
       DescribeListeners: 1,
       DescribeTargetHealth: 1,
       DescribeVpcEndpointServicePermissions: 1,
+      DescribeVpcEndpointConnectionNotifications: 1,
     };
     expect(await callsOf(() => inventory.expand(service.detail))).toEqual(batch);
     expect(await callsOf(() => inventory.expand(service.detail))).toEqual({});
@@ -98,7 +96,6 @@ describe("an expanded row", () => {
   it("shows load balancer, listener, target and principals", async () => {
     const { inventory } = workbench.session;
     const service = find(serviceTree(inventory.state), "service");
-    if (service.kind !== "service") throw new Error("unreachable");
     await inventory.expand(service.detail);
     const tree = serviceTree(inventory.state);
     expect(find(tree, "loadBalancer")).toMatchObject({
@@ -111,7 +108,6 @@ describe("an expanded row", () => {
   it("shows an endpoint's interfaces by zone id", async () => {
     const { inventory } = workbench.session;
     const endpoint = find(endpointTree(inventory.state), "endpoint");
-    if (endpoint.kind !== "endpoint") throw new Error("unreachable");
     expect(await callsOf(() => inventory.expand(endpoint.detail))).toEqual({
       DescribeNetworkInterfaces: 1,
       DescribeSubnets: 1,
@@ -140,6 +136,31 @@ describe("what cannot be read", () => {
       failure: { code: "accessDenied", action: "ec2:DescribeVpcEndpoints" },
     });
     expect(find(serviceTree(state), "service")).toBeDefined();
+  });
+
+  it("below a service is the part that may not be read, and no other part", async () => {
+    await workbench.close();
+    const denied = { code: "AccessDenied", status: 403 };
+    workbench = await Workbench.open({
+      scenario: "published",
+      faults: [
+        { service: "elasticloadbalancing", operation: "DescribeTargetHealth", ...denied },
+        { service: "ec2", operation: "DescribeVpcEndpointConnectionNotifications", ...denied },
+      ],
+    });
+    const { inventory } = workbench.session;
+    const service = find(serviceTree(inventory.state), "service");
+    await inventory.expand(service.detail);
+    const rows = find(serviceTree(inventory.state), "service").children ?? [];
+    expect(rows.map((row) => (row.kind === "failure" ? row.failure.action : row.kind))).toEqual([
+      "connections",
+      "elasticloadbalancing:DescribeTargetHealth",
+      "principals",
+      "ec2:DescribeVpcEndpointConnectionNotifications",
+      "acceptance",
+      "regions",
+      "payer",
+    ]);
   });
 
   it("is the whole scope when its keys are wrong, and only that scope", async () => {

@@ -2,7 +2,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { closeNotifications, notification, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
-import { runCommand } from "./support/quickInput.ts";
+import { answer, runCommand } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { activityBarBadge, expandRow, inlineAction, openView, treeRow } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
@@ -22,6 +22,7 @@ journey(
     await testBeforeAcceptance(page);
     await accept(page);
     await testConnectivity(page);
+    await provide(page);
   },
 );
 
@@ -99,4 +100,20 @@ async function testConnectivity(page: Page): Promise<void> {
   await expandRow(await treeRow(page, "Endpoint Services", "flask-hello"));
   await treeRow(page, "Endpoint Services", "flask-hello-nlb");
   await screenshot(page, "test-passed");
+}
+
+/** What a provider does from then on, in the service's rows: lets another account in, and thinks better of it. */
+async function provide(page: Page): Promise<void> {
+  const principals = await treeRow(page, "Endpoint Services", "Allowed principals");
+  await expandRow(principals);
+  await inlineAction(principals, "Add Principal");
+  await answer(page, "Who may ask flask-hello for connections?", "777788889999");
+  const arn = "arn:aws:iam::777788889999:root";
+  const done = notification(page, `${arn} may now ask flask-hello for connections.`);
+  await done.waitFor();
+  const added = await treeRow(page, "Endpoint Services", arn);
+  await screenshot(page, "principal-added");
+  await done.getByRole("button", { name: "Undo" }).click();
+  await notification(page, "flask-hello is as it was.").waitFor();
+  await added.waitFor({ state: "hidden" });
 }

@@ -75,6 +75,9 @@ export const service: EndpointService = {
   state: "available",
   acceptanceRequired: true,
   zoneIds: ["use1-az1", "use1-az2"],
+  zoneNames: ["us-east-1a", "us-east-1b"],
+  supportedRegions: [{ region: "us-east-1", state: "available" }],
+  ownerPays: false,
   loadBalancerArns: [],
   tags: { Name: "flask-hello" },
 };

@@ -12,7 +12,7 @@ import type { Answers } from "../../src/core/wizard/form.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
 
 /** Seconds pass a hundred times faster, so that waits for the sandbox's fast clock stay short. */
-const fastClock: Clock = {
+export const fastClock: Clock = {
   now: () => Date.now(),
   sleep: (seconds, signal) => setTimeout(seconds * 10, undefined, { signal }),
 };

@@ -1,7 +1,7 @@
 import { type Connection, isAcceptable, isRejectable } from "../model/connection.ts";
 import { type OpenScope, scopeId } from "../model/scope.ts";
 import { known, type Snapshot } from "../model/snapshot.ts";
-import type { Capability, ConnectionNode, Node } from "./node.ts";
+import type { Capability, ConnectionNode, Node, ServiceTarget } from "./node.ts";
 import { unreadable } from "./rows.ts";
 import { type InventoryState, readSnapshots } from "./state.ts";
 
@@ -44,6 +44,17 @@ export function requests(state: InventoryState): readonly ConnectionNode[] {
     .sort((a, b) => (a.connection.createdAt ?? 0) - (b.connection.createdAt ?? 0));
 }
 
+/** Every connection to a service that its scope's list shows. */
+export function connectionsTo(
+  state: InventoryState,
+  { scope, service }: ServiceTarget,
+): readonly Connection[] {
+  const snapshot = readSnapshots(state).find((each) => scopeId(each.scope) === scopeId(scope));
+  return snapshot === undefined
+    ? []
+    : known(snapshot.connections).filter(({ serviceId }) => serviceId === service.id);
+}
+
 /** The Requests view: what waits, and what could not be asked; an inbox that cannot be read is not an empty one. */
 export function requestTree(state: InventoryState): readonly Node[] {
   const unread = state.scopes.flatMap(({ scope, snapshot }) => {
@@ -65,6 +76,7 @@ export function isInboxKnown({ scopes }: InventoryState): boolean {
 function capabilities(connection: Connection): readonly Capability[] {
   return [
     "copyable",
+    ...(connection.connectionId === undefined ? [] : (["nameable"] as const)),
     ...(isAcceptable(connection) ? (["acceptable"] as const) : []),
     ...(isRejectable(connection) ? (["rejectable"] as const) : []),
   ];

@@ -48,7 +48,11 @@ function endpointNode(
   return {
     kind: "endpoint",
     id,
-    capabilities: endpoint.type === "Interface" ? ["copyable", "testable"] : ["copyable"],
+    capabilities: [
+      "copyable",
+      "inConsole",
+      ...(endpoint.type === "Interface" ? (["testable"] as const) : []),
+    ],
     copyText: endpoint.id,
     scope,
     endpoint,

@@ -3,14 +3,43 @@ import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
 import type { Failure } from "../model/failure.ts";
 import type { Vpc } from "../model/network.ts";
 import type { OpenScope } from "../model/scope.ts";
-import type { EndpointService, Listener, LoadBalancer, Target } from "../model/service.ts";
+import type {
+  ConnectionNotification,
+  EndpointService,
+  Listener,
+  LoadBalancer,
+  SupportedRegion,
+  Target,
+  TargetGroup,
+} from "../model/service.ts";
+import type { EndpointState } from "../model/states.ts";
 
 /** What can be done with a row; menus match these, so a row never offers what its state does not allow. */
-export type Capability = "acceptable" | "rejectable" | "copyable" | "testable" | "connectable";
+export type Capability =
+  | "acceptable"
+  | "addable"
+  | "automatic"
+  | "changeable"
+  | "connectable"
+  | "copyable"
+  | "fixable"
+  | "inConsole"
+  | "manual"
+  | "nameable"
+  | "rejectable"
+  | "removable"
+  | "testable"
+  | "verifiable";
+
+/** A service and who looks at it: what most of a provider's commands are for. */
+export interface ServiceTarget {
+  readonly scope: OpenScope;
+  readonly service: EndpointService;
+}
 
 /** What hangs below a row and is read when the row is expanded. */
 export type DetailTarget =
-  | { readonly kind: "service"; readonly scope: OpenScope; readonly service: EndpointService }
+  | ({ readonly kind: "service" } & ServiceTarget)
   | { readonly kind: "endpoint"; readonly scope: OpenScope; readonly endpoint: VpcEndpoint };
 
 interface Row {
@@ -26,23 +55,36 @@ interface Copyable {
   readonly copyText: string;
 }
 
+/** What a row stands for where it stands for nothing at all. */
+export type EmptyOf = "services" | "endpoints" | "principals" | "connections" | "notifications" | "targets";
+
+/** One of the three things to write into a DNS record. */
+export type RecordField = "name" | "type" | "value";
+
 export type Node =
   | (Row & { readonly kind: "scope"; readonly scope: OpenScope })
-  | (Row &
-      Copyable & {
-        readonly kind: "service";
-        readonly scope: OpenScope;
-        readonly service: EndpointService;
-        readonly waiting: number;
-        readonly detail: DetailTarget;
-      })
-  | (Row & { readonly kind: "connections"; readonly total: number; readonly waiting: number })
+  | ServiceNode
+  | (Row & {
+      readonly kind: "connections";
+      readonly states: readonly { readonly state: EndpointState; readonly count: number }[];
+      readonly total: number;
+    })
   | ConnectionNode
+  | (Row & ServiceTarget & { readonly kind: "zoneDrift"; readonly zoneNames: readonly string[] })
   | (Row & Copyable & { readonly kind: "loadBalancer"; readonly loadBalancer: LoadBalancer })
   | (Row & { readonly kind: "listener"; readonly listener: Listener })
+  | (Row & Copyable & { readonly kind: "targetGroup"; readonly targetGroup: TargetGroup })
   | (Row & Copyable & { readonly kind: "target"; readonly target: Target })
-  | (Row & { readonly kind: "principals"; readonly count: number })
-  | (Row & Copyable & { readonly kind: "principal"; readonly arn: string })
+  | (Row & ServiceTarget & { readonly kind: "principals"; readonly count: number })
+  | PrincipalNode
+  | (Row & ServiceTarget & { readonly kind: "notifications"; readonly count: number })
+  | NotificationNode
+  | (Row & ServiceTarget & { readonly kind: "acceptance" })
+  | (Row & ServiceTarget & Copyable & { readonly kind: "privateDns"; readonly name: string })
+  | (Row & Copyable & { readonly kind: "dnsRecord"; readonly field: RecordField })
+  | (Row & ServiceTarget & { readonly kind: "regions"; readonly count: number })
+  | RegionNode
+  | (Row & { readonly kind: "payer"; readonly ownerPays: boolean })
   | (Row & Copyable & { readonly kind: "vpc"; readonly vpc: Vpc })
   | EndpointNode
   | (Row & Copyable & { readonly kind: "networkInterface"; readonly networkInterface: NetworkInterface })
@@ -55,7 +97,21 @@ export type Node =
       })
   | (Row & { readonly kind: "failure"; readonly failure: Failure; readonly scope?: OpenScope })
   | (Row & { readonly kind: "loading" })
-  | (Row & { readonly kind: "empty"; readonly of: "services" | "endpoints" | "principals" | "connections" });
+  | (Row & { readonly kind: "empty"; readonly of: EmptyOf });
+
+export type ServiceNode = Row &
+  Copyable &
+  ServiceTarget & { readonly kind: "service"; readonly waiting: number; readonly detail: DetailTarget };
+
+export type PrincipalNode = Row &
+  Copyable &
+  ServiceTarget & { readonly kind: "principal"; readonly arn: string };
+
+export type NotificationNode = Row &
+  Copyable &
+  ServiceTarget & { readonly kind: "notification"; readonly notification: ConnectionNotification };
+
+export type RegionNode = Row & Copyable & ServiceTarget & { readonly kind: "region" } & SupportedRegion;
 
 export type ConnectionNode = Row &
   Copyable & {
@@ -76,6 +132,25 @@ export type EndpointNode = Row &
     readonly endpoint: VpcEndpoint;
     readonly detail: DetailTarget;
   };
+
+/** Rows about who may use a service and how. */
+export type AccessNode = Extract<
+  Node,
+  {
+    readonly kind:
+      | "acceptance"
+      | "dnsRecord"
+      | "notification"
+      | "notifications"
+      | "payer"
+      | "principal"
+      | "principals"
+      | "privateDns"
+      | "region"
+      | "regions"
+      | "zoneDrift";
+  }
+>;
 
 /** VS Code's `contextValue`: the kind and its sorted capabilities, as in `connection+acceptable+copyable`. */
 export function contextValue(node: Node): string {

@@ -17,15 +17,22 @@ export function lookAgainAfter(current: Exclude<Pace, "still">, unchanged: numbe
 }
 
 function isMoving({ endpoints, services, connections }: Snapshot): boolean {
-  return [...known(endpoints), ...known(services), ...known(connections)].some(({ state }) =>
+  const regions = known(services).flatMap(({ supportedRegions }) => supportedRegions);
+  return [...known(endpoints), ...known(services), ...known(connections), ...regions].some(({ state }) =>
     isInTransition(state),
   );
 }
 
-/** Consumers wait for an answer; the owner of a service that asks for acceptance waits for the next request. */
+/**
+ * Consumers wait for an answer; the owner of a service that asks for acceptance waits for the next request; and a private
+ * DNS name waits for its record.
+ */
 function isWaiting({ endpoints, services }: Snapshot): boolean {
   return (
     known(endpoints).some(({ state }) => state === "pendingAcceptance") ||
-    known(services).some(({ acceptanceRequired }) => acceptanceRequired)
+    known(services).some(
+      ({ acceptanceRequired, privateDnsProof }) =>
+        acceptanceRequired || privateDnsProof?.state === "pendingVerification",
+    )
   );
 }

@@ -1,7 +1,7 @@
 import type { Failure } from "../model/failure.ts";
 import { type OpenScope, scopeId } from "../model/scope.ts";
 import type { Loadable, Snapshot } from "../model/snapshot.ts";
-import type { Node } from "./node.ts";
+import type { EmptyOf, Node } from "./node.ts";
 import type { InventoryState } from "./state.ts";
 
 export function loading(parent: string): Node {
@@ -14,7 +14,7 @@ export function unreadable(parent: string, failure: Failure, scope?: OpenScope):
   return scope === undefined ? row : { ...row, scope };
 }
 
-export function empty(parent: string, of: "services" | "endpoints" | "principals" | "connections"): Node {
+export function empty(parent: string, of: EmptyOf): Node {
   return { kind: "empty", id: `${parent}/empty`, capabilities: [], of };
 }
 

@@ -1,11 +1,15 @@
-import type { EndpointService, Listener, LoadBalancer, ServiceDetail } from "../model/service.ts";
-import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
+import type { EndpointService, ServiceDetail } from "../model/service.ts";
+import { known, type Snapshot } from "../model/snapshot.ts";
+import type { EndpointState } from "../model/states.ts";
 import { connectionNode } from "./connections.ts";
-import type { Node } from "./node.ts";
+import { loadBalancerNodes } from "./loadBalancers.ts";
+import type { Capability, ConnectionNode, Node, ServiceNode, ServiceTarget } from "./node.ts";
 import { empty, listed, loading, scopeNodes, unreadable } from "./rows.ts";
+import { notificationsNode, principalsNode } from "./serviceAccess.ts";
+import { acceptanceNode, payerNode, privateDnsNodes, regionsNode } from "./serviceSettings.ts";
 import { detailKey, type InventoryState } from "./state.ts";
 
-/** The Endpoint Services view: scope > service > connections, load balancers, principals. */
+/** The Endpoint Services view: scope > service > connections, load balancers, who may connect, settings. */
 export function serviceTree(state: InventoryState): readonly Node[] {
   return scopeNodes(state, "services", (snapshot, id) =>
     listed(id, snapshot.services, "services", (service) => serviceNode(state, snapshot, service, id)),
@@ -17,25 +21,36 @@ function serviceNode(
   snapshot: Snapshot,
   service: EndpointService,
   parent: string,
-): Node {
+): ServiceNode {
   const id = `${parent}/${service.id}`;
-  const waiting = known(snapshot.connections).filter(
-    (connection) => connection.serviceId === service.id && connection.state === "pendingAcceptance",
-  ).length;
+  const { scope } = snapshot;
+  const target = { scope, service };
   return {
     kind: "service",
     id,
-    capabilities: ["connectable", "copyable"],
+    capabilities: capabilities(service),
     copyText: service.name,
-    scope: snapshot.scope,
-    service,
-    waiting,
-    detail: { kind: "service", scope: snapshot.scope, service },
+    ...target,
+    waiting: known(snapshot.connections).filter(
+      ({ serviceId, state: each }) => serviceId === service.id && each === "pendingAcceptance",
+    ).length,
+    detail: { kind: "service", ...target },
     children: [
       connectionsNode(state, snapshot, service, id),
-      ...detailNodes(id, state.serviceDetails.get(detailKey(snapshot.scope, service.id))),
+      ...detailNodes(id, target, state.serviceDetails.get(detailKey(scope, service.id))),
+      acceptanceNode(id, target),
+      ...privateDnsNodes(id, target),
+      regionsNode(id, target),
+      payerNode(id, service),
     ],
   };
+}
+
+/** A service that is going or gone takes no changes. */
+function capabilities({ state, acceptanceRequired }: EndpointService): readonly Capability[] {
+  const always = ["connectable", "copyable", "inConsole"] as const;
+  if (state === "deleting" || state === "deleted") return always;
+  return [...always, "changeable", acceptanceRequired ? "manual" : "automatic"];
 }
 
 function connectionsNode(
@@ -48,69 +63,39 @@ function connectionsNode(
   if (snapshot.connections.status === "failed") return unreadable(id, snapshot.connections.failure);
   const rows = known(snapshot.connections)
     .filter(({ serviceId }) => serviceId === service.id)
-    .map((connection) => connectionNode(state, snapshot, connection, parent));
+    .map((connection) => connectionNode(state, snapshot, connection, parent))
+    .sort(byState);
   return {
     kind: "connections",
     id,
     capabilities: [],
     total: rows.length,
-    waiting: rows.filter(({ connection }) => connection.state === "pendingAcceptance").length,
+    states: [...Map.groupBy(rows, ({ connection }) => connection.state)].map(([each, same]) => ({
+      state: each,
+      count: same.length,
+    })),
     children: rows.length === 0 ? [empty(id, "connections")] : rows,
   };
 }
 
-function detailNodes(parent: string, detail: Loadable<ServiceDetail> | undefined): readonly Node[] {
-  if (detail === undefined || detail.status === "loading") return [loading(parent)];
-  if (detail.status === "failed") return [unreadable(parent, detail.failure)];
-  const { loadBalancers, principals } = detail.value;
-  return [...loadBalancers.map((each) => loadBalancerNode(parent, each)), principalsNode(parent, principals)];
+/** What asks for a decision first, what has ended last; the oldest first among equals. */
+const stateOrder: readonly EndpointState[] = ["pendingAcceptance", "pending", "available", "partial"];
+
+function byState(a: ConnectionNode, b: ConnectionNode): number {
+  const place = ({ connection: { state } }: ConnectionNode) =>
+    stateOrder.includes(state) ? stateOrder.indexOf(state) : stateOrder.length;
+  return place(a) - place(b) || (a.connection.createdAt ?? 0) - (b.connection.createdAt ?? 0);
 }
 
-function loadBalancerNode(parent: string, loadBalancer: LoadBalancer): Node {
-  const id = `${parent}/${loadBalancer.arn}`;
-  return {
-    kind: "loadBalancer",
-    id,
-    capabilities: ["copyable"],
-    copyText: loadBalancer.arn,
-    loadBalancer,
-    children: loadBalancer.listeners.map((listener) => listenerNode(id, listener)),
-  };
-}
-
-function listenerNode(parent: string, listener: Listener): Node {
-  const id = `${parent}/${listener.port}`;
-  return {
-    kind: "listener",
-    id,
-    capabilities: [],
-    listener,
-    children: listener.targets.map((target) => ({
-      kind: "target",
-      id: `${id}/${target.id}:${target.port}`,
-      capabilities: ["copyable"],
-      copyText: target.id,
-      target,
-    })),
-  };
-}
-
-function principalsNode(parent: string, principals: readonly string[]): Node {
-  const id = `${parent}/principals`;
-  return {
-    kind: "principals",
-    id,
-    capabilities: [],
-    count: principals.length,
-    children:
-      principals.length === 0
-        ? [empty(id, "principals")]
-        : principals.map((arn) => ({
-            kind: "principal",
-            id: `${id}/${arn}`,
-            capabilities: ["copyable"],
-            copyText: arn,
-            arn,
-          })),
-  };
+function detailNodes(
+  parent: string,
+  target: ServiceTarget,
+  detail: ServiceDetail | undefined,
+): readonly Node[] {
+  if (detail === undefined) return [loading(parent)];
+  return [
+    ...loadBalancerNodes(parent, target, detail.loadBalancers),
+    principalsNode(parent, target, detail.principals),
+    notificationsNode(parent, target, detail.notifications),
+  ];
 }

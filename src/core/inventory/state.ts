@@ -9,7 +9,7 @@ export interface InventoryState {
   /** In the order the user chose them. A scope whose credentials fail has an entry too. */
   readonly scopes: readonly ScopeEntry[];
   /** By `detailKey`: two profiles of one account read for themselves, with what each may see. */
-  readonly serviceDetails: ReadonlyMap<string, Loadable<ServiceDetail>>;
+  readonly serviceDetails: ReadonlyMap<string, ServiceDetail>;
   /** By `detailKey`. */
   readonly endpointDetails: ReadonlyMap<string, Loadable<readonly NetworkInterface[]>>;
   /** By endpoint id: decisions sent to AWS whose effect the lists do not show yet. */

@@ -31,3 +31,11 @@ export function parsePrincipal(text: string, partition: string): ParsedPrincipal
 export function principalAccount(arn: string): string | undefined {
   return /^arn:aws[a-z-]*:iam::(\d{12}):/.exec(arn)?.[1];
 }
+
+/** The principal that stands for everybody in every account. */
+export const everyone = "*";
+
+/** Whether some principals let an account, or somebody in it, see a service. */
+export function isAllowed(account: string, principals: readonly string[]): boolean {
+  return principals.some((arn) => arn === everyone || principalAccount(arn) === account);
+}

@@ -29,6 +29,11 @@ export function partitionOf(region: string): string {
   return partition;
 }
 
+/** The ARN of an EC2 resource of an account. */
+export function ec2Arn({ region, account }: OpenScope, resource: string): string {
+  return `arn:${partitionOf(region)}:ec2:${region}:${account}:${resource}`;
+}
+
 const partitions = [
   ["cn-", "aws-cn"],
   ["us-gov-", "aws-us-gov"],

@@ -1,4 +1,11 @@
-import type { LoadBalancerState, ServiceState, TargetState } from "./states.ts";
+import type { Loadable } from "./snapshot.ts";
+import type {
+  LoadBalancerState,
+  PrivateDnsState,
+  ServiceState,
+  SupportedRegionState,
+  TargetState,
+} from "./states.ts";
 import type { Tags } from "./tags.ts";
 
 /** An endpoint service as its owner, the provider, sees it. */
@@ -8,9 +15,31 @@ export interface EndpointService {
   readonly state: ServiceState;
   readonly acceptanceRequired: boolean;
   readonly zoneIds: readonly string[];
+  /** This account's names of the same zones; load balancers tell theirs by name only. */
+  readonly zoneNames: readonly string[];
   readonly loadBalancerArns: readonly string[];
   readonly privateDnsName?: string;
+  /** How AWS is shown that the private DNS name is the provider's. */
+  readonly privateDnsProof?: PrivateDnsProof;
+  /** Regions that consumers may connect from, the service's own among them. */
+  readonly supportedRegions: readonly SupportedRegion[];
+  /** The owner pays the hours of the consumers' endpoints; there is no way back from it. */
+  readonly ownerPays: boolean;
   readonly tags: Tags;
+}
+
+/** A record in public DNS, and what AWS found when it looked for it. */
+export interface PrivateDnsProof {
+  readonly state: PrivateDnsState;
+  readonly type: string;
+  /** The label below the domain, such as `_6e86v84tqgqubxbwii1m`. */
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface SupportedRegion {
+  readonly region: string;
+  readonly state: SupportedRegionState;
 }
 
 export interface LoadBalancer {
@@ -30,8 +59,12 @@ export interface Listener {
   readonly arn: string;
   readonly protocol: string;
   readonly port: number;
-  readonly targetGroupArn?: string;
-  readonly targetGroupName?: string;
+  readonly targetGroups: readonly TargetGroup[];
+}
+
+export interface TargetGroup {
+  readonly arn: string;
+  readonly name: string;
   readonly targets: readonly Target[];
 }
 
@@ -44,8 +77,29 @@ export interface Target {
   readonly zoneName?: string;
 }
 
-/** What hangs below a service row; read in one batch when the row is expanded. */
+/** What AWS tells an SNS topic about a service's connections. */
+export interface ConnectionNotification {
+  readonly id: string;
+  readonly topicArn: string;
+  readonly events: readonly string[];
+  readonly enabled: boolean;
+}
+
+/**
+ * What hangs below a service row; read in one batch when the row is expanded. Each part stands or fails alone: a missing
+ * permission hides only its own rows.
+ */
 export interface ServiceDetail {
-  readonly loadBalancers: readonly LoadBalancer[];
-  readonly principals: readonly string[];
+  readonly loadBalancers: Loadable<readonly LoadBalancer[]>;
+  readonly principals: Loadable<readonly string[]>;
+  readonly notifications: Loadable<readonly ConnectionNotification[]>;
+}
+
+/** The zones of some load balancers, by name, that their service does not offer yet. */
+export function missingZones(
+  { zoneNames }: EndpointService,
+  loadBalancers: readonly LoadBalancer[],
+): readonly string[] {
+  const enabled = new Set(loadBalancers.flatMap((each) => each.zoneNames));
+  return [...enabled].filter((zone) => !zoneNames.includes(zone)).sort();
 }

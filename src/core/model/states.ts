@@ -33,6 +33,20 @@ export const targetStates = [
 ] as const;
 export type TargetState = (typeof targetStates)[number] | "unknown";
 
+export const privateDnsStates = ["pendingVerification", "verified", "failed"] as const;
+export type PrivateDnsState = (typeof privateDnsStates)[number] | "unknown";
+
+/** `closed`: no new endpoints from there, those that exist go on working. */
+export const supportedRegionStates = [
+  "pending",
+  "available",
+  "deleting",
+  "deleted",
+  "failed",
+  "closed",
+] as const;
+export type SupportedRegionState = (typeof supportedRegionStates)[number] | "unknown";
+
 export const endpointTypes = [
   "Interface",
   "Gateway",
@@ -52,7 +66,7 @@ export function parseState<T extends string>(known: readonly T[], text: string |
 const transitions: ReadonlySet<string> = new Set(["pending", "deleting", "provisioning", "initial"]);
 
 export function isInTransition(
-  state: EndpointState | ServiceState | LoadBalancerState | TargetState,
+  state: EndpointState | ServiceState | SupportedRegionState | LoadBalancerState | TargetState,
 ): boolean {
   return transitions.has(state);
 }

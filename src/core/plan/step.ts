@@ -121,7 +121,8 @@ export type RuleSource = { readonly cidrs: readonly string[] } | { readonly grou
 /** An ordered list of calls; each step refers only to steps before it. */
 export interface Plan {
   readonly id: string;
-  readonly flow: "publish" | "connect";
+  /** `change`: a call or two on something that exists, asked for by a command. */
+  readonly flow: "publish" | "connect" | "change";
   /** The name the user gave to what the plan makes. */
   readonly name: string;
   readonly steps: readonly Step[];

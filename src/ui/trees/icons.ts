@@ -1,6 +1,22 @@
 import { ThemeColor, ThemeIcon } from "vscode";
-import type { Node } from "../../core/inventory/node.ts";
-import type { EndpointState, LoadBalancerState, ServiceState, TargetState } from "../../core/model/states.ts";
+import type { AccessNode, Node } from "../../core/inventory/node.ts";
+import type { Listener, Target } from "../../core/model/service.ts";
+import type {
+  EndpointState,
+  LoadBalancerState,
+  PrivateDnsState,
+  ServiceState,
+  SupportedRegionState,
+  TargetState,
+} from "../../core/model/states.ts";
+
+type AnyState =
+  | EndpointState
+  | LoadBalancerState
+  | PrivateDnsState
+  | ServiceState
+  | SupportedRegionState
+  | TargetState;
 
 const fine = new ThemeIcon("pass", new ThemeColor("charts.green"));
 const waiting = new ThemeIcon("watch", new ThemeColor("charts.blue"));
@@ -10,10 +26,11 @@ const broken = new ThemeIcon("error", new ThemeColor("charts.red"));
 const ended = new ThemeIcon("circle-slash");
 const notSeen = new ThemeIcon("question");
 
-const states: Record<EndpointState | ServiceState | LoadBalancerState | TargetState, ThemeIcon> = {
+const states: Record<AnyState, ThemeIcon> = {
   active: fine,
   active_impaired: degraded,
   available: fine,
+  closed: ended,
   deleted: ended,
   deleting: moving,
   draining: moving,
@@ -24,6 +41,7 @@ const states: Record<EndpointState | ServiceState | LoadBalancerState | TargetSt
   partial: degraded,
   pending: moving,
   pendingAcceptance: waiting,
+  pendingVerification: waiting,
   provisioning: moving,
   rejected: ended,
   unavailable: notSeen,
@@ -31,13 +49,13 @@ const states: Record<EndpointState | ServiceState | LoadBalancerState | TargetSt
   "unhealthy.draining": broken,
   unknown: notSeen,
   unused: ended,
+  verified: fine,
 };
 
 /** A state by its icon; the row's words say it too. */
 export function nodeIcon(node: Node): ThemeIcon | undefined {
   switch (node.kind) {
     case "scope":
-    case "principal":
       return new ThemeIcon("account");
     case "service":
       return states[node.service.state];
@@ -50,11 +68,11 @@ export function nodeIcon(node: Node): ThemeIcon | undefined {
         ? new ThemeIcon("type-hierarchy")
         : states[node.loadBalancer.state];
     case "listener":
-      return listenerIcon(node.listener.targets.map(({ state }) => state));
+      return healthIcon(targetsOf(node.listener));
+    case "targetGroup":
+      return healthIcon(node.targetGroup.targets);
     case "target":
       return states[node.target.state];
-    case "principals":
-      return new ThemeIcon("organization");
     case "vpc":
       return new ThemeIcon("cloud");
     case "endpoint":
@@ -72,10 +90,43 @@ export function nodeIcon(node: Node): ThemeIcon | undefined {
       return moving;
     case "empty":
       return undefined;
+    default:
+      return accessIcon(node);
   }
 }
 
-function listenerIcon(targets: readonly TargetState[]): ThemeIcon {
-  if (targets.every((state) => state === "healthy") && targets.length > 0) return fine;
-  return targets.some((state) => state === "healthy") ? degraded : broken;
+function accessIcon(node: AccessNode): ThemeIcon {
+  switch (node.kind) {
+    case "acceptance":
+      return new ThemeIcon(node.service.acceptanceRequired ? "lock" : "unlock");
+    case "dnsRecord":
+      return new ThemeIcon("note");
+    case "notification":
+      return node.notification.enabled ? fine : ended;
+    case "notifications":
+      return new ThemeIcon("bell");
+    case "payer":
+      return new ThemeIcon("credit-card");
+    case "principal":
+      return node.arn === "*" ? degraded : new ThemeIcon("account");
+    case "principals":
+      return new ThemeIcon("organization");
+    case "privateDns":
+      return states[node.service.privateDnsProof?.state ?? "unknown"];
+    case "region":
+      return states[node.state];
+    case "regions":
+      return new ThemeIcon("globe");
+    case "zoneDrift":
+      return degraded;
+  }
+}
+
+function targetsOf({ targetGroups }: Listener): readonly Target[] {
+  return targetGroups.flatMap(({ targets }) => targets);
+}
+
+function healthIcon(targets: readonly Target[]): ThemeIcon {
+  if (targets.length > 0 && targets.every(({ state }) => state === "healthy")) return fine;
+  return targets.some(({ state }) => state === "healthy") ? degraded : broken;
 }

@@ -15,6 +15,7 @@ export class Views {
   readonly endpoints: NodeTree;
   readonly #session: Session;
   readonly #disposables: Disposable[];
+  #filter = "";
 
   constructor(session: Session, watch: TransitionWatch, onFirstVisible: () => void) {
     const { inventory } = session;
@@ -34,6 +35,17 @@ export class Views {
       { dispose: unsubscribe },
     ];
     this.#describe();
+  }
+
+  /** Words that the rows shown have in common; empty, all rows are shown. */
+  get filter(): string {
+    return this.#filter;
+  }
+
+  set filter(filter: string) {
+    this.#filter = filter;
+    for (const tree of this.#all) tree.show(filter);
+    void commands.executeCommand("setContext", "privatelink.filtered", filter !== "");
   }
 
   get #all(): readonly NodeTree[] {

@@ -7,7 +7,7 @@ import { progressOfRun } from "./progress.ts";
 import { stopWords } from "./stopped.ts";
 
 /** What a screen reader says without being asked. It speaks when these words change. */
-export function announcement({ plan, run }: WizardState): string {
+export function announcement({ flow, plan, run }: WizardState): string {
   if (run === undefined) return plan === undefined ? "" : planAnnouncement(plan, planMonthlyCost(plan));
   switch (run.status) {
     case "running":
@@ -17,7 +17,7 @@ export function announcement({ plan, run }: WizardState): string {
     case "undoStopped":
       return `${runHeadlines.stopped}: ${stopWords(run)}`;
     case "done":
-      return resultTexts[run.plan.flow].title;
+      return resultTexts[flow].title;
     case "undone":
     case "kept":
       return endTexts[run.status].title;

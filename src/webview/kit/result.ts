@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { outputsOf, progressOf, type Run, type StepState, stepsToUndo } from "../../core/plan/run.ts";
+import type { WizardState } from "../../protocol/wizard.ts";
 import { pageTexts } from "../../text/page.ts";
 import { stepSentence } from "../../text/pagePlan.ts";
 import { choiceTexts, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
@@ -23,12 +24,12 @@ export function resultHeading(words: unknown): TemplateResult {
 }
 
 export function doneView(
-  run: Run,
+  { flow, run }: { readonly flow: WizardState["flow"]; readonly run: Run },
   { made, records = [], acceptanceRequired }: Result,
   copy: (text: string) => void,
   { startOver, undo }: { readonly startOver: () => void; readonly undo: () => void },
 ): TemplateResult {
-  const texts = resultTexts[run.plan.flow];
+  const texts = resultTexts[flow];
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status("ok", html`<b>${texts.title}</b>`))}
     ${copyable({ label: texts.copied, value: made }, copy)} ${records.map((record) => copyable(record, copy))}

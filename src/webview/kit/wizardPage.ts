@@ -127,10 +127,15 @@ function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardCo
     case "undoStopped":
       return stoppedView(run, (choice) => post({ type: choice }));
     case "done":
-      return doneView(run, resultOf(run, state), (text) => post({ type: "copy", text }), {
-        startOver: act("startOver"),
-        undo: act("undo"),
-      });
+      return doneView(
+        { flow: state.flow, run },
+        resultOf(run, state),
+        (text) => post({ type: "copy", text }),
+        {
+          startOver: act("startOver"),
+          undo: act("undo"),
+        },
+      );
     case "undone":
     case "kept":
       return endedView(run.status, act("startOver"));

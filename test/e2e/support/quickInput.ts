@@ -28,3 +28,12 @@ export async function toggle(page: Page, ...labels: readonly string[]): Promise<
   for (const label of labels) await quickPickItem(page, label).first().click();
   await quickInput(page).getByRole("button", { name: "OK" }).click();
 }
+
+/** Types into the open input box and confirms it. `prompt` is the question that the box asks below the input. */
+export async function answer(page: Page, prompt: string, text: string): Promise<void> {
+  const box = quickInput(page);
+  await box.getByText(prompt).waitFor();
+  await box.locator("input.input").fill(text);
+  await page.keyboard.press("Enter");
+  await box.waitFor({ state: "hidden" });
+}

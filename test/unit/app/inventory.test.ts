@@ -33,7 +33,9 @@ function slowAccount() {
     services: nothing,
     connections: nothing,
     networkInterfaces: nothing,
-    serviceDetail: async () => ({ loadBalancers: [], principals: [] }),
+    loadBalancers: nothing,
+    principals: nothing,
+    notifications: nothing,
     endpoints: () => new Promise((resolve) => answers.push((ids) => resolve(ids.map(endpoint)))),
   };
   return { aws, answers };
