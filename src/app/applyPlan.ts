@@ -145,7 +145,7 @@ export class Executor {
           message: `AWS reports ${wait.failWhen.join(" or ")}.`,
         });
       }
-      if (this.#ports.clock.now() - start > wait.timeoutSeconds * 1000) {
+      if (this.#ports.clock.now() - start > (wait.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000) {
         const message = `Not ready after ${wait.timeoutSeconds} seconds.`;
         throw new PrivateLinkError({ code: "timedOut", action, message });
       }

@@ -1,7 +1,7 @@
 import type { Connection } from "../core/model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.ts";
-import type { ManagedInstance, Network, OfferedService, Vpc } from "../core/model/network.ts";
+import type { ManagedInstance, Network, OfferedService, Vpc, VpcDns } from "../core/model/network.ts";
 import type { Identity, Scope } from "../core/model/scope.ts";
 import type { ConnectionNotification, EndpointService, LoadBalancer } from "../core/model/service.ts";
 import type { ResolvedInput, Service } from "../core/plan/step.ts";
@@ -72,6 +72,10 @@ export interface AwsLookups {
   /** Network and Application Load Balancers of the account in this Region. */
   ownLoadBalancers(scope: Scope, signal: AbortSignal): Promise<readonly OwnLoadBalancer[]>;
   listeners(scope: Scope, loadBalancerArn: string, signal: AbortSignal): Promise<readonly ListenerPort[]>;
+  /** Names of the services that the account may connect to in this Region, AWS's own included. */
+  serviceNames(scope: Scope, signal: AbortSignal): Promise<readonly string[]>;
+  vpcDns(scope: Scope, vpcId: string, signal: AbortSignal): Promise<VpcDns>;
+  principals(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly string[]>;
   listenerPorts(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly number[]>;
 }
 

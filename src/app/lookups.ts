@@ -13,6 +13,9 @@ const tables = {
   listeners: "listeners",
   regions: "regions",
   service: "services",
+  serviceNames: "serviceNames",
+  vpcDns: "vpcDns",
+  principals: "principals",
   ports: "ports",
 } as const;
 
@@ -86,6 +89,12 @@ export class LookupFacts {
         return aws.regions(lookup.scope, signal);
       case "service":
         return aws.offeredService(lookup.scope, lookup.serviceName, signal);
+      case "serviceNames":
+        return aws.serviceNames(lookup.scope, signal);
+      case "vpcDns":
+        return aws.vpcDns(lookup.scope, lookup.vpcId, signal);
+      case "principals":
+        return aws.principals(lookup.scope, lookup.service, signal);
       case "ports":
         return aws.listenerPorts(lookup.scope, lookup.service, signal);
     }

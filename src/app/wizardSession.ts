@@ -81,6 +81,9 @@ export class WizardSession {
       scopes: inventory.openScopes,
       openVpcs: openVpcs(inventory),
       openServices: openServices(inventory),
+      openEndpoints: readSnapshots(inventory.state).flatMap(({ scope, endpoints }) =>
+        known(endpoints).map((endpoint) => ({ scope, endpoint })),
+      ),
       boundLoadBalancers: boundLoadBalancers(inventory),
       takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
         known(services).map(displayName),
@@ -229,8 +232,6 @@ function boundLoadBalancers(inventory: Inventory): Readonly<Record<string, strin
 
 function openServices(inventory: Inventory): readonly OpenService[] {
   return readSnapshots(inventory.state).flatMap(({ scope, services }) =>
-    known(services)
-      .filter(({ state }) => state === "available")
-      .map((service) => ({ scope, service })),
+    known(services).map((service) => ({ scope, service })),
   );
 }

@@ -12,12 +12,13 @@ import { listEndpoints, listNetworkInterfaces } from "./endpoints.ts";
 import { classify } from "./errors.ts";
 import { listListeners, listLoadBalancers } from "./loadBalancers.ts";
 import { optional } from "./mapping.ts";
-import { listVpcs, readNetwork } from "./networks.ts";
+import { listVpcs, readNetwork, readVpcDns } from "./networks.ts";
+import { findOfferedService, listServiceNames } from "./offeredServices.ts";
 import { sendEc2, sendLoadBalancing, sendSsm } from "./planOperations.ts";
 import { configuredEndpoint, readProfiles } from "./profiles.ts";
 import { runCommands } from "./runCommand.ts";
 import { ServiceDetails } from "./serviceDetail.ts";
-import { findOfferedService, listConnections, listServices } from "./services.ts";
+import { listConnections, listServices } from "./services.ts";
 
 export interface GatewayOptions {
   readonly source: AwsSource;
@@ -49,6 +50,8 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     networkInterfaces: (scope, endpoint, signal) =>
       listNetworkInterfaces(clients, attempt, scope, endpoint, signal),
     network: (scope, signal) => readNetwork(clients, attempt, scope, signal),
+    serviceNames: (scope, signal) => listServiceNames(clients, attempt, scope, signal),
+    vpcDns: (scope, vpcId, signal) => readVpcDns(clients, attempt, scope, vpcId, signal),
     offeredService: (scope, name, signal) => findOfferedService(clients, attempt, scope, name, signal),
     ownLoadBalancers: (scope, signal) => listLoadBalancers(clients, attempt, scope, signal),
     listeners: (scope, arn, signal) => listListeners(clients, attempt, scope, arn, signal),

@@ -1,14 +1,16 @@
 import {
+  DescribeVpcAttributeCommand,
   paginateDescribeInstances,
   paginateDescribeRouteTables,
   paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
   paginateDescribeVpcs,
   type Instance as SdkInstance,
+  type RouteTable as SdkRouteTable,
   type Subnet as SdkSubnet,
   type Vpc as SdkVpc,
 } from "@aws-sdk/client-ec2";
-import type { Instance, Network, Subnet, Vpc, WayOut } from "../core/model/network.ts";
+import type { Instance, Network, RouteTable, Subnet, Vpc, VpcDns, WayOut } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
@@ -66,6 +68,27 @@ export async function readNetwork(
     subnets: subnets.map((subnet) => toSubnet(subnet, defaultRoutes.wayOut(subnet))),
     instances,
     securityGroups: groups.map(toSecurityGroup),
+    routeTables: tables.map(toRouteTable),
+  };
+}
+
+/** Whether the VPC resolves names, and gives them: one call for each, as the API has it. */
+export async function readVpcDns(
+  clients: Clients,
+  attempt: Attempt,
+  scope: Scope,
+  VpcId: string,
+  abortSignal: AbortSignal,
+): Promise<VpcDns> {
+  const client = await clients.ec2(scope);
+  const read = (Attribute: "enableDnsSupport" | "enableDnsHostnames") =>
+    attempt(scope, "ec2:DescribeVpcAttribute", () =>
+      client.send(new DescribeVpcAttributeCommand({ VpcId, Attribute }), { abortSignal }),
+    );
+  const [support, hostnames] = await Promise.all([read("enableDnsSupport"), read("enableDnsHostnames")]);
+  return {
+    support: support.EnableDnsSupport?.Value ?? true,
+    hostnames: hostnames.EnableDnsHostnames?.Value ?? false,
   };
 }
 
@@ -88,6 +111,17 @@ function toSubnet(subnet: SdkSubnet, wayOut: WayOut): Subnet {
     freeAddresses: subnet.AvailableIpAddressCount ?? 0,
     wayOut,
     tags: toTags(subnet.Tags),
+  };
+}
+
+function toRouteTable(table: SdkRouteTable): RouteTable {
+  const associations = table.Associations ?? [];
+  return {
+    id: table.RouteTableId ?? "",
+    vpcId: table.VpcId ?? "",
+    main: associations.some(({ Main }) => Main === true),
+    subnetIds: associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+    tags: toTags(table.Tags),
   };
 }
 

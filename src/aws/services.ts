@@ -1,13 +1,10 @@
 import {
-  DescribeVpcEndpointServicesCommand,
   paginateDescribeVpcEndpointConnections,
   paginateDescribeVpcEndpointServiceConfigurations,
   type ServiceConfiguration,
   type VpcEndpointConnection,
 } from "@aws-sdk/client-ec2";
 import type { Connection } from "../core/model/connection.ts";
-import { PrivateLinkError } from "../core/model/failure.ts";
-import type { OfferedService } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
 import type { EndpointService, PrivateDnsProof } from "../core/model/service.ts";
 import {
@@ -92,33 +89,4 @@ function toConnection(connection: VpcEndpointConnection): Connection {
     ...optional("region", connection.VpcEndpointRegion),
     ...optional("createdAt", connection.CreationTimestamp?.getTime()),
   };
-}
-
-/** A service as this account sees it; AWS lists only the zones that both accounts have. */
-export async function findOfferedService(
-  clients: Clients,
-  attempt: Attempt,
-  scope: Scope,
-  serviceName: string,
-  abortSignal: AbortSignal,
-): Promise<OfferedService | undefined> {
-  const client = await clients.ec2(scope);
-  const command = new DescribeVpcEndpointServicesCommand({ ServiceNames: [serviceName] });
-  try {
-    const { ServiceDetails = [] } = await attempt(scope, "ec2:DescribeVpcEndpointServices", () =>
-      client.send(command, { abortSignal }),
-    );
-    const [detail] = ServiceDetails;
-    if (detail === undefined) return undefined;
-    return {
-      name: detail.ServiceName ?? serviceName,
-      owner: detail.Owner ?? "",
-      zoneIds: detail.AvailabilityZoneIds ?? [],
-      acceptanceRequired: detail.AcceptanceRequired ?? true,
-      ...optional("privateDnsName", detail.PrivateDnsName),
-    };
-  } catch (error) {
-    if (error instanceof PrivateLinkError && error.code === "invalidServiceName") return undefined;
-    throw error;
-  }
 }

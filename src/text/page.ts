@@ -14,6 +14,10 @@ export const pageTexts = {
   startOver: "Start over with proposals only",
   reading: "Reading…",
   sandbox: "SANDBOX",
+  zoneId: "AZ ID",
+  zoneService: "Service",
+  zoneSubnet: "Your subnet",
+  zoneOffered: "Offered",
 } as const;
 
 /** Where calls go when they do not go to AWS. */
@@ -50,4 +54,13 @@ export function requestIdLine(requestId: string): string {
 
 export function lines(text: string): string {
   return counted(text.trimEnd().split("\n").length, "line");
+}
+
+/** This account's own name for a zone. */
+export function zoneAlias(name: string): string {
+  return `you call it ${name}`;
+}
+
+export function subnetIn(zoneId: string): string {
+  return `Subnet in ${zoneId}`;
 }

@@ -31,6 +31,14 @@ export function stepSubject({ subject }: Step): string {
       return "the provider pays for every endpoint; cannot be taken back";
     case "principals":
       return `allow ${subject.principals.join(", ")}`;
+    case "gatewayEndpoint":
+      return `Gateway, routes in ${counted(subject.routeTables, "route table")}`;
+    case "vpcAttribute":
+      return `${subject.attribute} = true, for the whole VPC ${subject.vpc}`;
+    case "accept":
+      return "lets the new endpoint in";
+    case "privateDns":
+      return `${subject.name} leads to the endpoint inside the VPC`;
     case "endpoint":
       return `Interface, ${subject.zoneIds.join(" and ")}`;
   }
@@ -54,6 +62,9 @@ function ruleSource(source: RuleSource): string {
 }
 
 const waits: Record<WaitReason, string> = {
+  accepted: "Wait until the provider has accepted",
+  connectionAvailable: "Wait until the endpoint is available",
+  gatewayAvailable: "Wait until the gateway is available",
   endpointCreated: "Wait until the endpoint is created",
   endpointDeleted: "Wait until the endpoint is gone",
   instanceRunning: "Wait until the instance runs",
@@ -65,6 +76,9 @@ const waits: Record<WaitReason, string> = {
 
 /** How long AWS usually takes. */
 const durations: Record<WaitReason, string> = {
+  accepted: "as long as people take",
+  connectionAvailable: "1 to 3 min",
+  gatewayAvailable: "under 1 min",
   endpointCreated: "1 to 5 min",
   endpointDeleted: "1 to 5 min",
   instanceRunning: "under 1 min",

@@ -10,7 +10,7 @@ export const flowTexts = {
   },
   connect: {
     title: "Connect to a service",
-    intro: "Creates an interface endpoint in your VPC. Nothing is created before Apply.",
+    intro: "Creates an endpoint in your VPC. Nothing is created before Apply.",
   },
 } as const;
 
@@ -42,6 +42,10 @@ interface FieldText {
 }
 
 const fieldTexts: Readonly<Record<string, FieldText>> = {
+  acceptHere: {
+    label: "Accept the connection as its provider",
+    hint: "Otherwise it waits in the provider's Requests view.",
+  },
   acceptanceRequired: {
     label: "Accept each connection by hand",
     hint: "Recommended. Every request waits in the Requests view.",
@@ -64,7 +68,15 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Cross-zone load balancing",
     hint: "Every node sends to the targets of all zones. Traffic between zones costs extra.",
   },
+  endpointType: {
+    label: "Kind of endpoint",
+    hint: "A gateway is free; an interface can be reached from other networks too.",
+  },
   existingLoadBalancer: { label: "Network Load Balancer" },
+  fixedAddresses: {
+    label: "Fixed IP addresses",
+    hint: "One per subnet, separated by commas. Left empty, AWS chooses.",
+  },
   healthPace: { label: "Health check interval" },
   healthPath: { label: "Health check path", hint: "Has to answer with a code from 200 to 399." },
   healthProtocol: { label: "Health check" },
@@ -83,12 +95,26 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Who may connect",
     hint: "Account ids, or ARNs of accounts, roles or users, separated by commas.",
   },
+  privateDns: {
+    label: "Use the service's private DNS name in this VPC",
+    hint: "Programs go on using the provider's own name, and its certificate fits.",
+  },
   privateDnsName: {
     label: "Private DNS name",
     hint: "Of a domain of yours, such as api.example.com. Consumers may then use it.",
   },
+  recordType: { label: "DNS records" },
+  routeTables: { label: "Route tables", hint: "Each gets a route to the service." },
+  securityGroup: { label: "Security group" },
+  securityGroups: {
+    label: "Security groups",
+    hint: "The VPC's default group is not offered: it lets in only its own members.",
+  },
   scope: { label: "Profile and Region" },
-  serviceName: { label: "Service name", hint: "As the provider copied it: com.amazonaws.vpce.…" },
+  serviceName: {
+    label: "Service name",
+    hint: "As the provider copied it, com.amazonaws.vpce.…, or one of AWS's own, such as com.amazonaws.us-east-1.s3.",
+  },
   subnets: {
     label: "Subnets, one per Availability Zone",
     hint: "Zones are compared by id; their names differ from account to account.",
@@ -117,6 +143,7 @@ const optionLabels: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   healthPace: { quick: "Every 10 s, 2 in a row", aws: "Every 30 s, 5 in a row" },
   loadBalancer: { new: "New", existing: "Existing" },
+  securityGroup: { new: "New", existing: "Existing" },
 };
 
 export function optionLabel({ id }: Field, { value, label }: Option): string {
@@ -133,6 +160,8 @@ export const refusals: Record<RefusalCode, string> = {
   notActive: "not active",
   notRunning: "not running",
   otherVpc: "in another VPC",
+  serviceIpv4: "the service takes IPv4 only",
+  zoneNotCrossRegion: "not for services of other Regions",
   zoneNotOffered: "the service is not in this zone",
 };
 
@@ -153,9 +182,29 @@ export function problemSentence(problem: Problem): string {
     case "serviceName":
       return `"${problem.text}" is no service name. It looks like com.amazonaws.vpce.us-east-1.vpce-svc-0bcf29ae4e736df34.`;
     case "serviceNotVisible":
-      return `Not found or not permitted; AWS does not tell these apart. Either the name is wrong, the service is gone, or ${problem.account} is not an allowed principal.`;
+      return `Not found or not permitted; AWS does not tell these apart. Either the name is mistyped, the service is gone, it is in another Region, or ${problem.account} is not an allowed principal. Ask the provider to check the name and to allow this account.`;
     case "serviceInOtherRegion":
-      return `The name says ${problem.region}, and the chosen scope is in another Region. Choose a scope in ${problem.region}.`;
+      return `The service is in ${problem.region} and cannot be seen from ${problem.scopeRegion}: it is not offered to that Region, or this account is not allowed. Choose a scope in ${problem.region}, or ask the provider to support ${problem.scopeRegion}.`;
+    case "serviceNotAvailable":
+      return `The service exists in ${problem.owner}, open in this window, and its state is ${problem.state}. Wait until it is available, or ask its owner.`;
+    case "accountNotAllowed":
+      return `The service exists in ${problem.owner}, open in this window, and ${problem.account} is not an allowed principal. Add it there: Endpoint Services, Add Principal.`;
+    case "addressInNoChosenSubnet":
+      return `${problem.text} lies in none of the chosen subnets.`;
+    case "addressReserved":
+      return `${problem.text} belongs to AWS: it keeps the first four addresses and the last one of every subnet.`;
+    case "addressesInOneSubnet":
+      return `Two addresses lie in ${problem.subnet}. The endpoint gets one interface per subnet.`;
+    case "noRouteTables":
+      return "Choose at least one route table.";
+    case "noGroups":
+      return "Choose at least one security group.";
+    case "tooManyGroups":
+      return `An interface takes ${problem.limit} security groups. Choose fewer.`;
+    case "privateNameUnverified":
+      return `The provider has not proved that it owns ${problem.name}, so AWS does not let anybody use it yet. Ask the provider to verify the domain, or leave private DNS off.`;
+    case "privateNameTaken":
+      return `${problem.endpoint} answers to ${problem.name} in this VPC already; AWS refuses a second one. Turn its private DNS off, or leave this one's off.`;
     case "noLongerOffered":
       return `"${problem.text}" was chosen and is not there any more. Its credentials may have expired. Choose again.`;
     case "targetZoneMissing":
@@ -235,6 +284,20 @@ export function noticeSentence(notice: Notice): string {
       return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
     case "serviceVerified":
       return `The service exists, belongs to ${notice.owner}, and this account may connect.${notice.acceptanceRequired ? " The provider has to accept." : ""}`;
+    case "crossRegion":
+      return `The service is in ${notice.region}: traffic between Regions costs extra, AWS shows no metrics for it, and the role needs vpce:AllowMultiRegion.`;
+    case "endpointQuota":
+      return `This VPC has ${notice.count} endpoints, which is AWS's default limit. Raise the quota L-29B6F2EB first, or AWS refuses this one.`;
+    case "groupsClosed":
+      return `These groups do not let ${notice.cidrs.join(", ")} in on port ${notice.port}: clients there will time out.`;
+    case "acceptsAs":
+      return `The plan accepts as ${notice.owner}, whose profile is open in this window.`;
+    case "privateDnsLater":
+      return `AWS refuses private DNS before the provider has accepted, so the plan waits for that, also across restarts, and then turns ${notice.name} on.`;
+    case "privateDnsNotOffered":
+      return problemSentence(notice.obstacle);
+    case "vpcDnsOff":
+      return `${notice.attributes.join(" and ")} ${notice.attributes.length === 1 ? "is" : "are"} off in this VPC. Private DNS needs ${notice.attributes.length === 1 ? "it" : "them"}, so the plan turns ${notice.attributes.length === 1 ? "it" : "them"} on for the whole VPC.`;
     case "zonesCovered":
       return `${counted(notice.covered, "Availability Zone")} of ${notice.offered} that the service offers here.`;
   }
@@ -243,6 +306,10 @@ export function noticeSentence(notice: Notice): string {
 const warnings: ReadonlySet<Notice["code"]> = new Set([
   "anyPrincipal",
   "anyPrincipalUnattended",
+  "crossRegion",
+  "endpointQuota",
+  "groupsClosed",
+  "vpcDnsOff",
   "enforcementOff",
   "everyClient",
   "groupsUnknown",

@@ -56,6 +56,7 @@ export const providerNetwork: Network = {
     },
   ],
   securityGroups: [securityGroup("sg-app", [])],
+  routeTables: [],
 };
 
 const consumerNetwork: Network = {
@@ -67,6 +68,16 @@ const consumerNetwork: Network = {
   ],
   instances: [],
   securityGroups: [],
+  routeTables: [
+    { id: "rtb-main", vpcId: "vpc-orders", main: true, subnetIds: [], tags: {} },
+    {
+      id: "rtb-private",
+      vpcId: "vpc-orders",
+      main: false,
+      subnetIds: ["subnet-c1"],
+      tags: { Name: "private" },
+    },
+  ],
 };
 
 export const service: EndpointService = {
@@ -107,7 +118,10 @@ export const serviceOpen: Facts = {
         name: service.name,
         owner: provider.account,
         zoneIds: service.zoneIds,
+        types: ["Interface"],
         acceptanceRequired: true,
+        acceptsIpv6: false,
+        privateDnsVerified: true,
       },
     },
   },

@@ -43,20 +43,45 @@ export interface ManagedInstance {
   readonly platform: string;
 }
 
+/** Gateway endpoints put their routes into these. */
+export interface RouteTable {
+  readonly id: string;
+  readonly vpcId: string;
+  /** Used by every subnet that has no table of its own. */
+  readonly main: boolean;
+  readonly subnetIds: readonly string[];
+  readonly tags: Tags;
+}
+
+/** Private DNS needs both; AWS names them `enableDnsSupport` and `enableDnsHostnames`. */
+export interface VpcDns {
+  readonly support: boolean;
+  readonly hostnames: boolean;
+}
+
 /** What a wizard has to know of one scope to offer choices. */
 export interface Network {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
   readonly instances: readonly Instance[];
   readonly securityGroups: readonly SecurityGroup[];
+  readonly routeTables: readonly RouteTable[];
 }
+
+export type OfferedType = "Interface" | "Gateway";
 
 /** A service as a consumer can see it before connecting. */
 export interface OfferedService {
   readonly name: string;
+  /** Twelve digits, or `amazon`. */
   readonly owner: string;
-  /** The zones that both accounts have, by id. */
+  /** S3 and DynamoDB have both. */
+  readonly types: readonly OfferedType[];
+  /** The zones that both accounts have, by id; empty for a service of another Region, which AWS lists without zones. */
   readonly zoneIds: readonly string[];
   readonly acceptanceRequired: boolean;
+  readonly acceptsIpv6: boolean;
   readonly privateDnsName?: string;
+  /** Consumers can use the private name only once its owner has proved the domain. */
+  readonly privateDnsVerified: boolean;
 }

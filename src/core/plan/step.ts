@@ -35,10 +35,14 @@ export interface Wait extends Call {
   readonly enough?: "any";
   /** The step has failed when any value at the path is one of these. */
   readonly failWhen: readonly string[];
-  readonly timeoutSeconds: number;
+  /** Absent for what only a person can bring about. */
+  readonly timeoutSeconds?: number;
 }
 
 export type WaitReason =
+  | "accepted"
+  | "connectionAvailable"
+  | "gatewayAvailable"
   | "instanceRunning"
   | "loadBalancerActive"
   | "targetsHealthy"
@@ -66,6 +70,11 @@ export interface Step extends Call {
   readonly subject: Subject;
   /** Name of an output > path into AWS's answer. */
   readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * What has to be so before the call is made. A person may have to act for it, so it has no time limit: it is waited for
+   * across restarts of the editor.
+   */
+  readonly before?: Wait;
   readonly wait?: Wait;
   /** AWS codes that mean that what the step would do is done already, by somebody else. */
   readonly doneWhen?: readonly string[];
@@ -103,7 +112,14 @@ type Subject =
   | { readonly code: "service"; readonly acceptanceRequired: boolean; readonly privateDnsName?: string }
   | { readonly code: "ownerPays" }
   | { readonly code: "principals"; readonly principals: readonly string[] }
-  | { readonly code: "endpoint"; readonly zoneIds: readonly string[] };
+  | { readonly code: "endpoint"; readonly zoneIds: readonly string[] }
+  | { readonly code: "gatewayEndpoint"; readonly routeTables: number }
+  | { readonly code: "vpcAttribute"; readonly vpc: string; readonly attribute: VpcDnsAttribute }
+  | { readonly code: "accept" }
+  | { readonly code: "privateDns"; readonly name: string };
+
+/** Changes to a whole VPC, so they are named as what they are. */
+export type VpcDnsAttribute = "enableDnsSupport" | "enableDnsHostnames";
 
 /** Why a rule is right: who sends on that port, and as which address the group sees them. */
 export type RuleReason =

@@ -2,6 +2,9 @@ import type { Answers } from "./form.ts";
 
 const withinVpc = [
   "subnets",
+  "fixedAddresses",
+  "routeTables",
+  "securityGroups",
   "applicationSubnet",
   "instances",
   "addresses",

@@ -1,40 +1,77 @@
-import { parsePort } from "../model/cidr.ts";
+import type { OpenScope } from "../model/scope.ts";
 import { parseServiceName } from "../model/serviceName.ts";
+import { displayName } from "../model/tags.ts";
+import type { ConnectIntent } from "../plan/connectIntent.ts";
 import { connectPlan } from "../plan/connectPlan.ts";
-import { endpointSection, networkSection, serviceSection } from "./connectSections.ts";
+import { type EndpointAnswer, endpointSection } from "./connectEndpoint.ts";
+import { type NetworkAnswer, networkSection } from "./connectNetwork.ts";
+import { type OptionsAnswer, optionsSection } from "./connectOptions.ts";
+import { type ServiceAnswer, serviceSection } from "./connectService.ts";
 import type { Lookup } from "./facts.ts";
-import { Fields, splitList } from "./fields.ts";
+import { Fields } from "./fields.ts";
 import type { Flow } from "./flow.ts";
 import { isComplete } from "./form.ts";
 
-/** Connect to a Service: an interface endpoint, in zones that both accounts have, with a security group of its own. */
+/** Connect to a Service: an endpoint in zones that both accounts have, or a gateway's routes. */
 export const connectFlow: Flow = (answers, facts, planId) => {
   const fields = new Fields(answers);
   const service = serviceSection(fields, facts);
   const network = networkSection(fields, facts, service);
-  const endpoint = endpointSection(fields, facts, service, network.vpc);
-  const form = { sections: [service.section, network.section, endpoint.section] };
+  const endpoint = endpointSection(fields, facts, service, network);
+  const options = optionsSection(fields, facts, service, network);
+  const form = { sections: [service.section, network.section, endpoint.section, options.section] };
   const { scope } = service;
   if (scope === undefined) return { form, lookups: [] };
-  const wanted = parseServiceName(service.name);
-  const lookups: readonly Lookup[] = [
-    { kind: "network", scope },
-    ...(wanted === undefined ? [] : [{ kind: "service", scope, serviceName: wanted.name } as const]),
-    ...(service.open === undefined ? [] : [{ kind: "ports", ...service.open } as const]),
-  ];
-  const port = parsePort(endpoint.port);
-  if (!isComplete(form) || service.offered === undefined || network.vpc === undefined || port === undefined) {
-    return { form, lookups };
-  }
+  const lookups = lookupsFor(scope, service, network);
+  const placement = isComplete(form) ? placementOf(service, network, endpoint, options) : undefined;
+  if (placement === undefined || network.vpc === undefined) return { form, lookups };
+  const { region } = service;
   const plan = connectPlan({
     planId,
     scope: { profile: scope.profile, region: scope.region },
     name: endpoint.name,
-    serviceName: service.offered.name,
-    vpcId: network.vpc.id,
-    subnets: network.subnets.map(({ id, zoneId }) => ({ id, zoneId })),
-    port,
-    clientCidrs: splitList(endpoint.cidrs),
+    service: { name: service.name, ...(region !== undefined && region !== scope.region && { region }) },
+    vpc: { id: network.vpc.id, name: displayName(network.vpc) },
+    placement,
+    tags: options.tags,
   });
   return { form, lookups, plan };
 };
+
+function placementOf(
+  { isGateway }: ServiceAnswer,
+  network: NetworkAnswer,
+  { groups }: EndpointAnswer,
+  { acceptAs, ipAddressType, privateDns, recordType }: OptionsAnswer,
+): ConnectIntent["placement"] | undefined {
+  if (isGateway) return { kind: "gateway", routeTableIds: network.routeTableIds };
+  if (groups === undefined) return undefined;
+  return {
+    kind: "interface",
+    subnets: network.placed,
+    groups,
+    ipAddressType,
+    privateDns,
+    ...(recordType && { recordType }),
+    ...(acceptAs && { acceptAs }),
+  };
+}
+
+function lookupsFor(
+  scope: OpenScope,
+  { name, offered, open }: ServiceAnswer,
+  { vpc }: NetworkAnswer,
+): readonly Lookup[] {
+  const wanted = parseServiceName(name);
+  return [
+    { kind: "network", scope },
+    { kind: "serviceNames", scope },
+    ...(wanted === undefined ? [] : [{ kind: "service", scope, serviceName: wanted.name } as const]),
+    ...(open === undefined ? [] : [{ kind: "ports", ...open } as const]),
+    // Only where AWS has said no is the owner's list worth a call.
+    ...(open !== undefined && offered === undefined ? [{ kind: "principals", ...open } as const] : []),
+    ...(vpc !== undefined && offered?.privateDnsName !== undefined
+      ? [{ kind: "vpcDns", scope, vpcId: vpc.id } as const]
+      : []),
+  ];
+}

@@ -1,5 +1,6 @@
+import type { VpcEndpoint } from "../model/endpoint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../model/loadBalancer.ts";
-import type { Network, OfferedService, Vpc } from "../model/network.ts";
+import type { Network, OfferedService, Vpc, VpcDns } from "../model/network.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
 import type { EndpointService } from "../model/service.ts";
 import type { Loadable } from "../model/snapshot.ts";
@@ -12,6 +13,11 @@ export type Lookup =
   | { readonly kind: "regions"; readonly scope: OpenScope }
   /** `undefined` as the answer means: not visible to this account. */
   | { readonly kind: "service"; readonly scope: OpenScope; readonly serviceName: string }
+  /** Names of the services that the account may connect to, AWS's own included. */
+  | { readonly kind: "serviceNames"; readonly scope: OpenScope }
+  | { readonly kind: "vpcDns"; readonly scope: OpenScope; readonly vpcId: string }
+  /** Whom a service's owner allows; only the owner can see it. */
+  | { readonly kind: "principals"; readonly scope: OpenScope; readonly service: EndpointService }
   /** The ports that a service's load balancers listen on; only its owner can see them. */
   | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService };
 
@@ -30,7 +36,9 @@ export interface Facts {
   readonly takenServiceNames: readonly string[];
   /** The same for endpoints. */
   readonly takenEndpointNames: readonly string[];
-  /** Services owned by open scopes, offered to the consumer wizard by name. */
+  /** Endpoints of open scopes. */
+  readonly openEndpoints: readonly { readonly scope: OpenScope; readonly endpoint: VpcEndpoint }[];
+  /** Services owned by open scopes, whatever their state. */
   readonly openServices: readonly OpenService[];
   /** Load balancers that carry a service already, by ARN, with the service's name: AWS allows one service each. */
   readonly boundLoadBalancers: Readonly<Record<string, string>>;
@@ -42,6 +50,11 @@ export interface Facts {
   readonly regions: Readonly<Record<ScopeId, Loadable<readonly string[]>>>;
   /** By `lookupKey`. */
   readonly services: Readonly<Record<string, Loadable<OfferedService | undefined>>>;
+  readonly serviceNames: Readonly<Record<ScopeId, Loadable<readonly string[]>>>;
+  /** By VPC id. */
+  readonly vpcDns: Readonly<Record<string, Loadable<VpcDns>>>;
+  /** By service id. */
+  readonly principals: Readonly<Record<string, Loadable<readonly string[]>>>;
   /** By service id. */
   readonly ports: Readonly<Record<string, Loadable<readonly number[]>>>;
 }
@@ -51,6 +64,7 @@ export const noFacts: Facts = {
   openVpcs: [],
   takenServiceNames: [],
   takenEndpointNames: [],
+  openEndpoints: [],
   openServices: [],
   boundLoadBalancers: {},
   networks: {},
@@ -58,6 +72,9 @@ export const noFacts: Facts = {
   listeners: {},
   regions: {},
   services: {},
+  serviceNames: {},
+  vpcDns: {},
+  principals: {},
   ports: {},
 };
 
@@ -67,11 +84,15 @@ export function lookupKey(lookup: Lookup): string {
     case "network":
     case "loadBalancers":
     case "regions":
+    case "serviceNames":
       return scopeId(lookup.scope);
     case "service":
       return `${scopeId(lookup.scope)}/${lookup.serviceName}`;
     case "listeners":
       return lookup.loadBalancerArn;
+    case "vpcDns":
+      return lookup.vpcId;
+    case "principals":
     case "ports":
       return lookup.service.id;
   }
@@ -81,7 +102,7 @@ export function networkOf(facts: Facts, scope: Scope | undefined): Loadable<Netw
   return (scope && facts.networks[scopeId(scope)]) ?? { status: "loading" };
 }
 
-const unknownNetwork: Network = { vpcs: [], subnets: [], instances: [], securityGroups: [] };
+const unknownNetwork: Network = { vpcs: [], subnets: [], instances: [], securityGroups: [], routeTables: [] };
 
 export function readNetwork(facts: Facts, scope: Scope | undefined): Network {
   const network = networkOf(facts, scope);

@@ -12,7 +12,19 @@ export interface Option {
   readonly refused?: RefusalCode;
 }
 
+/** One Availability Zone in which an endpoint may get an interface. */
+export interface ZoneRow {
+  readonly zoneId: string;
+  /** This account's own name for the zone. */
+  readonly zoneName: string;
+  /** The subnets there, of which one can be chosen. */
+  readonly options: readonly Option[];
+  readonly refused?: RefusalCode;
+}
+
 export type RefusalCode =
+  | "serviceIpv4"
+  | "zoneNotCrossRegion"
   | "zoneNotOffered"
   | "notRunning"
   | "noFreeAddresses"
@@ -35,7 +47,16 @@ export type Problem =
   | { readonly code: "principalPath"; readonly text: string; readonly account?: string }
   | { readonly code: "serviceName"; readonly text: string }
   | { readonly code: "serviceNotVisible"; readonly account: string }
-  | { readonly code: "serviceInOtherRegion"; readonly region: string }
+  | { readonly code: "serviceInOtherRegion"; readonly region: string; readonly scopeRegion: string }
+  | { readonly code: "serviceNotAvailable"; readonly owner: string; readonly state: string }
+  | { readonly code: "accountNotAllowed"; readonly account: string; readonly owner: string }
+  | { readonly code: "addressInNoChosenSubnet"; readonly text: string }
+  | { readonly code: "addressReserved"; readonly text: string }
+  | { readonly code: "addressesInOneSubnet"; readonly subnet: string }
+  | { readonly code: "noRouteTables" }
+  | { readonly code: "noGroups" }
+  | { readonly code: "tooManyGroups"; readonly limit: number }
+  | PrivateNameObstacle
   | { readonly code: "noLongerOffered"; readonly text: string }
   | { readonly code: "noSubnets" }
   | { readonly code: "targetZoneMissing"; readonly zoneId: string }
@@ -60,6 +81,11 @@ export type Problem =
   | { readonly code: "crossRegionZones" }
   | { readonly code: "tag"; readonly text: string };
 
+/** Why a service's private name cannot be used in a VPC. */
+export type PrivateNameObstacle =
+  | { readonly code: "privateNameUnverified"; readonly name: string }
+  | { readonly code: "privateNameTaken"; readonly name: string; readonly endpoint: string };
+
 /** Something to know about an answer that does not stop the plan. */
 export type Notice =
   | { readonly code: "inferredCidrs"; readonly vpcs: readonly string[] }
@@ -76,6 +102,13 @@ export type Notice =
   | { readonly code: "clientsLetIn" }
   | { readonly code: "txtRecord" }
   | { readonly code: "ownerPays" }
+  | { readonly code: "crossRegion"; readonly region: string }
+  | { readonly code: "endpointQuota"; readonly count: number }
+  | { readonly code: "groupsClosed"; readonly port: number; readonly cidrs: readonly string[] }
+  | { readonly code: "acceptsAs"; readonly owner: string }
+  | { readonly code: "privateDnsLater"; readonly name: string }
+  | { readonly code: "privateDnsNotOffered"; readonly obstacle: PrivateNameObstacle }
+  | { readonly code: "vpcDnsOff"; readonly attributes: readonly string[] }
   | { readonly code: "lookingUp" }
   | { readonly code: "lookupFailed"; readonly failure: Failure }
   | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
@@ -92,7 +125,18 @@ interface Answerable {
 export type Field =
   | (Answerable & { readonly kind: "choice"; readonly options: readonly Option[]; readonly value: string })
   | (Answerable & { readonly kind: "radio"; readonly options: readonly Option[]; readonly value: string })
-  | (Answerable & { readonly kind: "text"; readonly value: string; readonly mono?: boolean })
+  | (Answerable & {
+      readonly kind: "text";
+      readonly value: string;
+      readonly mono?: boolean;
+      /** Known values that can be taken over while typing. */
+      readonly suggestions?: readonly string[];
+    })
+  | (Answerable & {
+      readonly kind: "zones";
+      readonly rows: readonly ZoneRow[];
+      readonly values: readonly string[];
+    })
   | (Answerable & { readonly kind: "flag"; readonly value: boolean })
   | (Answerable & {
       readonly kind: "set";
@@ -116,7 +160,13 @@ export interface Form {
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** Problems that only say that something is still to be answered. */
-const unanswered: ReadonlySet<Problem["code"]> = new Set(["required", "noSubnets", "noInstances"]);
+const unanswered: ReadonlySet<Problem["code"]> = new Set([
+  "required",
+  "noSubnets",
+  "noInstances",
+  "noGroups",
+  "noRouteTables",
+]);
 
 /** Nobody has done anything wrong yet: an answer is missing. */
 export function isUnanswered({ code }: Problem): boolean {

@@ -8,6 +8,7 @@ import { type Fields, splitList } from "./fields.ts";
 import { lookupNotices, type Problem, type Section, section } from "./form.ts";
 import { zonesOf } from "./place.ts";
 import type { LoadBalancerAnswer } from "./publishLoadBalancer.ts";
+import { excludedZones } from "./zones.ts";
 
 /** What may be left as it is: private DNS, address families, further Regions, who pays, tags. */
 export function optionsSection(
@@ -71,9 +72,6 @@ function familiesField(fields: Fields, { existing, subnets }: LoadBalancerAnswer
       : undefined;
   return problem === undefined ? field : { ...field, problem };
 }
-
-/** Zones whose load balancer nodes cannot serve other Regions. Source: "Share your services", cross-Region access. */
-const excludedZones = ["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"];
 
 /** Only Regions that this account has enabled, and from two Availability Zones at least. */
 function checkRegions(

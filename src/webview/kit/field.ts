@@ -6,6 +6,7 @@ import { fieldText, optionLabel, refusals } from "../../text/wizard.ts";
 import type { Drafts } from "./drafts.ts";
 import { icon } from "./icons.ts";
 import { controlId, describedBy, inferred, isWrong, label, remarks } from "./remarks.ts";
+import { zonesField } from "./zonesField.ts";
 
 /** What a field needs from its page. */
 export interface FieldContext {
@@ -31,6 +32,8 @@ export function fieldView(field: Field, context: FieldContext): TemplateResult {
       return flag(field, context);
     case "set":
       return set(field, context);
+    case "zones":
+      return zonesField(field, context);
   }
 }
 
@@ -78,10 +81,18 @@ function text(field: Kind<"text">, { drafts, lookAgain }: FieldContext): Templat
       autocomplete="off"
       aria-describedby=${describedBy(field)}
       aria-invalid=${isWrong(field)}
+      list=${field.suggestions === undefined ? nothing : `${controlId(field)}-list`}
       .value=${live(drafts.text(field.id, field.value))}
       @input=${(event: Event) => drafts.type(field.id, enteredText(event))}
       @blur=${() => drafts.flush(field.id)}
     />
+    ${
+      field.suggestions === undefined
+        ? nothing
+        : html`<datalist id=${`${controlId(field)}-list`}>
+            ${field.suggestions.map((name) => html`<option value=${name}></option>`)}
+          </datalist>`
+    }
     ${remarks(field, lookAgain)}
   </div>`;
 }

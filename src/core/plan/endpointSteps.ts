@@ -1,0 +1,127 @@
+import type { ConnectIntent, GatewayPlacement, InterfacePlacement } from "./connectIntent.ts";
+import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
+import { from, type Input, type Inverse, type Reference, type Step, type Wait } from "./step.ts";
+import { absent } from "./wait.ts";
+
+const endpointIds = [from("endpoint", "endpointId")];
+const describe = { service: "ec2", operation: "DescribeVpcEndpoints" } as const;
+
+/** States from which an endpoint never becomes available. */
+export const deadStates = ["failed", "rejected", "expired", "deleting", "deleted"] as const;
+
+/** An interface in each zone, with a security group. */
+export function interfaceEndpointStep(
+  context: PlanContext,
+  intent: ConnectIntent,
+  placement: InterfacePlacement,
+  groupIds: readonly (string | Reference)[],
+): Step {
+  const { subnets } = placement;
+  return {
+    ...endpointStep(context),
+    input: {
+      // The API's own default is Gateway.
+      VpcEndpointType: "Interface",
+      ...serviceInput(intent),
+      SubnetIds: subnets.map(({ id }) => id),
+      ...fixedAddresses(placement),
+      SecurityGroupIds: groupIds,
+      ...(placement.ipAddressType !== "ipv4" && { IpAddressType: placement.ipAddressType }),
+      ...(placement.recordType !== undefined && { DnsOptions: { DnsRecordIpType: placement.recordType } }),
+      // AWS refuses private DNS while acceptance is pending; left out, it may be taken as true.
+      PrivateDnsEnabled: placement.privateDns.when === "atOnce",
+      ...identity(context, intent),
+    },
+    subject: { code: "endpoint", zoneIds: subnets.map(({ zoneId }) => zoneId) },
+    // Waiting for acceptance is a wait for a person; a step that needs it waits for it itself.
+    wait: wait("endpointCreated", ["pendingAcceptance", "available"]),
+    permissions: [...permissions, ...(intent.service.region === undefined ? [] : ["vpce:AllowMultiRegion"])],
+    cost: { interfaceEndpointZones: subnets.length },
+  };
+}
+
+/** Routes to S3 or DynamoDB in route tables of the VPC. */
+export function gatewayEndpointStep(
+  context: PlanContext,
+  intent: ConnectIntent,
+  { routeTableIds }: GatewayPlacement,
+): Step {
+  return {
+    ...endpointStep(context),
+    input: {
+      VpcEndpointType: "Gateway",
+      ...serviceInput(intent),
+      RouteTableIds: routeTableIds,
+      ...identity(context, intent),
+    },
+    subject: { code: "gatewayEndpoint", routeTables: routeTableIds.length },
+    wait: wait("gatewayAvailable", ["available"]),
+    permissions,
+  };
+}
+
+const permissions = ["ec2:CreateVpcEndpoint", "ec2:CreateTags"];
+
+function endpointStep({ scope }: PlanContext) {
+  return {
+    id: "endpoint",
+    scope,
+    service: "ec2",
+    operation: "CreateVpcEndpoint",
+    outputs: { endpointId: "VpcEndpoint.VpcEndpointId" },
+    inverse,
+  } as const;
+}
+
+function serviceInput({ service, vpc }: ConnectIntent): Input {
+  return {
+    VpcId: vpc.id,
+    ServiceName: service.name,
+    ...(service.region !== undefined && { ServiceRegion: service.region }),
+  };
+}
+
+function identity(context: PlanContext, { name }: ConnectIntent): Input {
+  return {
+    ClientToken: clientToken(context, "endpoint"),
+    TagSpecifications: tagSpecifications("vpc-endpoint", name, context),
+  };
+}
+
+/** Each subnet with an address is named a second time, beside `SubnetIds`, as the API has it. */
+function fixedAddresses({ subnets }: InterfacePlacement): Input {
+  const fixed = subnets.flatMap(({ id, address }) =>
+    address === undefined ? [] : [{ SubnetId: id, Ipv4: address }],
+  );
+  return fixed.length === 0 ? {} : { SubnetConfigurations: fixed };
+}
+
+function wait(reason: Wait["reason"], until: readonly string[]): Wait {
+  return {
+    ...describe,
+    input: { VpcEndpointIds: endpointIds },
+    reason,
+    path: "VpcEndpoints.*.State",
+    until,
+    failWhen: deadStates,
+    timeoutSeconds: 600,
+  };
+}
+
+const inverse: Inverse = {
+  service: "ec2",
+  operation: "DeleteVpcEndpoints",
+  input: { VpcEndpointIds: endpointIds },
+  goneWhen: ["InvalidVpcEndpointId.NotFound", "InvalidVpcEndpoint.NotFound"],
+  retryOn: [],
+  wait: {
+    ...describe,
+    // By filter: asked by id, AWS answers with an error once the endpoint is gone.
+    input: { Filters: [{ Name: "vpc-endpoint-id", Values: endpointIds }] },
+    reason: "endpointDeleted",
+    path: "VpcEndpoints.*.State",
+    until: [absent, "deleted"],
+    failWhen: [],
+    timeoutSeconds: 600,
+  },
+};
