@@ -88,7 +88,7 @@ export class Executor {
       await this.#progress(step, { state: "calling", startedAt: startedAt ?? this.#ports.clock.now() });
       await this.#progress(step, await this.#answerTo(step, signal));
     }
-    if (step.wait !== undefined) await this.#wait(step.scope, step.wait, signal);
+    if (step.wait !== undefined) await this.#wait(step.wait.scope ?? step.scope, step.wait, signal);
     await this.#progress(step, { state: "done", endedAt: this.#ports.clock.now() });
   }
 

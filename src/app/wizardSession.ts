@@ -88,9 +88,6 @@ export class WizardSession {
       takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
         known(services).map(displayName),
       ),
-      takenEndpointNames: readSnapshots(inventory.state).flatMap(({ endpoints }) =>
-        known(endpoints).map(displayName),
-      ),
     });
     const view = this.#flow(this.#draft.answers, this.#lookups.facts, this.#draft.planId);
     this.#lookups.want(view.lookups);

@@ -38,6 +38,7 @@ function toEndpoint(endpoint: SdkEndpoint): VpcEndpoint {
     serviceName: endpoint.ServiceName ?? "",
     state: parseState(endpointStates, endpoint.State),
     subnetIds: endpoint.SubnetIds ?? [],
+    routeTableIds: endpoint.RouteTableIds ?? [],
     networkInterfaceIds: endpoint.NetworkInterfaceIds ?? [],
     securityGroups: (endpoint.Groups ?? []).map(({ GroupId = "", GroupName = "" }) => ({
       id: GroupId,

@@ -70,7 +70,9 @@ function toOfferedService(name: string, details: readonly ServiceDetail[]): Offe
     types: [...new Set(types)],
     zoneIds: detail.AvailabilityZoneIds ?? [],
     acceptanceRequired: detail.AcceptanceRequired ?? true,
-    acceptsIpv6: (detail.SupportedIpAddressTypes ?? []).includes("ipv6"),
+    ipTypes: (["ipv4", "ipv6"] as const).filter((type) =>
+      (detail.SupportedIpAddressTypes ?? ["ipv4"]).includes(type),
+    ),
     ...optional("privateDnsName", detail.PrivateDnsName),
     privateDnsVerified: state === undefined || state === "verified",
   };

@@ -1,6 +1,6 @@
 import type { Field, Notice, Option, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
+import { connectNotice, connectProblem } from "./connect.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
-import { counted } from "./plan.ts";
 
 export const flowTexts = {
   publish: {
@@ -152,6 +152,7 @@ export function optionLabel({ id }: Field, { value, label }: Option): string {
 
 export const refusals: Record<RefusalCode, string> = {
   applicationLoadBalancerTcp: "not for Application Load Balancers",
+  addressesAreIpv4: "fixed IPv4 addresses are given",
   bound: "carries a service already",
   internetFacing: "faces the internet",
   leadsNowhere: "would lead nowhere",
@@ -160,7 +161,9 @@ export const refusals: Record<RefusalCode, string> = {
   notActive: "not active",
   notRunning: "not running",
   otherVpc: "in another VPC",
+  routed: "has a route to this service already",
   serviceIpv4: "the service takes IPv4 only",
+  serviceIpv6: "the service takes IPv6 only",
   zoneNotCrossRegion: "not for services of other Regions",
   zoneNotOffered: "the service is not in this zone",
 };
@@ -181,30 +184,6 @@ export function problemSentence(problem: Problem): string {
       return `Roles with a path cannot be principals, so "${problem.text}" is not added. Use ${problem.account === undefined ? "the account" : `account ${problem.account}`} instead.`;
     case "serviceName":
       return `"${problem.text}" is no service name. It looks like com.amazonaws.vpce.us-east-1.vpce-svc-0bcf29ae4e736df34.`;
-    case "serviceNotVisible":
-      return `Not found or not permitted; AWS does not tell these apart. Either the name is mistyped, the service is gone, it is in another Region, or ${problem.account} is not an allowed principal. Ask the provider to check the name and to allow this account.`;
-    case "serviceInOtherRegion":
-      return `The service is in ${problem.region} and cannot be seen from ${problem.scopeRegion}: it is not offered to that Region, or this account is not allowed. Choose a scope in ${problem.region}, or ask the provider to support ${problem.scopeRegion}.`;
-    case "serviceNotAvailable":
-      return `The service exists in ${problem.owner}, open in this window, and its state is ${problem.state}. Wait until it is available, or ask its owner.`;
-    case "accountNotAllowed":
-      return `The service exists in ${problem.owner}, open in this window, and ${problem.account} is not an allowed principal. Add it there: Endpoint Services, Add Principal.`;
-    case "addressInNoChosenSubnet":
-      return `${problem.text} lies in none of the chosen subnets.`;
-    case "addressReserved":
-      return `${problem.text} belongs to AWS: it keeps the first four addresses and the last one of every subnet.`;
-    case "addressesInOneSubnet":
-      return `Two addresses lie in ${problem.subnet}. The endpoint gets one interface per subnet.`;
-    case "noRouteTables":
-      return "Choose at least one route table.";
-    case "noGroups":
-      return "Choose at least one security group.";
-    case "tooManyGroups":
-      return `An interface takes ${problem.limit} security groups. Choose fewer.`;
-    case "privateNameUnverified":
-      return `The provider has not proved that it owns ${problem.name}, so AWS does not let anybody use it yet. Ask the provider to verify the domain, or leave private DNS off.`;
-    case "privateNameTaken":
-      return `${problem.endpoint} answers to ${problem.name} in this VPC already; AWS refuses a second one. Turn its private DNS off, or leave this one's off.`;
     case "noLongerOffered":
       return `"${problem.text}" was chosen and is not there any more. Its credentials may have expired. Choose again.`;
     case "targetZoneMissing":
@@ -234,7 +213,7 @@ export function problemSentence(problem: Problem): string {
     case "loadBalancerIpv4":
       return `${problem.name} takes IPv4 only, so its service does too. Change the load balancer to dualstack first, or choose IPv4.`;
     case "subnetWithoutIpv6":
-      return `${problem.subnet} has no IPv6 block, which a load balancer for IPv6 needs in each of its subnets. Choose other subnets, or IPv4.`;
+      return `${problem.subnet} has no IPv6 block, which this IP type needs in each of the subnets. Choose other subnets, or IPv4.`;
     case "region":
       return `"${problem.text}" is no Region that this account has enabled. Write it like eu-west-1.`;
     case "zoneNotCrossRegion":
@@ -243,6 +222,8 @@ export function problemSentence(problem: Problem): string {
       return "Consumers in other Regions need a load balancer in at least two Availability Zones. Choose a second subnet.";
     case "tag":
       return `"${problem.text}" is no tag. Write key=value; keys beginning with aws: belong to AWS, and Name is taken from the name above.`;
+    default:
+      return connectProblem(problem);
   }
 }
 
@@ -282,24 +263,8 @@ export function noticeSentence(notice: Notice): string {
       return "Asking AWS…";
     case "lookupFailed":
       return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
-    case "serviceVerified":
-      return `The service exists, belongs to ${notice.owner}, and this account may connect.${notice.acceptanceRequired ? " The provider has to accept." : ""}`;
-    case "crossRegion":
-      return `The service is in ${notice.region}: traffic between Regions costs extra, AWS shows no metrics for it, and the role needs vpce:AllowMultiRegion.`;
-    case "endpointQuota":
-      return `This VPC has ${notice.count} endpoints, which is AWS's default limit. Raise the quota L-29B6F2EB first, or AWS refuses this one.`;
-    case "groupsClosed":
-      return `These groups do not let ${notice.cidrs.join(", ")} in on port ${notice.port}: clients there will time out.`;
-    case "acceptsAs":
-      return `The plan accepts as ${notice.owner}, whose profile is open in this window.`;
-    case "privateDnsLater":
-      return `AWS refuses private DNS before the provider has accepted, so the plan waits for that, also across restarts, and then turns ${notice.name} on.`;
-    case "privateDnsNotOffered":
-      return problemSentence(notice.obstacle);
-    case "vpcDnsOff":
-      return `${notice.attributes.join(" and ")} ${notice.attributes.length === 1 ? "is" : "are"} off in this VPC. Private DNS needs ${notice.attributes.length === 1 ? "it" : "them"}, so the plan turns ${notice.attributes.length === 1 ? "it" : "them"} on for the whole VPC.`;
-    case "zonesCovered":
-      return `${counted(notice.covered, "Availability Zone")} of ${notice.offered} that the service offers here.`;
+    default:
+      return connectNotice(notice);
   }
 }
 
@@ -309,6 +274,7 @@ const warnings: ReadonlySet<Notice["code"]> = new Set([
   "crossRegion",
   "endpointQuota",
   "groupsClosed",
+  "ipv6ClientsShutOut",
   "vpcDnsOff",
   "enforcementOff",
   "everyClient",

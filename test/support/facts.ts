@@ -59,7 +59,7 @@ export const providerNetwork: Network = {
   routeTables: [],
 };
 
-const consumerNetwork: Network = {
+export const consumerNetwork: Network = {
   vpcs: [{ id: "vpc-orders", cidrs: ["10.1.0.0/16"], tags: { Name: "orders" } }],
   subnets: [
     subnet("subnet-c1", "vpc-orders", "use1-az1", { cidr: "10.1.1.0/24" }),
@@ -120,7 +120,7 @@ export const serviceOpen: Facts = {
         zoneIds: service.zoneIds,
         types: ["Interface"],
         acceptanceRequired: true,
-        acceptsIpv6: false,
+        ipTypes: ["ipv4"],
         privateDnsVerified: true,
       },
     },

@@ -8,6 +8,7 @@ export function planText(plan: Plan): string {
 
 function stepText(step: Step, index: number): string {
   return [
+    ...(step.before ? [`(${waitSentence(step.before)})`] : []),
     `${index + 1}. ${step.service} ${step.operation} as ${step.scope.profile} in ${step.scope.region}: ${stepSubject(step)}`,
     ...inputLines(step.input),
     ...(step.wait ? [`   then: ${waitSentence(step.wait)}`] : []),

@@ -1,9 +1,11 @@
 import type { Plan } from "../../src/core/plan/step.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
+import type { Facts } from "../../src/core/wizard/facts.ts";
 import type { FlowView } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
-import { bothOpen, serviceOpen } from "./facts.ts";
+import { bucket, crossRegion, dualstack, s3Seen, withGroups, withPrivateName } from "./connectFacts.ts";
+import { bothOpen, service, serviceOpen } from "./facts.ts";
 import { withLoadBalancers } from "./publishFacts.ts";
 
 function planOf({ form, plan }: FlowView): Plan {
@@ -13,6 +15,10 @@ function planOf({ form, plan }: FlowView): Plan {
 
 function publish(answers: Answers, planId: string): Plan {
   return planOf(publishFlow(answers, withLoadBalancers, planId));
+}
+
+function connect(answers: Answers, facts: Facts, planId: string): Plan {
+  return planOf(connectFlow(answers, facts, planId));
 }
 
 /** A plan of every kind, by what it does. */
@@ -43,5 +49,45 @@ export const plans: Readonly<Record<string, Plan>> = {
       clientCidrs: "10.1.0.0/16, 2600:1f18::/56",
     },
     "plan-6",
+  ),
+  "connect by a gateway endpoint": connect(
+    { scope: "consumer@us-east-1", serviceName: bucket },
+    s3Seen,
+    "plan-7",
+  ),
+  "connect to a service of another Region": connect(
+    { scope: "consumer@eu-west-1", serviceName: service.name },
+    crossRegion,
+    "plan-8",
+  ),
+  "connect with fixed addresses and existing groups": connect(
+    {
+      fixedAddresses: "10.1.1.9",
+      securityGroup: "existing",
+      securityGroups: ["sg-web"],
+      tags: "team=orders",
+    },
+    withGroups,
+    "plan-9",
+  ),
+  "connect with both address families": connect(
+    {
+      subnets: ["subnet-both"],
+      ipAddressType: "dualstack",
+      recordType: "ipv6",
+      clientCidrs: "10.1.0.0/16, 2600:1f18::/56",
+    },
+    dualstack,
+    "plan-10",
+  ),
+  "connect and turn private DNS on after acceptance": connect(
+    {},
+    withPrivateName({ support: true, hostnames: true }),
+    "plan-12",
+  ),
+  "connect, accept as the provider, and turn private DNS on": connect(
+    { acceptHere: true },
+    withPrivateName({ support: true, hostnames: false }),
+    "plan-11",
   ),
 };

@@ -36,6 +36,14 @@ export function cidrContains(outer: string, inner: string): boolean {
   return Number(innerPrefix) >= Number(outerPrefix) && network(outerAddress) === network(innerAddress);
 }
 
+/** AWS keeps the first four IPv4 addresses and the last one of every subnet for itself. */
+export function isReservedAddress(cidr: string, address: string): boolean {
+  if (!cidrContains(cidr, address)) return false;
+  const size = 2 ** (32 - Number(cidr.split("/")[1]));
+  const offset = toNumber(address) % size;
+  return offset < 4 || offset === size - 1;
+}
+
 function toNumber(address: string): number {
   return address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
 }

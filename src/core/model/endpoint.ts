@@ -9,6 +9,8 @@ export interface VpcEndpoint {
   readonly serviceName: string;
   readonly state: EndpointState;
   readonly subnetIds: readonly string[];
+  /** Gateway endpoints only. */
+  readonly routeTableIds: readonly string[];
   readonly networkInterfaceIds: readonly string[];
   readonly securityGroups: readonly { readonly id: string; readonly name: string }[];
   /** Regional name first, then one per zone, then the private name; as AWS lists them, never built by hand. */

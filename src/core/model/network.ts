@@ -16,6 +16,7 @@ export type WayOut = "natGateway" | "internetGateway" | "other" | "none";
 export interface Subnet {
   readonly id: string;
   readonly vpcId: string;
+  /** Empty for a subnet with IPv6 alone. */
   readonly cidr: string;
   readonly ipv6Cidr?: string;
   readonly zoneName: string;
@@ -75,12 +76,13 @@ export interface OfferedService {
   readonly name: string;
   /** Twelve digits, or `amazon`. */
   readonly owner: string;
-  /** S3 and DynamoDB have both. */
+  /** S3 and DynamoDB have both; none for a service that neither kind of endpoint is for. */
   readonly types: readonly OfferedType[];
   /** The zones that both accounts have, by id; empty for a service of another Region, which AWS lists without zones. */
   readonly zoneIds: readonly string[];
   readonly acceptanceRequired: boolean;
-  readonly acceptsIpv6: boolean;
+  /** The address families that the service takes. */
+  readonly ipTypes: readonly ("ipv4" | "ipv6")[];
   readonly privateDnsName?: string;
   /** Consumers can use the private name only once its owner has proved the domain. */
   readonly privateDnsVerified: boolean;

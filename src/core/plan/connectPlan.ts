@@ -28,8 +28,10 @@ function interfaceSteps(
     ...missing.map((attribute) => vpcAttributeStep(context, intent.vpc, attribute)),
     ...(groups.kind === "new" ? groupSteps(context, intent, groups) : []),
     interfaceEndpointStep(context, intent, placement, groupIds),
-    ...(acceptAs === undefined ? [] : [acceptStep(acceptAs)]),
-    ...(privateDns.when === "afterAcceptance" ? [privateDnsStep(context, privateDns.name)] : []),
+    ...(acceptAs === undefined ? [] : [acceptStep(context, acceptAs)]),
+    ...(privateDns.when === "afterAcceptance"
+      ? [privateDnsStep(context, privateDns.name, acceptAs === undefined)]
+      : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Scope } from "../model/scope.ts";
 import type { PlanContext } from "./context.ts";
-import { deadStates } from "./endpointSteps.ts";
+import { endpointState } from "./endpointSteps.ts";
 import { from, type Step, type VpcDnsAttribute } from "./step.ts";
 
 const endpointId = from("endpoint", "endpointId");
@@ -32,14 +32,11 @@ export function vpcAttributeStep(
   };
 }
 
-/** The provider's part, in the provider's account and Region. */
-export function acceptStep({
-  scope,
-  serviceId,
-}: {
-  readonly scope: Scope;
-  readonly serviceId: string;
-}): Step {
+/** The provider's part, in the provider's account and Region; that it has worked shows at the endpoint, in the consumer's. */
+export function acceptStep(
+  { scope: consumer }: PlanContext,
+  { scope, serviceId }: { readonly scope: Scope; readonly serviceId: string },
+): Step {
   return {
     id: "accept",
     scope,
@@ -48,34 +45,19 @@ export function acceptStep({
     input: { ServiceId: serviceId, VpcEndpointIds: [endpointId] },
     subject: { code: "accept" },
     outputs: {},
-    wait: {
-      service: "ec2",
-      operation: "DescribeVpcEndpointConnections",
-      input: { Filters: [{ Name: "vpc-endpoint-id", Values: [endpointId] }] },
-      reason: "connectionAvailable",
-      path: "VpcEndpointConnections.*.VpcEndpointState",
-      until: ["available"],
-      failWhen: deadStates,
-      timeoutSeconds: 600,
-    },
-    permissions: ["ec2:AcceptVpcEndpointConnections", "ec2:DescribeVpcEndpointConnections"],
+    // Somebody else has accepted; AWS documents no code for that, and the wait shows whether it is so.
+    doneWhen: ["InvalidState", "IncorrectState"],
+    wait: { ...endpointState("connectionAvailable", ["available"]), scope: consumer, timeoutSeconds: 600 },
+    permissions: ["ec2:AcceptVpcEndpointConnections"],
   };
 }
 
-/** AWS refuses private DNS before the provider has accepted, which is for a person to do. */
-export function privateDnsStep({ scope }: PlanContext, name: string): Step {
+/** AWS refuses private DNS before the provider has accepted; when a person has to do that, the step waits for it. */
+export function privateDnsStep({ scope }: PlanContext, name: string, waitsForPerson: boolean): Step {
   return {
     id: "private-dns",
     scope,
-    before: {
-      service: "ec2",
-      operation: "DescribeVpcEndpoints",
-      input: { VpcEndpointIds: [endpointId] },
-      reason: "accepted",
-      path: "VpcEndpoints.*.State",
-      until: ["available"],
-      failWhen: deadStates,
-    },
+    ...(waitsForPerson && { before: endpointState("accepted", ["available"]) }),
     service: "ec2",
     operation: "ModifyVpcEndpoint",
     input: { VpcEndpointId: endpointId, PrivateDnsEnabled: true },

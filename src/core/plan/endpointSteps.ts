@@ -1,13 +1,21 @@
 import type { ConnectIntent, GatewayPlacement, InterfacePlacement } from "./connectIntent.ts";
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
-import { from, type Input, type Inverse, type Reference, type Step, type Wait } from "./step.ts";
+import {
+  from,
+  type Input,
+  type Inverse,
+  type Reference,
+  type Step,
+  type Wait,
+  type WaitReason,
+} from "./step.ts";
 import { absent } from "./wait.ts";
 
 const endpointIds = [from("endpoint", "endpointId")];
 const describe = { service: "ec2", operation: "DescribeVpcEndpoints" } as const;
 
 /** States from which an endpoint never becomes available. */
-export const deadStates = ["failed", "rejected", "expired", "deleting", "deleted"] as const;
+const deadStates = ["failed", "rejected", "expired", "deleting", "deleted"] as const;
 
 /** An interface in each zone, with a security group. */
 export function interfaceEndpointStep(
@@ -34,7 +42,7 @@ export function interfaceEndpointStep(
     },
     subject: { code: "endpoint", zoneIds: subnets.map(({ zoneId }) => zoneId) },
     // Waiting for acceptance is a wait for a person; a step that needs it waits for it itself.
-    wait: wait("endpointCreated", ["pendingAcceptance", "available"]),
+    wait: { ...endpointState("endpointCreated", ["pendingAcceptance", "available"]), timeoutSeconds: 600 },
     permissions: [...permissions, ...(intent.service.region === undefined ? [] : ["vpce:AllowMultiRegion"])],
     cost: { interfaceEndpointZones: subnets.length },
   };
@@ -55,7 +63,7 @@ export function gatewayEndpointStep(
       ...identity(context, intent),
     },
     subject: { code: "gatewayEndpoint", routeTables: routeTableIds.length },
-    wait: wait("gatewayAvailable", ["available"]),
+    wait: { ...endpointState("gatewayAvailable", ["available"]), timeoutSeconds: 600 },
     permissions,
   };
 }
@@ -96,7 +104,8 @@ function fixedAddresses({ subnets }: InterfacePlacement): Input {
   return fixed.length === 0 ? {} : { SubnetConfigurations: fixed };
 }
 
-function wait(reason: Wait["reason"], until: readonly string[]): Wait {
+/** A wait for the endpoint of the plan to be in one of these states; without a time limit. */
+export function endpointState(reason: WaitReason, until: readonly string[]): Wait {
   return {
     ...describe,
     input: { VpcEndpointIds: endpointIds },
@@ -104,7 +113,6 @@ function wait(reason: Wait["reason"], until: readonly string[]): Wait {
     path: "VpcEndpoints.*.State",
     until,
     failWhen: deadStates,
-    timeoutSeconds: 600,
   };
 }
 

@@ -26,6 +26,8 @@ export interface Call {
 
 /** A poll that a step makes until AWS has done what the step asked for. No waiters exist for endpoints and services. */
 export interface Wait extends Call {
+  /** Whose account is asked, when it is not the one that the step acts in. */
+  readonly scope?: Scope;
   /** For texts: what is being waited for. */
   readonly reason: WaitReason;
   /** Path into the answer; `*` means each member of a list. */

@@ -66,7 +66,8 @@ function proposedName(facts: Facts, { open, name, offered }: ServiceAnswer): str
   const [last] = name.split(".").slice(-1);
   const stem =
     open === undefined ? (offered?.owner === "amazon" ? (last ?? "") : "") : displayName(open.service);
-  return stem === "" ? "" : freeName(resourceName(stem), facts.takenEndpointNames);
+  const taken = facts.openEndpoints.map(({ endpoint }) => displayName(endpoint));
+  return stem === "" ? "" : freeName(resourceName(stem), taken);
 }
 
 /** A display name reduced to what resource names may contain. */

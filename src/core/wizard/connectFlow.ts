@@ -6,7 +6,7 @@ import { connectPlan } from "../plan/connectPlan.ts";
 import { type EndpointAnswer, endpointSection } from "./connectEndpoint.ts";
 import { type NetworkAnswer, networkSection } from "./connectNetwork.ts";
 import { type OptionsAnswer, optionsSection } from "./connectOptions.ts";
-import { type ServiceAnswer, serviceSection } from "./connectService.ts";
+import { isAway, type ServiceAnswer, serviceSection } from "./connectService.ts";
 import type { Lookup } from "./facts.ts";
 import { Fields } from "./fields.ts";
 import type { Flow } from "./flow.ts";
@@ -18,19 +18,18 @@ export const connectFlow: Flow = (answers, facts, planId) => {
   const service = serviceSection(fields, facts);
   const network = networkSection(fields, facts, service);
   const endpoint = endpointSection(fields, facts, service, network);
-  const options = optionsSection(fields, facts, service, network);
+  const options = optionsSection(fields, facts, { service, network, endpoint });
   const form = { sections: [service.section, network.section, endpoint.section, options.section] };
   const { scope } = service;
   if (scope === undefined) return { form, lookups: [] };
   const lookups = lookupsFor(scope, service, network);
   const placement = isComplete(form) ? placementOf(service, network, endpoint, options) : undefined;
   if (placement === undefined || network.vpc === undefined) return { form, lookups };
-  const { region } = service;
   const plan = connectPlan({
     planId,
     scope: { profile: scope.profile, region: scope.region },
     name: endpoint.name,
-    service: { name: service.name, ...(region !== undefined && region !== scope.region && { region }) },
+    service: { name: service.name, ...(isAway(service) && service.region && { region: service.region }) },
     vpc: { id: network.vpc.id, name: displayName(network.vpc) },
     placement,
     tags: options.tags,

@@ -1,28 +1,19 @@
-import type { VpcDns } from "../model/network.ts";
-import type { Loadable } from "../model/snapshot.ts";
-import { displayName, parseTags, type Tags } from "../model/tags.ts";
-import type { InterfacePlacement, PrivateDns } from "../plan/connectIntent.ts";
-import type { VpcDnsAttribute } from "../plan/step.ts";
+import { isIpv6Cidr } from "../model/cidr.ts";
+import type { Tags } from "../model/tags.ts";
+import type { InterfacePlacement } from "../plan/connectIntent.ts";
+import type { EndpointAnswer } from "./connectEndpoint.ts";
 import type { NetworkAnswer } from "./connectNetwork.ts";
+import { noPrivateDns, privateDnsAnswer } from "./connectPrivateDns.ts";
 import type { ServiceAnswer } from "./connectService.ts";
+import { isIpv6Only } from "./connectZones.ts";
 import type { Facts } from "./facts.ts";
 import type { Fields } from "./fields.ts";
-import {
-  type Field,
-  lookupNotices,
-  type Notice,
-  type Option,
-  type PrivateNameObstacle,
-  type Section,
-  section,
-} from "./form.ts";
+import { type Field, type Option, type Problem, type RefusalCode, type Section, section } from "./form.ts";
+import { tagsField } from "./tags.ts";
 
-export interface OptionsAnswer {
+export interface OptionsAnswer
+  extends Pick<InterfacePlacement, "acceptAs" | "privateDns" | "ipAddressType" | "recordType"> {
   readonly section: Section;
-  readonly acceptAs: InterfacePlacement["acceptAs"];
-  readonly privateDns: PrivateDns;
-  readonly ipAddressType: InterfacePlacement["ipAddressType"];
-  readonly recordType: InterfacePlacement["recordType"];
   readonly tags: Tags;
 }
 
@@ -30,143 +21,94 @@ export interface OptionsAnswer {
 export function optionsSection(
   fields: Fields,
   facts: Facts,
-  service: ServiceAnswer,
-  network: NetworkAnswer,
+  answers: {
+    readonly service: ServiceAnswer;
+    readonly network: NetworkAnswer;
+    readonly endpoint: EndpointAnswer;
+  },
 ): OptionsAnswer {
-  const tags = fields.text("tags", "", (text) => {
-    const parsed = parseTags(text);
-    return parsed.ok ? undefined : { code: "tag", text: parsed.text };
-  });
-  const parsed = parseTags(tags.value);
-  const common = { tags: parsed.ok ? parsed.tags : {} };
+  const { service, network, endpoint } = answers;
+  const { field: tagList, tags } = tagsField(fields);
   if (service.isGateway) {
-    const nothing = { acceptAs: undefined, privateDns: { when: "never" }, recordType: undefined } as const;
-    return { ...common, ...nothing, ipAddressType: "ipv4", section: section("options", [tags]) };
+    const { privateDns } = noPrivateDns;
+    return { section: section("options", [tagList]), tags, privateDns, ipAddressType: "ipv4" };
   }
-  const accept = acceptField(fields, service);
-  const dns = privateDnsField(fields, facts, service, network);
-  const family = familyField(fields, service, network);
-  const records = recordsField(fields, family.value);
-  const optional = [accept, dns].filter((field) => field !== undefined);
+  const acceptance = acceptField(fields, service);
+  const dns = privateDnsAnswer(fields, facts, service, network);
+  const family = familyField(fields, service, network, endpoint);
+  const records = family.value === "dualstack" ? recordsField(fields) : undefined;
+  const shown = [acceptance, dns.field, family, records, tagList].filter((field) => field !== undefined);
   return {
-    ...common,
-    section: section("options", [...optional, family, ...(records ? [records] : []), tags]),
-    acceptAs:
-      accept?.value === true && service.open !== undefined
-        ? { scope: bareScope(service.open.scope), serviceId: service.open.service.id }
-        : undefined,
-    privateDns: privateDnsOf(facts, service, network, dns?.value === true),
-    ipAddressType: family.value === "dualstack" || family.value === "ipv6" ? family.value : "ipv4",
-    recordType:
-      records?.value === "ipv4" || records?.value === "ipv6" || records?.value === "dualstack"
-        ? records.value
-        : undefined,
+    section: section("options", shown, dns.loading),
+    tags,
+    privateDns: dns.privateDns,
+    ipAddressType: oneOf(families, family.value) ?? "ipv4",
+    ...(records && { recordType: oneOf(families, records.value) ?? "dualstack" }),
+    ...(acceptance?.value === true && service.open && { acceptAs: acceptor(service.open) }),
   };
 }
 
-function bareScope({ profile, region }: { readonly profile: string; readonly region: string }) {
-  return { profile, region };
+const families = ["ipv4", "dualstack", "ipv6"] as const;
+
+function oneOf<T extends string>(values: readonly T[], text: string): T | undefined {
+  return values.find((value) => value === text);
+}
+
+function acceptor({ scope, service }: NonNullable<ServiceAnswer["open"]>) {
+  return { scope: { profile: scope.profile, region: scope.region }, serviceId: service.id };
 }
 
 /** Whoever holds the provider's profile too can let the plan accept. */
 function acceptField(fields: Fields, { open, offered }: ServiceAnswer) {
   if (open === undefined || offered?.acceptanceRequired !== true) return undefined;
-  return fields.flag("acceptHere", false, () => [
-    { code: "acceptsAs", owner: open.scope.alias ?? open.scope.account },
-  ]);
-}
-
-function privateDnsField(fields: Fields, facts: Facts, service: ServiceAnswer, network: NetworkAnswer) {
-  const { offered } = service;
-  const name = offered?.privateDnsName;
-  if (offered === undefined || name === undefined) return undefined;
-  const rival = rivalOf(facts, network, name);
-  const obstacle: PrivateNameObstacle | undefined = !offered.privateDnsVerified
-    ? { code: "privateNameUnverified", name }
-    : rival === undefined
-      ? undefined
-      : { code: "privateNameTaken", name, endpoint: rival };
-  const dns = vpcDnsOf(facts, network);
-  const field = fields.flag("privateDns", obstacle === undefined, (on) =>
-    on
-      ? dnsNotices(dns, offered.acceptanceRequired, name)
-      : obstacle === undefined
-        ? []
-        : [{ code: "privateDnsNotOffered", obstacle }],
+  return fields.flag("acceptHere", false, (on) =>
+    on ? [{ code: "acceptsAs", owner: open.scope.alias ?? open.scope.account }] : [],
   );
-  return field.value && obstacle !== undefined ? { ...field, problem: obstacle } : field;
-}
-
-/** Another endpoint of the VPC that answers to the name; a private hosted zone of the user's own would conflict too. */
-function rivalOf({ openEndpoints }: Facts, { vpc }: NetworkAnswer, name: string): string | undefined {
-  const rival = openEndpoints.find(
-    ({ endpoint }) =>
-      endpoint.vpcId === vpc?.id &&
-      endpoint.privateDnsEnabled &&
-      endpoint.dnsNames.includes(name) &&
-      endpoint.state !== "deleting" &&
-      endpoint.state !== "deleted",
-  );
-  return rival && displayName(rival.endpoint);
-}
-
-function vpcDnsOf(facts: Facts, { vpc }: NetworkAnswer): Loadable<VpcDns> {
-  return (vpc && facts.vpcDns[vpc.id]) ?? { status: "loading" };
-}
-
-function missingAttributes(dns: Loadable<VpcDns>): readonly VpcDnsAttribute[] {
-  if (dns.status !== "ready") return [];
-  return [
-    ...(dns.value.support ? [] : (["enableDnsSupport"] as const)),
-    ...(dns.value.hostnames ? [] : (["enableDnsHostnames"] as const)),
-  ];
-}
-
-function dnsNotices(dns: Loadable<VpcDns>, acceptanceRequired: boolean, name: string): readonly Notice[] {
-  const attributes = missingAttributes(dns);
-  return [
-    ...lookupNotices(dns),
-    ...(acceptanceRequired ? [{ code: "privateDnsLater", name } as const] : []),
-    ...(attributes.length > 0 ? [{ code: "vpcDnsOff", attributes } as const] : []),
-  ];
-}
-
-function privateDnsOf(
-  facts: Facts,
-  { offered }: ServiceAnswer,
-  network: NetworkAnswer,
-  wanted: boolean,
-): PrivateDns {
-  const name = offered?.privateDnsName;
-  if (!wanted || offered === undefined || name === undefined) return { when: "never" };
-  return {
-    when: offered.acceptanceRequired ? "afterAcceptance" : "atOnce",
-    name,
-    missing: missingAttributes(vpcDnsOf(facts, network)),
-  };
 }
 
 /** Both sides have to take a family: the service, and every subnet by its blocks. */
-function familyField(fields: Fields, { offered }: ServiceAnswer, { subnets }: NetworkAnswer) {
-  const needsIpv6: Partial<Option> = offered?.acceptsIpv6 === false ? { refused: "serviceIpv4" } : {};
+function familyField(
+  fields: Fields,
+  { offered }: ServiceAnswer,
+  network: NetworkAnswer,
+  { groups }: EndpointAnswer,
+): Extract<Field, { readonly kind: "choice" }> {
+  const { ipTypes = ["ipv4"] } = offered ?? {};
+  const noIpv4 = ipTypes.includes("ipv4") ? undefined : "serviceIpv6";
+  const noIpv6 = ipTypes.includes("ipv6") ? undefined : "serviceIpv4";
+  const isFixed = network.placed.some(({ address }) => address !== undefined);
   const field = fields.choice(
     "ipAddressType",
     [
-      { value: "ipv4", label: "IPv4" },
-      { value: "dualstack", label: "IPv4 + IPv6", ...needsIpv6 },
-      { value: "ipv6", label: "IPv6", ...needsIpv6 },
+      familyOption("ipv4", "IPv4", noIpv4),
+      familyOption("dualstack", "IPv4 + IPv6", noIpv4 ?? noIpv6),
+      familyOption("ipv6", "IPv6", noIpv6 ?? (isFixed ? "addressesAreIpv4" : undefined)),
     ],
-    "ipv4",
+    noIpv4 === undefined ? "ipv4" : "ipv6",
   );
-  const bare = subnets.find(({ ipv6Cidr }) => ipv6Cidr === undefined);
-  return field.value !== "ipv4" && field.value !== "" && bare !== undefined
-    ? { ...field, problem: { code: "subnetWithoutIpv6", subnet: bare.id } as const }
-    : field;
+  const problem = field.problem ?? familyProblem(field.value, network);
+  const shutsOut =
+    field.value.endsWith("v4") || groups?.kind !== "new" || groups.clientCidrs.some(isIpv6Cidr)
+      ? []
+      : [{ code: "ipv6ClientsShutOut" } as const];
+  return { ...field, ...(problem && { problem }), notices: shutsOut };
+}
+
+function familyOption(value: string, label: string, refused: RefusalCode | undefined): Option {
+  return { value, label, ...(refused !== undefined && { refused }) };
+}
+
+/** An endpoint with IPv6 alone is for subnets with IPv6 alone, and those are for no other. */
+function familyProblem(family: string, { subnets }: NetworkAnswer): Problem | undefined {
+  const bare = family === "ipv4" ? undefined : subnets.find(({ ipv6Cidr }) => ipv6Cidr === undefined);
+  if (bare !== undefined) return { code: "subnetWithoutIpv6", subnet: bare.id };
+  const wrong = subnets.find((subnet) => isIpv6Only(subnet) !== (family === "ipv6"));
+  if (wrong === undefined) return undefined;
+  return { code: family === "ipv6" ? "subnetWithIpv4" : "subnetWithoutIpv4", subnet: wrong.id };
 }
 
 /** Only a dualstack endpoint has a choice: the others answer with the records of their one family. */
-function recordsField(fields: Fields, family: string): (Field & { readonly kind: "choice" }) | undefined {
-  if (family !== "dualstack") return undefined;
+function recordsField(fields: Fields) {
   return fields.choice(
     "recordType",
     [

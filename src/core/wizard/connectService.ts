@@ -1,8 +1,8 @@
 import type { OfferedService } from "../model/network.ts";
-import { principalAccount } from "../model/principal.ts";
 import { type OpenScope, scopeId } from "../model/scope.ts";
 import { parseServiceName } from "../model/serviceName.ts";
 import { known, type Loadable } from "../model/snapshot.ts";
+import { unseen } from "./connectUnseen.ts";
 import { type Facts, findScope, lookupKey, type OpenService } from "./facts.ts";
 import type { Fields } from "./fields.ts";
 import { lookupNotices, type Notice, type Option, type Problem, type Section, section } from "./form.ts";
@@ -21,6 +21,11 @@ export interface ServiceAnswer {
   readonly isGateway: boolean;
 }
 
+/** Whether the service is in another Region than the endpoint. */
+export function isAway({ region, scope }: Pick<ServiceAnswer, "region" | "scope">): boolean {
+  return region !== undefined && scope !== undefined && region !== scope.region;
+}
+
 /** Which service, and as whom: a service is visible to the accounts that its owner allows, and to no others. */
 export function serviceSection(fields: Fields, facts: Facts): ServiceAnswer {
   const ready = facts.openServices.filter(({ service }) => service.state === "available");
@@ -31,27 +36,60 @@ export function serviceSection(fields: Fields, facts: Facts): ServiceAnswer {
   const likely = likelyConsumer(facts, region);
   const scopeField = fields.choice("scope", scopeOptions(facts.scopes), likely && scopeId(likely));
   const scope = findScope(facts, scopeField.value);
-  const lookup = text.problem === undefined ? lookedUp(facts, scope, name) : undefined;
-  const offered = lookup?.status === "ready" ? lookup.value : undefined;
-  const problem = text.problem ?? (isUnseen(lookup) ? unseen(facts, scope, region, open) : undefined);
-  const field = {
+  const asked = { scope, name, ...(region !== undefined && { region }), ...(open && { open }) };
+  const finding = text.problem === undefined ? find(facts, asked) : { status: "nothing" as const };
+  const offered = finding.status === "offered" ? finding.offered : undefined;
+  const problem = text.problem ?? (finding.status === "refused" ? finding.problem : undefined);
+  const nameField = {
     ...text,
     mono: true,
     suggestions: suggestions(facts, scope, ready),
     ...(problem && { problem }),
-    notices: serviceNotices(lookup, scope, region),
+    notices: noticesOf(finding, asked),
   };
   const kind = kindField(fields, offered);
-  const waiting = text.problem === undefined && lookup?.status !== "ready" && lookup?.status !== "failed";
+  const shown = [scopeField, nameField, ...(kind === undefined ? [] : [kind])];
   return {
-    section: section("service", [scopeField, field, ...(kind === undefined ? [] : [kind])], waiting),
-    scope,
-    name,
-    ...(region !== undefined && { region }),
+    section: section("service", shown, finding.status === "loading"),
+    ...asked,
     ...(offered && { offered }),
-    ...(open && { open }),
     isGateway: kind === undefined ? offered?.types[0] === "Gateway" : kind.value === "Gateway",
   };
+}
+
+/** What is known of the service that was named. */
+type Finding =
+  | { readonly status: "nothing" | "loading" }
+  | { readonly status: "failed"; readonly notices: readonly Notice[] }
+  | { readonly status: "refused"; readonly problem: Problem }
+  | { readonly status: "offered"; readonly offered: OfferedService };
+
+type Asked = Pick<ServiceAnswer, "name" | "open" | "region" | "scope">;
+
+function find(facts: Facts, asked: Asked): Finding {
+  const { scope, name: serviceName } = asked;
+  if (scope === undefined) return { status: "nothing" };
+  const key = lookupKey({ kind: "service", scope, serviceName });
+  const lookup: Loadable<OfferedService | undefined> = facts.services[key] ?? { status: "loading" };
+  if (lookup.status === "loading") return { status: "loading" };
+  if (lookup.status === "failed") return { status: "failed", notices: lookupNotices(lookup) };
+  const offered = lookup.value;
+  if (offered !== undefined) {
+    return offered.types.length === 0
+      ? { status: "refused", problem: { code: "serviceKind" } }
+      : { status: "offered", offered };
+  }
+  const problem = unseen(facts, { ...asked, scope });
+  return problem === undefined ? { status: "loading" } : { status: "refused", problem };
+}
+
+function noticesOf(finding: Finding, asked: Asked): readonly Notice[] {
+  if (finding.status === "loading") return [{ code: "lookingUp" }];
+  if (finding.status === "failed") return finding.notices;
+  if (finding.status !== "offered") return [];
+  const { owner, acceptanceRequired } = finding.offered;
+  const verified: Notice = { code: "serviceVerified", owner, acceptanceRequired };
+  return isAway(asked) ? [verified, { code: "crossRegion", region: asked.region ?? "" }] : [verified];
 }
 
 /** S3 and DynamoDB have both kinds of endpoints; the gateway costs nothing. */
@@ -81,56 +119,4 @@ function likelyConsumer({ openServices, scopes }: Facts, region: string | undefi
 function checkServiceName(text: string): Problem | undefined {
   if (text === "") return { code: "required" };
   return parseServiceName(text) === undefined ? { code: "serviceName", text } : undefined;
-}
-
-type ServiceLookup = Loadable<OfferedService | undefined> | undefined;
-
-function lookedUp(facts: Facts, scope: OpenScope | undefined, serviceName: string): ServiceLookup {
-  return scope && facts.services[lookupKey({ kind: "service", scope, serviceName })];
-}
-
-function isUnseen(lookup: ServiceLookup): boolean {
-  return lookup?.status === "ready" && lookup.value === undefined;
-}
-
-/**
- * Why a service cannot be seen. AWS answers the same for a typo, a deleted service, a missing permission and a wrong
- * Region; the owner's own scope, if it is open, tells them apart.
- */
-function unseen(
-  facts: Facts,
-  scope: OpenScope | undefined,
-  region: string | undefined,
-  open: OpenService | undefined,
-): Problem | undefined {
-  if (scope === undefined) return undefined;
-  const { account } = scope;
-  if (open !== undefined) {
-    const owner = open.scope.alias ?? open.scope.account;
-    if (open.service.state !== "available")
-      return { code: "serviceNotAvailable", owner, state: open.service.state };
-    const principals = facts.principals[open.service.id];
-    if (principals?.status === "ready" && !isAllowed(principals.value, account))
-      return { code: "accountNotAllowed", account, owner };
-  }
-  if (region !== undefined && region !== scope.region)
-    return { code: "serviceInOtherRegion", region, scopeRegion: scope.region };
-  return { code: "serviceNotVisible", account };
-}
-
-function isAllowed(principals: readonly string[], account: string): boolean {
-  return principals.some((arn) => arn === "*" || principalAccount(arn) === account);
-}
-
-function serviceNotices(
-  lookup: ServiceLookup,
-  scope: OpenScope | undefined,
-  region: string | undefined,
-): readonly Notice[] {
-  if (lookup?.status !== "ready") return lookupNotices(lookup);
-  if (lookup.value === undefined) return [];
-  const { owner, acceptanceRequired } = lookup.value;
-  const verified: Notice = { code: "serviceVerified", owner, acceptanceRequired };
-  const isAway = region !== undefined && scope !== undefined && region !== scope.region;
-  return isAway ? [verified, { code: "crossRegion", region }] : [verified];
 }

@@ -34,8 +34,6 @@ export interface Facts {
   readonly openVpcs: readonly { readonly scope: OpenScope; readonly vpc: Vpc }[];
   /** Names that services in open scopes have: what is published beside them needs another one. */
   readonly takenServiceNames: readonly string[];
-  /** The same for endpoints. */
-  readonly takenEndpointNames: readonly string[];
   /** Endpoints of open scopes. */
   readonly openEndpoints: readonly { readonly scope: OpenScope; readonly endpoint: VpcEndpoint }[];
   /** Services owned by open scopes, whatever their state. */
@@ -63,7 +61,6 @@ export const noFacts: Facts = {
   scopes: [],
   openVpcs: [],
   takenServiceNames: [],
-  takenEndpointNames: [],
   openEndpoints: [],
   openServices: [],
   boundLoadBalancers: {},

@@ -24,6 +24,9 @@ export interface ZoneRow {
 
 export type RefusalCode =
   | "serviceIpv4"
+  | "serviceIpv6"
+  | "addressesAreIpv4"
+  | "routed"
   | "zoneNotCrossRegion"
   | "zoneNotOffered"
   | "notRunning"
@@ -37,16 +40,11 @@ export type RefusalCode =
   | "noSecurityGroup"
   | "notActive";
 
-/** What is wrong with an answer; `text` says it in a sentence with what to do. */
-export type Problem =
-  | { readonly code: "required" }
-  | { readonly code: "port"; readonly text: string }
-  | { readonly code: "cidr"; readonly text: string }
-  | { readonly code: "name"; readonly text: string }
-  | { readonly code: "principalNotAnArn"; readonly text: string }
-  | { readonly code: "principalPath"; readonly text: string; readonly account?: string }
-  | { readonly code: "serviceName"; readonly text: string }
+/** What only a consumer can get wrong. */
+export type ConnectProblem =
   | { readonly code: "serviceNotVisible"; readonly account: string }
+  | { readonly code: "serviceUnknown"; readonly name: string; readonly region: string }
+  | { readonly code: "serviceKind" }
   | { readonly code: "serviceInOtherRegion"; readonly region: string; readonly scopeRegion: string }
   | { readonly code: "serviceNotAvailable"; readonly owner: string; readonly state: string }
   | { readonly code: "accountNotAllowed"; readonly account: string; readonly owner: string }
@@ -56,7 +54,20 @@ export type Problem =
   | { readonly code: "noRouteTables" }
   | { readonly code: "noGroups" }
   | { readonly code: "tooManyGroups"; readonly limit: number }
-  | PrivateNameObstacle
+  | { readonly code: "subnetWithoutIpv4"; readonly subnet: string }
+  | { readonly code: "subnetWithIpv4"; readonly subnet: string }
+  | PrivateNameObstacle;
+
+/** What is wrong with an answer; `text` says it in a sentence with what to do. */
+export type Problem =
+  | ConnectProblem
+  | { readonly code: "required" }
+  | { readonly code: "port"; readonly text: string }
+  | { readonly code: "cidr"; readonly text: string }
+  | { readonly code: "name"; readonly text: string }
+  | { readonly code: "principalNotAnArn"; readonly text: string }
+  | { readonly code: "principalPath"; readonly text: string; readonly account?: string }
+  | { readonly code: "serviceName"; readonly text: string }
   | { readonly code: "noLongerOffered"; readonly text: string }
   | { readonly code: "noSubnets" }
   | { readonly code: "targetZoneMissing"; readonly zoneId: string }
@@ -86,8 +97,22 @@ export type PrivateNameObstacle =
   | { readonly code: "privateNameUnverified"; readonly name: string }
   | { readonly code: "privateNameTaken"; readonly name: string; readonly endpoint: string };
 
+/** Something for a consumer to know. */
+export type ConnectNotice =
+  | { readonly code: "crossRegion"; readonly region: string }
+  | { readonly code: "endpointQuota"; readonly count: number }
+  | { readonly code: "groupsClosed"; readonly port: number; readonly cidrs: readonly string[] }
+  | { readonly code: "ipv6ClientsShutOut" }
+  | { readonly code: "acceptsAs"; readonly owner: string }
+  | { readonly code: "privateDnsLater"; readonly name: string }
+  | { readonly code: "privateDnsNotOffered"; readonly obstacle: PrivateNameObstacle }
+  | { readonly code: "vpcDnsOff"; readonly attributes: readonly string[] }
+  | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
+  | { readonly code: "zonesCovered"; readonly covered: number; readonly offered: number };
+
 /** Something to know about an answer that does not stop the plan. */
 export type Notice =
+  | ConnectNotice
   | { readonly code: "inferredCidrs"; readonly vpcs: readonly string[] }
   | { readonly code: "enforcementOff" }
   | { readonly code: "anyPrincipal" }
@@ -102,17 +127,8 @@ export type Notice =
   | { readonly code: "clientsLetIn" }
   | { readonly code: "txtRecord" }
   | { readonly code: "ownerPays" }
-  | { readonly code: "crossRegion"; readonly region: string }
-  | { readonly code: "endpointQuota"; readonly count: number }
-  | { readonly code: "groupsClosed"; readonly port: number; readonly cidrs: readonly string[] }
-  | { readonly code: "acceptsAs"; readonly owner: string }
-  | { readonly code: "privateDnsLater"; readonly name: string }
-  | { readonly code: "privateDnsNotOffered"; readonly obstacle: PrivateNameObstacle }
-  | { readonly code: "vpcDnsOff"; readonly attributes: readonly string[] }
   | { readonly code: "lookingUp" }
-  | { readonly code: "lookupFailed"; readonly failure: Failure }
-  | { readonly code: "serviceVerified"; readonly owner: string; readonly acceptanceRequired: boolean }
-  | { readonly code: "zonesCovered"; readonly covered: number; readonly offered: number };
+  | { readonly code: "lookupFailed"; readonly failure: Failure };
 
 interface Answerable {
   readonly id: string;

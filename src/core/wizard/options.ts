@@ -1,6 +1,8 @@
+import type { VpcEndpoint } from "../model/endpoint.ts";
 import type { Instance, Network, Subnet, Vpc } from "../model/network.ts";
 import { accountName, type OpenScope, scopeId } from "../model/scope.ts";
 import { displayName } from "../model/tags.ts";
+import type { Facts } from "./facts.ts";
 import type { Option } from "./form.ts";
 
 /** A name that nothing has yet: `NAME`, else `NAME-2` and so on. */
@@ -32,6 +34,13 @@ export function vpcOptions({ vpcs }: Network): readonly Option[] {
 export function likelyVpc({ vpcs, subnets }: Network): Vpc | undefined {
   const used = vpcs.filter(({ id }) => subnets.some(({ vpcId }) => vpcId === id));
   return used.find(({ tags }) => tags["Name"] !== undefined) ?? used[0] ?? vpcs[0];
+}
+
+/** The endpoints of a VPC, without those that are being deleted: these hold no name, no route and count for no quota. */
+export function liveEndpoints({ openEndpoints }: Facts, vpcId: string): readonly VpcEndpoint[] {
+  return openEndpoints
+    .map(({ endpoint }) => endpoint)
+    .filter(({ state, vpcId: home }) => home === vpcId && state !== "deleting" && state !== "deleted");
 }
 
 /** Subnets of a VPC, private ones first: AWS calls a subnet public when it has a route to an internet gateway. */

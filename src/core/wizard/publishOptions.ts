@@ -1,13 +1,13 @@
 import { isPrivateDnsName } from "../model/domainName.ts";
 import type { OpenScope } from "../model/scope.ts";
 import { known } from "../model/snapshot.ts";
-import { parseTags } from "../model/tags.ts";
 import type { PublishOptions } from "../plan/publishIntent.ts";
 import { type Facts, regionsOf } from "./facts.ts";
 import { type Fields, splitList } from "./fields.ts";
 import { lookupNotices, type Problem, type Section, section } from "./form.ts";
 import { zonesOf } from "./place.ts";
 import type { LoadBalancerAnswer } from "./publishLoadBalancer.ts";
+import { tagsField } from "./tags.ts";
 import { excludedZones } from "./zones.ts";
 
 /** What may be left as it is: private DNS, address families, further Regions, who pays, tags. */
@@ -22,20 +22,16 @@ export function optionsSection(
   const regions = fields.text("supportedRegions", "", (text) =>
     checkRegions(splitList(text), facts, scope, balancer),
   );
-  const tags = fields.text("tags", "", (text) => {
-    const parsed = parseTags(text);
-    return parsed.ok ? undefined : { code: "tag", text: parsed.text };
-  });
+  const { field: tagList, tags } = tagsField(fields);
   const ownerPays = fields.flag("ownerPays", false, (pays) => (pays ? [{ code: "ownerPays" }] : []));
   const name = privateDns.value.trim();
   const hasName = name !== "" && privateDns.problem === undefined;
-  const parsed = parseTags(tags.value);
   return {
     section: section("options", [
       { ...privateDns, mono: true, notices: hasName ? [{ code: "txtRecord" }] : [] },
       families,
       { ...regions, notices: regions.value.trim() === "" ? [] : lookupNotices(regionsOf(facts, scope)) },
-      tags,
+      tagList,
       ownerPays,
     ]),
     options: {
@@ -43,7 +39,7 @@ export function optionsSection(
       ...(name !== "" && { privateDnsName: name }),
       supportedRegions: splitList(regions.value).filter((region) => region !== scope?.region),
       ownerPays: ownerPays.value,
-      tags: parsed.ok ? parsed.tags : {},
+      tags,
     },
   };
 }

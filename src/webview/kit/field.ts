@@ -4,6 +4,7 @@ import type { Field, Option } from "../../core/wizard/form.ts";
 import { pageTexts } from "../../text/page.ts";
 import { fieldText, optionLabel, refusals } from "../../text/wizard.ts";
 import type { Drafts } from "./drafts.ts";
+import { checkedValues, enteredText, isChecked } from "./entered.ts";
 import { icon } from "./icons.ts";
 import { controlId, describedBy, inferred, isWrong, label, remarks } from "./remarks.ts";
 import { zonesField } from "./zonesField.ts";
@@ -185,19 +186,4 @@ function optionRow(
 
 function noOptions(reading: boolean): string {
   return reading ? pageTexts.reading : pageTexts.nothingToChoose;
-}
-
-function enteredText({ target }: Event): string {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : "";
-}
-
-/** From the page and not from the field: a second click may come before the answer to the first one. */
-function checkedValues({ target }: Event): readonly string[] {
-  if (!(target instanceof HTMLInputElement) || target.form === null) return [];
-  const boxes = [...target.form.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")];
-  return boxes.filter(({ name }) => name === target.name).map(({ value }) => value);
-}
-
-function isChecked({ target }: Event): boolean {
-  return target instanceof HTMLInputElement && target.checked;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { accountName, type OpenScope, type Scope, scopeId } from "../../core/model/scope.ts";
-import type { Plan, Step } from "../../core/plan/step.ts";
+import type { Plan, Step, Wait } from "../../core/plan/step.ts";
 import type { Form } from "../../core/wizard/form.ts";
 import { applyLabel, planSummary, planTexts } from "../../text/pagePlan.ts";
 import { stepReason, stepSubject, waitDuration, waitSentence } from "../../text/plan.ts";
@@ -81,7 +81,8 @@ function actingAccount(scope: Scope, scopes: readonly OpenScope[]): TemplateResu
 
 function plannedStep(step: Step, call: number): TemplateResult {
   const reason = stepReason(step);
-  return html`<li class="ps">
+  return html`${waitLine(step.before)}
+    <li class="ps">
       <span class="n">${call}</span>
       <div class="grow">
         <div class="row"><code class="grow">${step.operation}</code>${stepCost(step)}</div>
@@ -89,14 +90,15 @@ function plannedStep(step: Step, call: number): TemplateResult {
         ${reason === undefined ? nothing : html`<div class="hint">${reason}</div>`}
       </div>
     </li>
-    ${
-      step.wait === undefined
-        ? nothing
-        : html`<li class="ps small">
-            <span class="n">${icon("watch")}</span>
-            <span>${waitSentence(step.wait)} <span class="muted">${waitDuration(step.wait)}</span></span>
-          </li>`
-    }`;
+    ${waitLine(step.wait)}`;
+}
+
+function waitLine(wait: Wait | undefined) {
+  if (wait === undefined) return nothing;
+  return html`<li class="ps small">
+    <span class="n">${icon("watch")}</span>
+    <span>${waitSentence(wait)} <span class="muted">${waitDuration(wait)}</span></span>
+  </li>`;
 }
 
 /** The IAM actions of all calls, by the service that owns them. */

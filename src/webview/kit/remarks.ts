@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type Field, isUnanswered, type Notice } from "../../core/wizard/form.ts";
+import { type Field, isUnanswered, type Notice, type Problem } from "../../core/wizard/form.ts";
 import { pageTexts } from "../../text/page.ts";
 import { fieldText, noticeSentence, noticeTone, problemSentence } from "../../text/wizard.ts";
 import { note, status } from "./status.ts";
@@ -49,8 +49,19 @@ function noticeView(notice: Notice): TemplateResult {
 
 /** What AWS answered may have changed meanwhile: a permission was given, the network is back. */
 function canLookAgain({ notices, problem }: Field): boolean {
-  return problem?.code === "serviceNotVisible" || notices.some(({ code }) => code === "lookupFailed");
+  const isAnswered = problem !== undefined && answeredByAws.has(problem.code);
+  return isAnswered || notices.some(({ code }) => code === "lookupFailed");
 }
+
+const answeredByAws: ReadonlySet<Problem["code"]> = new Set([
+  "accountNotAllowed",
+  "privateNameTaken",
+  "privateNameUnverified",
+  "serviceInOtherRegion",
+  "serviceNotAvailable",
+  "serviceNotVisible",
+  "serviceUnknown",
+] as const);
 
 function problemView(field: Field) {
   if (field.problem === undefined) return nothing;

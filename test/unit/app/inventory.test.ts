@@ -12,6 +12,7 @@ function endpoint(id: string): VpcEndpoint {
     serviceName: "com.amazonaws.us-east-1.ssm",
     state: "available",
     subnetIds: [],
+    routeTableIds: [],
     networkInterfaceIds: [],
     securityGroups: [],
     dnsNames: [],

@@ -65,6 +65,7 @@ describe("service names", () => {
     expect(parseServiceName("com.amazonaws.vpce.eu-west-1.vpce-svc-0bcf29ae4e736df34")).toEqual({
       name: "com.amazonaws.vpce.eu-west-1.vpce-svc-0bcf29ae4e736df34",
       region: "eu-west-1",
+      serviceId: "vpce-svc-0bcf29ae4e736df34",
     });
     expect(parseServiceName("cn.com.amazonaws.vpce.cn-north-1.vpce-svc-0bcf29ae4e736df34")?.region).toBe(
       "cn-north-1",
@@ -74,15 +75,21 @@ describe("service names", () => {
   it("may be AWS's own", () => {
     expect(parseServiceName(" com.amazonaws.us-east-1.ssm ")).toEqual({
       name: "com.amazonaws.us-east-1.ssm",
+      region: "us-east-1",
     });
   });
 
-  it.each(["", "vpce-svc-1", "com amazonaws vpce", "http://com.amazonaws.vpce", "com.amazonaws.vpce."])(
-    "refuse %s",
-    (text) => {
-      expect(parseServiceName(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "vpce-svc-1",
+    "com amazonaws vpce",
+    "http://com.amazonaws.vpce",
+    "com.amazonaws.vpce.",
+    "com.amazonaws.vpce.us-east-1.vpce-svc-0bcf29ae4e736df34x",
+    "com.amazonaws.vpce.us-east-1.vpce-svc-0bcf29ae4e736df34.more",
+  ])("refuse %s", (text) => {
+    expect(parseServiceName(text)).toBeUndefined();
+  });
 });
 
 describe("numbers", () => {

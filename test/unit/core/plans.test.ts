@@ -8,7 +8,7 @@ import { planText } from "../../support/planText.ts";
 describe.each(Object.entries(plans))("%s", (name, plan) => {
   it("reads as its golden file", async () => {
     await expect(`${planText(plan)}\n`).toMatchFileSnapshot(
-      `../../golden/plans/${name.replaceAll(" ", "-")}.txt`,
+      `../../golden/plans/${name.replaceAll(/,? /g, "-")}.txt`,
     );
   });
 
@@ -19,7 +19,12 @@ describe.each(Object.entries(plans))("%s", (name, plan) => {
     for (const step of plan.steps) {
       for (const reference of references(step.input)) expect(outputs).toContain(reference);
       for (const output of Object.keys(step.outputs)) outputs.add(`${step.id}.${output}`);
-      for (const later of [step.wait?.input, step.inverse?.input, step.inverse?.wait?.input]) {
+      for (const later of [
+        step.before?.input,
+        step.wait?.input,
+        step.inverse?.input,
+        step.inverse?.wait?.input,
+      ]) {
         for (const reference of references(later ?? {})) expect(outputs).toContain(reference);
       }
     }

@@ -1,20 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Network } from "../../../src/core/model/network.ts";
 import { withAnswers } from "../../../src/core/wizard/answers.ts";
-import { connectFlow } from "../../../src/core/wizard/connectFlow.ts";
 import type { Facts } from "../../../src/core/wizard/facts.ts";
 import type { FlowView } from "../../../src/core/wizard/flow.ts";
 import type { Answers, Field } from "../../../src/core/wizard/form.ts";
 import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
-import {
-  bothOpen,
-  consumer,
-  provider,
-  providerNetwork,
-  service,
-  serviceOpen,
-  subnet,
-} from "../../support/facts.ts";
+import { bothOpen, consumer, provider, providerNetwork, subnet } from "../../support/facts.ts";
 
 function field(view: FlowView, id: string): Field {
   const found = view.form.sections.flatMap(({ fields }) => fields).find((each) => each.id === id);
@@ -24,10 +15,6 @@ function field(view: FlowView, id: string): Field {
 
 function publish(answers: Answers, facts: Facts = bothOpen): FlowView {
   return publishFlow(answers, facts, "plan");
-}
-
-function connect(answers: Answers, facts: Facts = serviceOpen): FlowView {
-  return connectFlow(answers, facts, "plan");
 }
 
 const [anInstance] = providerNetwork.instances;
@@ -160,75 +147,5 @@ describe("Publish a Service", () => {
     );
     expect(field(failed, "vpc").notices).toEqual([{ code: "lookupFailed", failure }]);
     expect(failed.form.sections[0]?.state).toBe("problem");
-  });
-});
-
-describe("Connect to a Service", () => {
-  it("proposes the open service, the other account, and subnets in the zones that both have", () => {
-    const view = connect({});
-    expect(field(view, "serviceName")).toMatchObject({ value: service.name, inferred: true });
-    expect(field(view, "scope")).toMatchObject({ value: "consumer@us-east-1" });
-    expect(field(view, "subnets")).toMatchObject({ values: ["subnet-c1", "subnet-c2"] });
-    expect(field(view, "port")).toMatchObject({ value: "5000", inferred: true });
-    expect(view.plan?.steps.map(({ operation }) => operation)).toEqual([
-      "CreateSecurityGroup",
-      "AuthorizeSecurityGroupIngress",
-      "CreateVpcEndpoint",
-    ]);
-  });
-
-  it("refuses a subnet in a zone that the service is not in, with the reason", () => {
-    const subnets = field(connect({}), "subnets");
-    expect(
-      subnets.kind === "set" && subnets.options.find(({ value }) => value === "subnet-c4"),
-    ).toMatchObject({
-      refused: "zoneNotOffered",
-    });
-    expect(field(connect({ subnets: ["subnet-c4"] }), "subnets")).toMatchObject({
-      values: [],
-      problem: { code: "noSubnets" },
-    });
-  });
-
-  it("tells a service that is not visible from one in another Region", () => {
-    const unseen = (name: string): Facts => ({
-      ...serviceOpen,
-      openServices: [],
-      services: { [`provider@us-east-1/${name}`]: { status: "ready", value: undefined } },
-    });
-    const here = service.name;
-    const there = service.name.replace("us-east-1", "eu-west-1");
-    const answers = { scope: "provider@us-east-1" };
-    expect(field(connect({ ...answers, serviceName: here }, unseen(here)), "serviceName").problem).toEqual({
-      code: "serviceNotVisible",
-      account: provider.account,
-    });
-    expect(field(connect({ ...answers, serviceName: there }, unseen(there)), "serviceName").problem).toEqual({
-      code: "serviceInOtherRegion",
-      region: "eu-west-1",
-    });
-  });
-
-  it("stays with the consumer's account while a name is being typed", () => {
-    expect(field(connect({ serviceName: `${service.name}0` }), "scope")).toMatchObject({
-      value: "consumer@us-east-1",
-    });
-  });
-
-  it("has no plan while the service is being looked up", () => {
-    const view = connect({}, { ...serviceOpen, services: {} });
-    expect(view.form.sections[0]?.state).toBe("loading");
-    expect(view.plan).toBeUndefined();
-  });
-
-  it("asks for the port when the service's owner is not open", () => {
-    const facts = {
-      ...serviceOpen,
-      openServices: [],
-      services: { ...serviceOpen.services },
-    };
-    const view = connect({ serviceName: service.name, scope: "consumer@us-east-1" }, facts);
-    expect(field(view, "port").problem).toEqual({ code: "required" });
-    expect(view.plan).toBeUndefined();
   });
 });
