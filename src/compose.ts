@@ -9,6 +9,7 @@ import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
 import { messages } from "./text/messages.ts";
+import { registerConsumerCommands } from "./ui/commands/consumerCommands.ts";
 import {
   copyArn,
   copyInvitation,
@@ -98,6 +99,16 @@ function registerCommands({ session, sandbox, panels, tests, views, opener }: Pa
   return [
     { dispose: unsubscribe },
     ...registerProviderCommands(command, { session, changes, newId: randomUUID }),
+    ...registerConsumerCommands(command, {
+      session,
+      changes,
+      newId: randomUUID,
+      now: () => systemClock.now(),
+      opener,
+      decisions: requests,
+      connect: (answers) => panels.connect.open(answers),
+      start,
+    }),
     command("refresh", () => session.inventory.refresh()),
     command("scopes.choose", () => chooseScopes(session)),
     command("sandbox.start", () => sandboxes.start()),

@@ -1,9 +1,12 @@
+import type { RequestStanding } from "../core/inventory/requested.ts";
 import {
   type Handshake,
   type HandshakeProblem,
   handshakeLines,
   handshakeLink,
 } from "../core/model/handshake.ts";
+import type { ConnectionRequest } from "../core/model/request.ts";
+import { stateWord } from "./states.ts";
 
 /** What a provider sends to a consumer: everything to connect by hand, and a link that fills the wizard in. */
 export function invitationText(service: string, invitation: Handshake, opener: string): string {
@@ -62,4 +65,53 @@ export function handshakeDetail(handshake: Handshake): string {
     "This is text from somebody else, and nothing of it has been checked yet. Go on only if you expected it from them.",
     next,
   ].join("\n");
+}
+
+/** The words of the commands around invitations and requests. */
+export const handshakeTexts = {
+  pastePrompt:
+    "Paste the link of an invitation or a request. To use the whole text, copy it and choose this command again.",
+  pastePlaceholder: "vscode://privatelink-toolkit.privatelink-toolkit/connect?…",
+  /** In front of why what is on the clipboard was not taken. */
+  clipboard: (reason: string) => `The clipboard: ${reason}`,
+  invitationQuestion: "Connect to this service?",
+  requestQuestion: "Look into this request?",
+  openWizard: "Open the Wizard",
+  lookIntoIt: "Ask AWS",
+  otherText: "Other Text…",
+  linkRefused: (reasons: string) => `This link cannot be used. ${reasons}`,
+  copiedRequest: "Copied the request",
+  noRequestable:
+    "No endpoint to another account's service is open. Connect to a service first, or choose other profiles.",
+  notOwner: (serviceName: string, region: string) =>
+    `No open scope owns ${serviceName}. Open a profile of its account in ${region}, then open the request again.`,
+  chooseScopes: "Choose Profiles and Regions",
+  standing: (service: string, account: string) => `${account} wants to connect to ${service}`,
+  addPrincipal: "Add Principal",
+  accept: "Accept",
+  show: "Show in Requests",
+} as const;
+
+/** What AWS says about a request: whether its principal is allowed, and how its connection stands. */
+export function standingDetail(request: ConnectionRequest, standing: RequestStanding): string {
+  const { principal, endpointId } = request;
+  const { allowed, connection, foreign } = standing;
+  const access = allowed
+    ? `${principal} is allowed already.`
+    : `${principal} is not allowed yet. Once added, whoever has the permission in that account can ask for connections.`;
+  if (connection === undefined) {
+    return [
+      access,
+      endpointId === undefined
+        ? "No endpoint of it waits."
+        : `AWS knows no connection of ${endpointId} to this service.`,
+    ].join("\n");
+  }
+  const { endpointId: id, owner, state } = connection.connection;
+  return foreign
+    ? [
+        access,
+        `${id} belongs to ${owner} and not to the account that asks. Ask the sender before you let anybody in.`,
+      ].join("\n")
+    : [access, `${id}: ${stateWord(state)}.`].join("\n");
 }

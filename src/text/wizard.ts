@@ -1,4 +1,5 @@
 import type { Field, Notice, Option, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
+import { differenceSentence } from "./comparison.ts";
 import { connectNotice, connectProblem } from "./connect.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 
@@ -63,6 +64,10 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
   clientCidrs: {
     label: "Clients",
     hint: "IP blocks, separated by commas. The security group lets them in on the port.",
+  },
+  comparison: {
+    label: "The invitation and AWS",
+    hint: "An invitation is text from somebody else. What AWS says is what counts.",
   },
   crossZone: {
     label: "Cross-zone load balancing",
@@ -263,6 +268,8 @@ export function noticeSentence(notice: Notice): string {
       return "Asking AWS…";
     case "lookupFailed":
       return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
+    case "differsFromInvitation":
+      return differenceSentence(notice.what);
     default:
       return connectNotice(notice);
   }
@@ -272,6 +279,7 @@ const warnings: ReadonlySet<Notice["code"]> = new Set([
   "anyPrincipal",
   "anyPrincipalUnattended",
   "crossRegion",
+  "differsFromInvitation",
   "endpointQuota",
   "groupsClosed",
   "ipv6ClientsShutOut",

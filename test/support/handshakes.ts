@@ -61,7 +61,7 @@ const request: fc.Arbitrary<Handshake> = fc
     ...(endpoint !== undefined && { endpointId: `vpce-${endpoint}` }),
   }));
 
-export const validHandshake = fc.oneof(invitation, request);
+const validHandshake = fc.oneof(invitation, request);
 
 export function letterOf(handshake: Handshake): string {
   return handshake.kind === "invitation"

@@ -1,4 +1,5 @@
 import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
+import { regionOfService } from "../model/handshakeFormat.ts";
 import type { Vpc } from "../model/network.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
 import type { EndpointNode, Node } from "./node.ts";
@@ -52,6 +53,8 @@ function endpointNode(
       "copyable",
       "inConsole",
       ...(endpoint.type === "Interface" ? (["testable"] as const) : []),
+      ...(isModifiable(endpoint) ? (["modifiable"] as const) : []),
+      ...(regionOfService(endpoint.serviceName) === undefined ? [] : (["requestable"] as const)),
     ],
     copyText: endpoint.id,
     scope,
@@ -71,6 +74,12 @@ function endpointNode(
       ),
     ],
   };
+}
+
+/** What is going away or has failed can only be deleted, and what a service of AWS has made only it may change. */
+function isModifiable({ type, state, managedByAws }: VpcEndpoint): boolean {
+  const isLive = state === "available" || state === "pending" || state === "pendingAcceptance";
+  return (type === "Interface" || type === "Gateway") && isLive && managedByAws !== true;
 }
 
 function interfaceNodes(

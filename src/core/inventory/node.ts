@@ -25,9 +25,11 @@ export type Capability =
   | "fixable"
   | "inConsole"
   | "manual"
+  | "modifiable"
   | "nameable"
   | "rejectable"
   | "removable"
+  | "requestable"
   | "testable"
   | "verifiable";
 

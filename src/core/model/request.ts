@@ -1,5 +1,5 @@
 import { type FieldFormat, type HandshakeValues, readers } from "./handshakeFormat.ts";
-import { everyone, parsePrincipal } from "./principal.ts";
+import { accountArn, parsePrincipal } from "./principal.ts";
 import { type OpenScope, partitionOf } from "./scope.ts";
 
 /** What a provider has to know to let a consumer in. Nothing in it is secret. */
@@ -29,7 +29,7 @@ export const requestFormat: readonly FieldFormat[] = [
 function readPrincipal(text: string): string | undefined {
   const isArn = /^arn:aws[a-z-]{0,10}:iam::[0-9]{12}:(?:root|(?:role|user)\/[\w+=,.@-]{1,64})$/.test(text);
   // A comma joins the values of lists.
-  if (!isArn || text.includes(",") || text === everyone) return undefined;
+  if (!isArn || text.includes(",")) return undefined;
   const parsed = parsePrincipal(text, "aws");
   return parsed.ok ? parsed.arn : undefined;
 }
@@ -48,7 +48,7 @@ export function requestFor(
     serviceName,
     region,
     account,
-    principal: `arn:${partitionOf(region)}:iam::${account}:root`,
+    principal: accountArn(account, partitionOf(region)),
     ...(endpointId !== undefined && { endpointId }),
   };
 }

@@ -10,8 +10,7 @@ import { nodeDescription, nodeLabel } from "../../text/nodes.ts";
 /** The endpoint that a command is for: the row, or asked for by Quick Pick. */
 export async function targetEndpoint(session: Session, node?: Node): Promise<EndpointNode | undefined> {
   if (node?.kind === "endpoint") return node;
-  const endpoints = flatten(endpointTree(session.inventory.state)).filter((each) => each.kind === "endpoint");
-  const testable = endpoints.filter(({ capabilities }) => capabilities.includes("testable"));
+  const testable = endpointNodes(session).filter(({ capabilities }) => capabilities.includes("testable"));
   return pick(testable, messages.pickEndpoint, messages.noEndpoints);
 }
 
@@ -61,6 +60,10 @@ export async function pick<N extends Node>(
     node,
   }));
   return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.node;
+}
+
+export function endpointNodes(session: Session) {
+  return flatten(endpointTree(session.inventory.state)).filter((each) => each.kind === "endpoint");
 }
 
 export function serviceNodes(session: Session) {

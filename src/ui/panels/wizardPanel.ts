@@ -2,6 +2,7 @@ import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } 
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
 import { doneCount, type Run, type RunStatus } from "../../core/plan/run.ts";
+import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
 import { parseWizardMessage, type WizardPageMessage, type WizardState } from "../../protocol/wizard.ts";
@@ -108,6 +109,7 @@ export class WizardPanel {
     },
     apply: ({ revision }) => this.#apply(revision),
     lookAgain: () => this.#wizard.lookAgain(),
+    copyRequest: () => this.#copyRequest(),
     resume: () => void this.#follow(() => this.#wizard.resume()),
     undo: () => void this.#follow(() => this.#wizard.undo()),
     keep: () => void this.#wizard.keep(),
@@ -125,6 +127,12 @@ export class WizardPanel {
     this.#outdated = revision !== this.#revision;
     if (this.#outdated) this.#show();
     else void this.#follow(() => this.#wizard.apply());
+  }
+
+  /** The request that the provider would have to grant for the service that the form names. */
+  #copyRequest(): void {
+    const request = requestFrom(this.#wizard.view().form, this.#session.scopes);
+    if (request !== undefined) void commands.executeCommand("privatelink.endpoint.copyRequest", request);
   }
 
   /** Shows a run as a notification too, so that the page can be left alone. */
