@@ -1,5 +1,5 @@
 // Builds every bundle under a stable name (an update must find the file names of the version before it):
-// extension.js, aws.js (required on first use), sandbox.js (its own process) and one script per webview.
+// extension.js, aws.js and render.js (required on first use), sandbox.js (its own process) and one script per webview.
 const esbuild = require("esbuild");
 const { readFile, mkdir, rm, writeFile } = require("node:fs/promises");
 const { execFileSync } = require("node:child_process");
@@ -45,13 +45,17 @@ const noDefaultCredentialChain = {
   },
 };
 
-/** The extension's bundle requires the gateway as `./aws.js` when it is first used, instead of containing it. */
-const gatewayInItsOwnFile = {
-  name: "gateway-in-its-own-file",
+/** What the extension's bundle requires when it is first used, instead of containing it. */
+const ownFiles = { "aws/gateway.ts": "./aws.js", "render/renderPlan.ts": "./render.js" };
+
+const firstUseInOwnFiles = {
+  name: "first-use-in-own-files",
   setup(build) {
-    build.onResolve({ filter: /\/aws\/gateway\.ts$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: "./aws.js", external: true },
-    );
+    for (const [source, path] of Object.entries(ownFiles)) {
+      build.onResolve({ filter: new RegExp(`/${source.replaceAll(".", "\\.")}$`) }, ({ kind }) =>
+        kind === "entry-point" ? undefined : { path, external: true },
+      );
+    }
   },
 };
 
@@ -125,7 +129,7 @@ const builds = {
     ...node,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    plugins: [...node.plugins, gatewayInItsOwnFile],
+    plugins: [...node.plugins, firstUseInOwnFiles],
   },
   aws: {
     ...node,
@@ -133,6 +137,7 @@ const builds = {
     outfile: "dist/aws.js",
     plugins: [...node.plugins, literalSchemaKeys, noDefaultCredentialChain],
   },
+  render: { ...node, entryPoints: ["src/core/plan/render/renderPlan.ts"], outfile: "dist/render.js" },
   sandbox: { ...node, entryPoints: ["src/sandbox/main.ts"], outfile: "dist/sandbox.js" },
   webview: {
     ...common,

@@ -1,13 +1,8 @@
-import { globSync } from "node:fs";
-import { projectPath } from "./paths.ts";
-import { print, runStages, type Stage } from "./report/run.ts";
+import { print, runStages } from "./report/run.ts";
 import { commands, hostSuite, vitest } from "./report/stages.ts";
 import { vsCodeVersions } from "./vscode/fetchVsCode.ts";
 
 print("PrivateLink Toolkit: what takes longer than a change should wait for.");
-
-const sweeps: Stage = { title: "Sweeps", run: () => vitest("long") };
-const hasSweeps = globSync("test/long/**/*.test.ts", { cwd: projectPath(".") }).length > 0;
 
 await runStages([
   { title: "Build", run: () => commands(["npm", "run", "--silent", "build"]) },
@@ -16,5 +11,10 @@ await runStages([
     needs: ["Build"],
     run: () => hostSuite(vsCodeVersions.floor),
   },
-  ...(hasSweeps ? [sweeps] : []),
+  {
+    title: "Package",
+    needs: ["Build"],
+    run: () => commands(["npm", "run", "--silent", "package"]),
+  },
+  { title: "Long waits", needs: ["Package"], run: () => vitest("long") },
 ]);

@@ -20,6 +20,8 @@ const sdk = /^@(aws-sdk|smithy)\//;
 const rules: Readonly<Record<string, Rule>> = {
   "core/model": { values: ["core/model"] },
   "core/inventory": { values: ["core/model", "core/inventory"] },
+  // The renderers write sentences as comments.
+  "core/plan/render": { values: ["core/model", "core/plan", "text"] },
   "core/plan": { values: ["core/model", "core/plan"] },
   "core/probe": { values: ["core/model", "core/probe"] },
   "core/wizard": { values: ["core/model", "core/plan", "core/wizard"] },

@@ -42,6 +42,12 @@ describe("bundle sizes", () => {
     }
   });
 
+  it("render.js stays below 40 KiB, and the extension contains nothing of it", () => {
+    expect(bundle("render").bytes).toBeLessThanOrEqual(40 * kibibyte);
+    const { inputs } = bundle("extension");
+    expect(Object.keys(inputs).filter((path) => path.includes("core/plan/render/"))).toEqual([]);
+  });
+
   it("the sandbox is one file without the SDK's clients", () => {
     const { inputs } = bundle("sandbox");
     expect(Object.keys(inputs).filter((path) => path.includes("node_modules/@aws-sdk/client-"))).toEqual([]);

@@ -11,7 +11,7 @@ import {
   withStatus,
 } from "../core/plan/run.ts";
 import type { Call, Inverse, Step, Wait } from "../core/plan/step.ts";
-import { judge, pollDelaySeconds } from "../core/plan/wait.ts";
+import { judge, pollDelaySeconds, settlingSeconds } from "../core/plan/wait.ts";
 import type { AwsCalls } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
@@ -189,7 +189,6 @@ export class Executor {
 }
 
 const inverseTimeoutSeconds = 600;
-const settlingSeconds = 60;
 
 /** ELBv2's codes end in `Exception` in the SDK and not on the wire. */
 function isCode(error: unknown, codes: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import {
+  AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
@@ -14,6 +15,8 @@ import {
   DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpointsCommand,
   type EC2Client,
+  ModifyVpcAttributeCommand,
+  ModifyVpcEndpointCommand,
   ModifyVpcEndpointServiceConfigurationCommand,
   ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissionsCommand,
@@ -46,6 +49,7 @@ import type { ResolvedInput } from "../core/plan/step.ts";
  */
 
 const ec2 = {
+  AcceptVpcEndpointConnections: AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroup: CreateSecurityGroupCommand,
   CreateTags: CreateTagsCommand,
@@ -60,6 +64,8 @@ const ec2 = {
   DescribeInstances: DescribeInstancesCommand,
   DescribeVpcEndpointServiceConfigurations: DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpoints: DescribeVpcEndpointsCommand,
+  ModifyVpcAttribute: ModifyVpcAttributeCommand,
+  ModifyVpcEndpoint: ModifyVpcEndpointCommand,
   ModifyVpcEndpointServiceConfiguration: ModifyVpcEndpointServiceConfigurationCommand,
   ModifyVpcEndpointServicePayerResponsibility: ModifyVpcEndpointServicePayerResponsibilityCommand,
   ModifyVpcEndpointServicePermissions: ModifyVpcEndpointServicePermissionsCommand,
@@ -85,6 +91,11 @@ const loadBalancing = {
 };
 
 const ssm = { GetParameter: GetParameterCommand };
+
+/** The names of all operations that a plan may call. */
+export const planOperations: readonly string[] = [ec2, loadBalancing, ssm].flatMap((table) =>
+  Object.keys(table),
+);
 
 type Constructor<C> = new (input: never) => C;
 

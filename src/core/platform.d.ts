@@ -1,2 +1,3 @@
-/** The one global of the platform that the core uses; Node, browsers and VS Code's hosts all have it. */
+/** The globals of the platform that the core uses; Node, browsers and VS Code's hosts all have them. */
 declare function btoa(latin1: string): string;
+declare function atob(base64: string): string;

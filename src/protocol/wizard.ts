@@ -1,4 +1,5 @@
 import type { OpenScope } from "../core/model/scope.ts";
+import type { PlanFormat } from "../core/plan/planFormat.ts";
 import type { Run } from "../core/plan/run.ts";
 import type { Plan } from "../core/plan/step.ts";
 import type { Form } from "../core/wizard/form.ts";
@@ -19,8 +20,15 @@ export interface WizardState {
   readonly revision: number;
   /** Apply named an older plan than this one, so nothing was applied. */
   readonly outdated: boolean;
+  /** What was done last with the plan that is shown, instead of applying it. */
+  readonly taken?: TakenPlan;
   /** Present from Apply on. The form is locked while it lasts. */
   readonly run?: Run;
+}
+
+export interface TakenPlan {
+  readonly how: "copied" | "saved";
+  readonly format: PlanFormat;
 }
 
 export type WizardPageMessage =
@@ -36,6 +44,9 @@ export type WizardPageMessage =
   | { readonly type: "startOver" }
   | { readonly type: "editAnswers" }
   | { readonly type: "copy"; readonly text: string }
+  /** The host writes the plan that it has itself; a page names no more than the format. */
+  | { readonly type: "copyPlan"; readonly format: PlanFormat }
+  | { readonly type: "savePlan" }
   | { readonly type: "startSandbox" }
   | { readonly type: "chooseScopes" };
 
@@ -54,6 +65,7 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
     case "keep":
     case "startOver":
     case "editAnswers":
+    case "savePlan":
     case "startSandbox":
     case "chooseScopes":
       return { type: message.type };
@@ -63,6 +75,8 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
         : undefined;
     case "copy":
       return isText(message["text"]) ? { type: "copy", text: message["text"] } : undefined;
+    case "copyPlan":
+      return isFormat(message["format"]) ? { type: "copyPlan", format: message["format"] } : undefined;
     case "answer": {
       const { field, value } = message;
       return isText(field) && isAnswer(value) ? { type: "answer", field, value } : undefined;
@@ -70,6 +84,12 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
     default:
       return undefined;
   }
+}
+
+const formats: Record<PlanFormat, true> = { terraform: true, cloudFormation: true, cli: true };
+
+function isFormat(value: unknown): value is PlanFormat {
+  return typeof value === "string" && Object.hasOwn(formats, value);
 }
 
 function isText(value: unknown): value is string {

@@ -1,20 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PrivateFolder } from "./privateFolder.ts";
 import type { Account } from "./state/account.ts";
-
-/** A private folder of this sandbox. Only its user can look into it. */
-export interface PrivateFolder {
-  path: string;
-  /** Deletes the folder with all that is in it; safe to call again. */
-  remove(): void;
-}
-
-/** Makes the folder; mkdtemp gives it mode 0700. */
-export function createPrivateFolder(): PrivateFolder {
-  const path = mkdtempSync(join(tmpdir(), "privatelink-sandbox-"));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
 
 /** Writes AWS configuration files whose profiles lead a stock AWS CLI or SDK to the sandbox. */
 export function writeProfileFiles(

@@ -3,7 +3,8 @@ import { type Credential, createAccounts } from "./accounts.ts";
 import { allHandlers } from "./api/handlers.ts";
 import { GuestShell } from "./guest/shell.ts";
 import { watchTargets } from "./network/healthWatch.ts";
-import { createPrivateFolder, type PrivateFolder, writeProfileFiles } from "./profileFiles.ts";
+import { createPrivateFolder, type PrivateFolder, removeDeadFolders } from "./privateFolder.ts";
+import { writeProfileFiles } from "./profileFiles.ts";
 import { ScenarioBuilder } from "./scenarios/builder.ts";
 import { type Beginning, buildScenario, readBeginning } from "./scenarios/scenarios.ts";
 import { type Snapshot, takeSnapshot } from "./scenarios/snapshot.ts";
@@ -57,6 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   world.accounts.push(...createAccounts(beginning.accounts, options.credentials ?? []));
   const clock = new Clock(options.clock ?? "real");
   const fabric = new Fabric(world);
+  removeDeadFolders();
   const folder = createPrivateFolder();
   try {
     return await serve(options, { beginning, world, clock, fabric, folder });

@@ -70,6 +70,10 @@ export const messages = {
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
   sandboxNotRunning: "The sandbox is not running.",
   planEnded: (title: string, status: RunStatus) => `${title}: ${planEndings[status]}`,
+  pickPlanFormat: "Save the plan as",
+  planSaved: (path: string) => `The plan is saved in ${path}. Nothing was applied.`,
+  planNotSaved: (path: string, reason: string) =>
+    `The plan could not be saved in ${path}: ${reason}. Choose another place.`,
   show: "Show",
   publishTitle: (name: string) => `Publish ${name}`,
   connectTitle: (name: string) => `Connect ${name}`,

@@ -3,22 +3,9 @@ import * as elb from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.ts";
+import { greeting, port, userData } from "../support/sampleApplication.ts";
 import { type Clients, clientsOf, eventually } from "../unit/sandbox/clients.ts";
 import { curl, managedInstance } from "../unit/sandbox/remote.ts";
-
-const port = 5000;
-const greeting = "Hello, PrivateLink World!";
-const userData = `#!/bin/bash
-pip3 install flask
-cat > app.py <<'EOF'
-from flask import Flask
-app = Flask(__name__)
-@app.route('/')
-def hello():
-    return '${greeting}'
-app.run(host='0.0.0.0', port=${port})
-EOF
-`;
 
 function given<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`AWS did not answer with ${what}.`);

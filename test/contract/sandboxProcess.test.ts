@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,6 +8,7 @@ import { DescribeVpcEndpointsCommand } from "@aws-sdk/client-ec2";
 import { SendCommandCommand } from "@aws-sdk/client-ssm";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { childrenOf, isAlive } from "../support/linuxProcesses.ts";
 import { clientsOf, eventually } from "../unit/sandbox/clients.ts";
 import { curl, managedInstance } from "../unit/sandbox/remote.ts";
 
@@ -82,33 +83,6 @@ function holdLease({
   });
 }
 
-/** The processes that a process has started, as Linux tells them. */
-function childrenOf(pid: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => parentOf(name) === pid)
-    .map(Number);
-}
-
-function parentOf(name: string): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    // It ended between the listing and the reading.
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** True once nothing listens on a port any more. */
 function isClosed(port: number): Promise<true | undefined> {
   return new Promise((resolve) => {
@@ -178,7 +152,7 @@ describe("the sandbox as a process", () => {
   });
 
   it.skipIf(process.platform !== "linux")(
-    "killed with a command under way, it frees its ports at once and leaves no process; a second start works",
+    "killed with a command under way, it frees its ports at once and leaves no process; a second start works and tidies up",
     async () => {
       const { child, ready, ended } = await start("--scenario", "published");
       const consumer = clientsOf(ready, "consumer");
@@ -202,7 +176,9 @@ describe("the sandbox as a process", () => {
       expect(second.ready.endpoint).toBe(ready.endpoint);
       await eventually(async () => (family.some(isAlive) ? undefined : true));
       consumer.destroy();
-      rmSync(dirname(ready.credentialsFile), { recursive: true });
+      // The keys of the killed one are worth nothing, and the next start deletes them.
+      expect(existsSync(dirname(ready.credentialsFile))).toBe(false);
+      expect(existsSync(second.ready.credentialsFile)).toBe(true);
     },
   );
 

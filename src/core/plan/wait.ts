@@ -21,3 +21,6 @@ export const absent = "(absent)";
 export function pollDelaySeconds(attempt: number): number {
   return [1, 1, 2, 2, 3][attempt] ?? 5;
 }
+
+/** AWS is eventually consistent: what was made a moment ago may not be found for so long. */
+export const settlingSeconds = 60;

@@ -1,5 +1,5 @@
 import { AwsError } from "./awsError.ts";
-import { Bytes } from "./bytes.ts";
+import { Chunks } from "./chunks.ts";
 import type { Input, Protocol, WireReply, WireRequest } from "./messages.ts";
 import { type ServiceModel, type ServiceName, serviceModels } from "./operations.ts";
 import { operationParameters, queryAction } from "./queryAction.ts";
@@ -43,14 +43,14 @@ function queryInput(service: ServiceName, operation: string, request: WireReques
 function queryOutput(service: ServiceName, operation: string, output: object, requestId: string): WireReply {
   const shape = operationShapes(service, operation)?.[1] ?? null;
   const root = `${operation}Response`;
-  const body = new Bytes();
-  body.add(`<${root} xmlns="${namespaceOf(service)}">`);
+  const body = new Chunks();
+  body.close(`<${root} xmlns="${namespaceOf(service)}">`);
   if (shape !== null) {
-    body.add(`<${operation}Result>`);
+    body.close(`<${operation}Result>`);
     writeXmlOutput(shape, output, body);
-    body.add(`</${operation}Result>`);
+    body.close(`</${operation}Result>`);
   }
-  body.add(`<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${root}>`);
+  body.close(`<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${root}>`);
   return { status: 200, contentType, body: body.take() };
 }
 

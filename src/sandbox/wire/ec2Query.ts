@@ -1,5 +1,5 @@
 import { AwsError } from "./awsError.ts";
-import { Bytes } from "./bytes.ts";
+import { Chunks } from "./chunks.ts";
 import type { Input, Protocol, WireReply, WireRequest } from "./messages.ts";
 import { type ServiceName, serviceModels } from "./operations.ts";
 import { operationParameters, queryAction } from "./queryAction.ts";
@@ -37,13 +37,13 @@ function ec2Input(service: ServiceName, operation: string, request: WireRequest)
 function ec2Output(service: ServiceName, operation: string, output: object, requestId: string): WireReply {
   const shape = operationShapes(service, operation)?.[1] ?? null;
   const root = `${operation}Response`;
-  const body = new Bytes();
-  body.add(
+  const body = new Chunks();
+  body.close(
     `${declaration}<${root} xmlns="${serviceModels.ec2.xmlNamespace}"><requestId>${requestId}</requestId>`,
   );
-  if (shape === null) body.add("<return>true</return>");
+  if (shape === null) body.close("<return>true</return>");
   else writeXmlOutput(shape, output, body);
-  body.add(`</${root}>`);
+  body.close(`</${root}>`);
   return { status: 200, contentType, body: body.take() };
 }
 

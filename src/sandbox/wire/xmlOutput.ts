@@ -1,9 +1,9 @@
-import type { Bytes } from "./bytes.ts";
+import type { Chunks } from "./chunks.ts";
 import { type Shape, shapeAt } from "./schema.ts";
 import { isRecord, type Scalar, scalarText, unknownMember } from "./values.ts";
 
 /** Writes the XML of a value: an element's content, or the whole element. */
-type Writer = (value: unknown, to: Bytes) => void;
+type Writer = (value: unknown, to: Chunks) => void;
 
 type Structure = Extract<Shape, { kind: "structure" }>;
 type MapShape = Extract<Shape, { kind: "map" }>;
@@ -18,17 +18,16 @@ const writers = new Map<number, Writer>();
  * Writes the XML inside a response element. Throws for a member that the schema does not have: a handler's typing
  * mistake must not become an answer with a silent hole.
  */
-export function writeXmlOutput(shape: number | null, output: object, to: Bytes): void {
+export function writeXmlOutput(shape: number | null, output: object, to: Chunks): void {
   if (shape !== null && shapeAt(shape).kind === "structure") writerOf(shape)(output, to);
 }
 
-/** The ASCII characters that stand for themselves in XML. */
-const plain = Uint8Array.from({ length: 128 }, (_, code) =>
-  code >= 32 && !'&<>"'.includes(String.fromCharCode(code)) ? 1 : 0,
-);
+/** Any character but those of ASCII that stand for themselves in XML. */
+const notPlain = /[^ !#-%'-;=?-~]/;
 
 /** Escapes text for XML. Characters that XML 1.0 cannot carry at all are left out. */
 export function escapeXml(text: string): string {
+  if (!notPlain.test(text)) return text;
   const named: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return (
     text
@@ -49,8 +48,7 @@ function writerOf(index: number): Writer {
 /** A value that is not of the shape's kind is written as text. */
 function contentWriter(shape: Shape): Writer {
   const scalar: Writer = (value, to) => {
-    const text = typeof value === "string" ? value : scalarText(shape, value as Scalar);
-    if (!to.addPlain(text, plain)) to.add(escapeXml(text));
+    to.text += textXml(shape, value);
   };
   if (shape.kind === "structure") {
     const write = structureWriter(shape);
@@ -75,12 +73,11 @@ function structureWriter({ members }: Structure) {
       memberWriter(response, index),
     ]),
   );
-  return (value: Record<string, unknown>, to: Bytes): void => {
+  return (value: Record<string, unknown>, to: Chunks): void => {
     for (const name in value) {
       const write = writes.get(name);
       if (write === undefined) throw unknownMember(name);
-      const member = value[name];
-      if (member !== undefined && member !== null) write(member, to);
+      write(value[name], to);
     }
   };
 }
@@ -103,32 +100,60 @@ function memberWriter(name: string, index: number): Writer {
 
 /** An element with its tags, or nothing for a value that is not there. */
 function elementWriter(name: string, index: number): Writer {
-  const open = Buffer.from(`<${name}>`);
-  const close = Buffer.from(`</${name}>`);
-  const empty = Buffer.from(`<${name}/>`);
+  const shape = shapeAt(index);
+  const nested = shape.kind === "structure" || shape.kind === "list" || shape.kind === "map";
+  return nested ? nestedWriter(name, index) : textWriter(name, shape);
+}
+
+function nestedWriter(name: string, index: number): Writer {
+  const open = `<${name}>`;
+  const close = `</${name}>`;
+  const empty = `<${name}/>`;
   // A shape may contain itself, so the writer of the content is only looked up when there is content.
   let write: Writer | undefined;
   return (value, to) => {
     if (value === undefined || value === null) return;
     write ??= writerOf(index);
-    to.append(open);
-    const begun = to.length;
+    const before = to.text;
+    const begun = before + open;
+    to.text = begun;
     write(value, to);
-    if (to.length > begun) return to.append(close);
-    to.truncate(begun - open.length);
-    to.append(empty);
+    if (to.text === begun) to.text = before + empty;
+    else to.close(close);
   };
+}
+
+/** The items of a list mostly have the same text in a member as the item before, so the last element is kept. */
+function textWriter(name: string, shape: Shape): Writer {
+  const open = `<${name}>`;
+  const close = `</${name}>`;
+  const empty = `<${name}/>`;
+  let last: unknown;
+  let element = "";
+  return (value, to) => {
+    if (value === undefined || value === null) return;
+    if (value !== last || typeof value === "object") {
+      const text = textXml(shape, value);
+      element = text === "" ? empty : open + text + close;
+      last = value;
+    }
+    to.text += element;
+  };
+}
+
+function textXml(shape: Shape, value: unknown): string {
+  return escapeXml(typeof value === "string" ? value : scalarText(shape, value as Scalar));
 }
 
 function entryWriter(name: string, { key, value, of }: MapShape) {
   const child = elementWriter(value, of);
-  return ([text, content]: [string, unknown], to: Bytes): void => {
-    to.add(`<${name}><${key}>${escapeXml(text)}</${key}>`);
+  return ([text, content]: [string, unknown], to: Chunks): void => {
+    to.text += `<${name}><${key}>${escapeXml(text)}</${key}>`;
     child(content, to);
-    to.add(`</${name}>`);
+    to.close(`</${name}>`);
   };
 }
 
-function writeEach<T>(items: readonly T[], write: (item: T, to: Bytes) => void, to: Bytes): void {
+function writeEach<T>(items: readonly T[], write: (item: T, to: Chunks) => void, to: Chunks): void {
   for (const item of items) write(item, to);
 }

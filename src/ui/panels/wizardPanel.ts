@@ -1,15 +1,23 @@
 import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } from "vscode";
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
+import type { PlanFormat } from "../../core/plan/planFormat.ts";
 import { doneCount, type Run, type RunStatus } from "../../core/plan/run.ts";
+import type { Plan } from "../../core/plan/step.ts";
 import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
-import { parseWizardMessage, type WizardPageMessage, type WizardState } from "../../protocol/wizard.ts";
+import {
+  parseWizardMessage,
+  type TakenPlan,
+  type WizardPageMessage,
+  type WizardState,
+} from "../../protocol/wizard.ts";
 import { messages } from "../../text/messages.ts";
 import { flowTexts } from "../../text/wizard.ts";
 import { toSignal } from "../platform/cancellation.ts";
 import { Page } from "./page.ts";
+import { copyPlan, savePlan } from "./planOutputs.ts";
 
 type FlowName = "publish" | "connect";
 
@@ -26,6 +34,7 @@ export class WizardPanel {
   #revision = 0;
   #shownPlan: string | undefined;
   #outdated = false;
+  #taken: TakenPlan | undefined;
   #page: Page<WizardState, WizardPageMessage> | undefined;
 
   constructor(flow: FlowName, extensionUri: Uri, session: Session, wizard: WizardSession) {
@@ -86,6 +95,7 @@ export class WizardPanel {
     const shown = JSON.stringify(plan);
     if (shown !== this.#shownPlan) {
       this.#revision += 1;
+      this.#taken = undefined;
       this.#shownPlan = shown;
     }
     this.#page.show({
@@ -97,6 +107,7 @@ export class WizardPanel {
       form,
       ...(endpoint === undefined || this.#session.isSandbox ? {} : { endpoint }),
       ...(plan === undefined ? {} : { plan }),
+      ...(this.#taken === undefined ? {} : { taken: this.#taken }),
       ...(run === undefined ? {} : { run }),
     });
   }
@@ -117,6 +128,12 @@ export class WizardPanel {
     editAnswers: () => void this.#wizard.editAnswers(),
     startOver: () => void this.#wizard.startOver(),
     copy: ({ text }) => void env.clipboard.writeText(text),
+    copyPlan: ({ format }) =>
+      void this.#take("copied", async (plan) => {
+        await copyPlan(plan, format);
+        return format;
+      }),
+    savePlan: () => void this.#take("saved", savePlan),
     startSandbox: () => void commands.executeCommand("privatelink.sandbox.start"),
     chooseScopes: () => void commands.executeCommand("privatelink.scopes.choose"),
   };
@@ -133,6 +150,18 @@ export class WizardPanel {
   #copyRequest(): void {
     const request = requestFrom(this.#wizard.view().form, this.#session.scopes);
     if (request !== undefined) void commands.executeCommand("privatelink.endpoint.copyRequest", request);
+  }
+
+  /** Takes the plan of the moment away as text, and says so as long as it is the one that is shown. */
+  async #take(how: TakenPlan["how"], act: (plan: Plan) => Promise<PlanFormat | undefined>): Promise<void> {
+    this.#show();
+    const { plan } = this.#wizard.view();
+    if (plan === undefined) return;
+    const revision = this.#revision;
+    const format = await act(plan);
+    if (format === undefined || revision !== this.#revision) return;
+    this.#taken = { how, format };
+    this.#show();
   }
 
   /** Shows a run as a notification too, so that the page can be left alone. */

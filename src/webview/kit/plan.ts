@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { accountName, type OpenScope, type Scope, scopeId } from "../../core/model/scope.ts";
 import type { Plan, Step, Wait } from "../../core/plan/step.ts";
 import type { Form } from "../../core/wizard/form.ts";
+import type { TakenPlan } from "../../protocol/wizard.ts";
 import { applyLabel, planSummary, planTexts } from "../../text/pagePlan.ts";
 import { stepReason, stepSubject, waitDuration, waitSentence } from "../../text/plan.ts";
 import { sectionTitle } from "../../text/wizard.ts";
@@ -10,15 +11,20 @@ import { goTo } from "./focus.ts";
 import { sectionId, sectionStatus } from "./form.ts";
 import { icon } from "./icons.ts";
 import { note } from "./status.ts";
+import { type TakeAwayActions, takeAwayView } from "./takeAway.ts";
 
-interface PlanActions {
+interface PlanActions extends TakeAwayActions {
   readonly scopes: readonly OpenScope[];
   readonly outdated: boolean;
   readonly apply: () => void;
+  readonly taken: TakenPlan | undefined;
 }
 
 /** The plan before Apply: every call in its order, and what all of it costs and needs. */
-export function planView(plan: Plan, { scopes, outdated, apply }: PlanActions): TemplateResult {
+export function planView(
+  plan: Plan,
+  { scopes, outdated, apply, taken, ...takeAway }: PlanActions,
+): TemplateResult {
   return html`
     <div class="ph">
       <h2 id="plan" tabindex="-1">${planTexts.title}</h2>
@@ -30,7 +36,7 @@ export function planView(plan: Plan, { scopes, outdated, apply }: PlanActions): 
       <div class="hide-narrow">
         <button type="button" class="btn" @click=${apply}>${applyLabel(plan)}</button>
       </div>
-      ${permissionsFold(plan)}
+      ${takeAwayView(taken, takeAway)} ${permissionsFold(plan)}
     </div>
   `;
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { PlanFormat } from "../../core/plan/planFormat.ts";
 import type { Run } from "../../core/plan/run.ts";
 import type { WizardPageMessage, WizardState } from "../../protocol/wizard.ts";
 import { endpointBadge, noScopes, pageTexts } from "../../text/page.ts";
@@ -36,7 +37,7 @@ export function mountWizard(resultOf: (run: Run, state: WizardState) => Result):
   post({ type: "ready" });
 }
 
-type ActionType = Exclude<WizardPageMessage["type"], "answer" | "apply" | "copy" | "ready">;
+type ActionType = Exclude<WizardPageMessage["type"], "answer" | "apply" | "copy" | "copyPlan" | "ready">;
 
 interface WizardContext {
   readonly post: (message: WizardPageMessage) => void;
@@ -72,7 +73,7 @@ function noScopesView(state: WizardState, { act }: WizardContext): TemplateResul
 }
 
 function twoColumns(state: WizardState, now: number, context: WizardContext): TemplateResult {
-  const { form, outdated, plan, revision, run, scopes } = state;
+  const { form, outdated, plan, revision, run, scopes, taken } = state;
   const { act, drafts, post } = context;
   const answer = (field: string, value: string | boolean | readonly string[]) =>
     post({ type: "answer", field, value });
@@ -80,6 +81,10 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
   const apply = () => {
     drafts.flush();
     post({ type: "apply", revision });
+  };
+  const copyPlan = (format: PlanFormat) => {
+    drafts.flush();
+    post({ type: "copyPlan", format });
   };
   return html`<main class="two">
       <div class="form">
@@ -98,7 +103,7 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
             run !== undefined
               ? progressView(run, scopes, now, act("cancel"))
               : plan !== undefined
-                ? planView(plan, { scopes, outdated, apply })
+                ? planView(plan, { scopes, outdated, apply, taken, copyPlan, savePlan: act("savePlan") })
                 : missingPlanView(form)
           }
         </div>

@@ -3,14 +3,15 @@ import { openWindow, type VsCodeWindow, type WindowOptions } from "./vsCodeWindo
 
 /**
  * Declares a journey: a test with a VS Code window of its own. When it fails, what the window showed is kept
- * in `test-results/failures`. Give `timeout` in milliseconds for a journey that needs more than two minutes.
+ * in `test-results/failures`. Give `timeout` in milliseconds for a journey that needs more than two minutes, and `skip` where
+ * a platform cannot show what it is about.
  */
 export function journey(
   name: string,
-  options: WindowOptions & { readonly timeout?: number },
+  options: WindowOptions & { readonly timeout?: number; readonly skip?: boolean },
   walk: (window: VsCodeWindow) => Promise<void>,
 ): void {
-  test(name, { timeout: options.timeout ?? 120_000 }, async () => {
+  test.skipIf(options.skip ?? false)(name, { timeout: options.timeout ?? 120_000 }, async () => {
     const window = await openWindow(options);
     try {
       await walk(window);

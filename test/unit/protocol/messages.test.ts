@@ -7,6 +7,10 @@ describe("messages from pages", () => {
   it("are taken over member by member, so that nothing else comes along", () => {
     const sent = { type: "answer", field: "vpc", value: "vpc-1", extra: "smuggled" };
     expect(parseWizardMessage(sent)).toEqual({ type: "answer", field: "vpc", value: "vpc-1" });
+    expect(parseWizardMessage({ type: "copyPlan", format: "cli", text: "rm -rf /" })).toEqual({
+      type: "copyPlan",
+      format: "cli",
+    });
     expect(parseWizardMessage({ type: "apply", revision: 3, plan: {} })).toEqual({
       type: "apply",
       revision: 3,
@@ -23,6 +27,8 @@ describe("messages from pages", () => {
     { type: "answer", field: "vpc", value: { a: 1 } },
     { type: "answer", field: "vpc", value: ["x", 1] },
     { type: "copy", text: "x".repeat(10_001) },
+    { type: "copyPlan", format: "toString" },
+    { type: "copyPlan" },
   ])("are dropped when they are none: %j", (data) => {
     expect(parseWizardMessage(data)).toBeUndefined();
   });

@@ -18,7 +18,7 @@ export function endpointOutput(endpoint: Endpoint, call: Call): object {
     VpcEndpointId: endpoint.id,
     VpcEndpointType: endpoint.type,
     VpcId: endpoint.vpcId,
-    ...(endpoint.serviceName === "" ? {} : { ServiceName: endpoint.serviceName }),
+    ServiceName: endpoint.serviceName || undefined,
     ResourceConfigurationArn: resourceConfigurationArn,
     ServiceNetworkArn: serviceNetworkArn,
     ServiceRegion: endpoint.serviceRegion,
@@ -29,14 +29,14 @@ export function endpointOutput(endpoint: Endpoint, call: Call): object {
     DnsOptions: { DnsRecordIpType: endpoint.dnsRecordIpType },
     PrivateDnsEnabled: endpoint.privateDnsEnabled,
     RequesterManaged: endpoint.requesterManaged ?? false,
-    ...policyMember(endpoint),
+    PolicyDocument: policyDocument(endpoint),
     NetworkInterfaceIds: endpoint.networkInterfaceIds,
     DnsEntries: dnsEntries(endpoint, call),
     RouteTableIds: endpoint.routeTableIds,
     CreationTimestamp: endpoint.createdAt,
     OwnerId: endpoint.account,
     FailureReason: endpoint.failureReason,
-    ...(lastError === undefined ? {} : { LastError: { Code: lastError.code, Message: lastError.message } }),
+    LastError: lastError && { Code: lastError.code, Message: lastError.message },
     Tags: tagList(endpoint.tags),
   };
 }
@@ -59,10 +59,10 @@ export function connectionOutput(endpoint: Endpoint, call: Call): object {
   };
 }
 
-function policyMember(endpoint: Endpoint): object {
-  if (endpoint.policyDocument !== undefined) return { PolicyDocument: endpoint.policyDocument };
+function policyDocument(endpoint: Endpoint): string | undefined {
   const isAws = endpoint.serviceName !== "" && endpoint.serviceId === undefined;
-  return isAws && endpoint.type !== "GatewayLoadBalancer" ? { PolicyDocument: fullAccess } : {};
+  if (endpoint.policyDocument !== undefined) return endpoint.policyDocument;
+  return isAws && endpoint.type !== "GatewayLoadBalancer" ? fullAccess : undefined;
 }
 
 function dnsEntries(endpoint: Endpoint, call: Call): object[] {

@@ -1,0 +1,77 @@
+import { pollDelaySeconds, settlingSeconds } from "../../wait.ts";
+
+const delays = [0, 1, 2, 3, 4].map(pollDelaySeconds);
+
+/**
+ * What the script calls around the AWS CLI. Written for bash 3.2, which macOS has: no `${x,,}`, no `mapfile`. Errors are
+ * told apart by AWS's code, which the CLI prints in parentheses.
+ */
+export const cliFunctions = `errors=$(mktemp)
+stopped() {
+  local status=$?
+  rm -f "$errors"
+  if [ "$status" -ne 0 ]; then printf '%s\\n' "$on_stop" >&2; fi
+}
+trap stopped EXIT
+
+error_code() {
+  sed -n 's/^.*An error occurred (\\([^)]*\\)).*$/\\1/p' "$errors" | head -n 1
+}
+
+# call CODES COMMAND...: prints the answer. An error whose code is among CODES means that it is done already. What was
+# made a moment ago may not be found for up to ${settlingSeconds} seconds, so the call is repeated.
+call() {
+  local done_when=$1 started=$SECONDS output code
+  shift
+  until output=$("$@" 2>"$errors"); do
+    code=$(error_code)
+    case " $done_when " in *" \${code:-none} "*) return 0 ;; esac
+    case $code in *NotFound) ;; *) cat "$errors" >&2; return 1 ;; esac
+    if ((SECONDS - started >= ${settlingSeconds})); then cat "$errors" >&2; return 1; fi
+    sleep ${pollDelaySeconds(2)}
+  done
+  printf '%s\\n' "$output"
+}
+
+# act CODES COMMAND...: the same for a call whose answer is not needed. Some successful answers list items that AWS did
+# not act on; then it fails.
+act() {
+  local refused
+  refused=$(call "$@" --query 'Unsuccessful[].[ResourceId, Error.Code, Error.Message]' --output text) || return 1
+  case $refused in '' | None) ;; *) printf '%s\\n' "$refused" >&2; return 1 ;; esac
+}
+
+# wait_until SECONDS all|any STATES FAILED COMMAND...: asks until all states, or any of them, are among STATES.
+# "(absent)" among STATES: until nothing is found any more.
+wait_until() {
+  local seconds=$1 enough=$2 wanted=$3 failed=$4 attempt=0 started=$SECONDS
+  local delays=(${delays.join(" ")}) states state found any all
+  shift 4
+  while true; do
+    found=no any=no all=yes
+    if states=$("$@" 2>"$errors"); then
+      for state in $(printf '%s' "$states" | tr '[:upper:]' '[:lower:]'); do
+        if [ "$state" = none ]; then continue; fi
+        found=yes
+        case " $failed " in *" $state "*) printf 'AWS reports %s.\\n' "$state" >&2; return 1 ;; esac
+        case " $wanted " in *" $state "*) any=yes ;; *) all=no ;; esac
+      done
+      if [ "$found" = no ]; then
+        case " $wanted " in *" (absent) "*) return 0 ;; esac
+      elif [ "$enough" = any ]; then
+        if [ "$any" = yes ]; then return 0; fi
+      elif [ "$all" = yes ]; then
+        return 0
+      fi
+    else
+      case $(error_code) in
+        *NotFound) if ((SECONDS - started >= ${settlingSeconds})); then cat "$errors" >&2; return 1; fi ;;
+        *Throttl* | RequestLimitExceeded | *Unavailable | InternalError) ;;
+        *) cat "$errors" >&2; return 1 ;;
+      esac
+    fi
+    if ((SECONDS - started > seconds)); then printf 'Not ready after %s seconds.\\n' "$seconds" >&2; return 1; fi
+    sleep "\${delays[attempt]:-${pollDelaySeconds(delays.length)}}"
+    attempt=$((attempt + 1))
+  done
+}`;

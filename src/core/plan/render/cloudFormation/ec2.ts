@@ -1,0 +1,164 @@
+import { mayExist } from "../../../../text/planOutputs.ts";
+import { ingressRules, numbered } from "../ingressRules.ts";
+import {
+  callOnly,
+  isList,
+  type Mapping,
+  type Mappings,
+  type Members,
+  madeBy,
+  makes,
+  type Piece,
+  sets,
+  valuesOf,
+} from "../template.ts";
+import { textOfBase64 } from "../userData.ts";
+
+/*
+ * Most properties are called like the API's members. Client tokens are CloudFormation's own. A test looks up every type,
+ * property and attribute in AWS's own specification.
+ */
+
+const createSecurityGroup = makes(
+  "AWS::EC2::SecurityGroup",
+  {
+    GroupName: "GroupName",
+    Description: "GroupDescription",
+    VpcId: "VpcId",
+    "TagSpecifications.0.ResourceType": "",
+    "TagSpecifications.0.Tags": "Tags",
+  },
+  { attributes: { GroupId: "GroupId" } },
+);
+
+const ruleMembers: Members = {
+  GroupId: "GroupId",
+  IpProtocol: "IpProtocol",
+  FromPort: "FromPort",
+  ToPort: "ToPort",
+  CidrIp: "CidrIp",
+  CidrIpv6: "CidrIpv6",
+  PrefixListId: "SourcePrefixListId",
+  PeerGroupId: "SourceSecurityGroupId",
+  UserId: "SourceSecurityGroupOwnerId",
+  Description: "Description",
+};
+
+const authorizeIngress: Mapping = {
+  pieces: (step, node) => {
+    const rules = ingressRules(step);
+    return rules.flatMap((rule, index): readonly Piece[] => {
+      const { values, unknown } = valuesOf(rule, ruleMembers, node);
+      const remark = madeBy(rule["GroupId"]) === undefined ? { remark: mayExist("CloudFormation") } : {};
+      const suffix = numbered(index, rules.length);
+      return [
+        { kind: "resource", type: "AWS::EC2::SecurityGroupIngress", suffix, values, ...remark },
+        ...unknown,
+      ];
+    });
+  },
+};
+
+/** CloudFormation reads public parameters by itself, when the stack is made. Images are all that plans look up so. */
+const getParameter: Mapping = {
+  attributes: { "Parameter.Value": "" },
+  pieces: ({ input }, node) => {
+    const { values, unknown } = valuesOf(input, { Name: "Default", WithDecryption: "" }, node);
+    return [{ kind: "lookup", type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", values }, ...unknown];
+  },
+};
+
+const runInstances = makes(
+  "AWS::EC2::Instance",
+  {
+    ImageId: "ImageId",
+    InstanceType: "InstanceType",
+    MinCount: "",
+    MaxCount: "",
+    SubnetId: "SubnetId",
+    SecurityGroupIds: "SecurityGroupIds",
+    "NetworkInterfaces.0.DeviceIndex": (value) => ({ "NetworkInterfaces.0.DeviceIndex": String(value) }),
+    "NetworkInterfaces.0.SubnetId": "NetworkInterfaces.0.SubnetId",
+    "NetworkInterfaces.0.Groups": "NetworkInterfaces.0.GroupSet",
+    "NetworkInterfaces.0.AssociatePublicIpAddress": "NetworkInterfaces.0.AssociatePublicIpAddress",
+    "IamInstanceProfile.Name": "IamInstanceProfile",
+    InstanceInitiatedShutdownBehavior: "InstanceInitiatedShutdownBehavior",
+    MetadataOptions: "MetadataOptions",
+    UserData: (value, node) => ({
+      UserData: typeof value === "string" ? { "Fn::Base64": textOfBase64(value) } : node(value),
+    }),
+    ClientToken: "",
+    "TagSpecifications.0.ResourceType": "",
+    "TagSpecifications.0.Tags": "Tags",
+  },
+  { attributes: { "Instances.0.InstanceId": "InstanceId" }, waits: true },
+);
+
+const createService = makes(
+  "AWS::EC2::VPCEndpointService",
+  {
+    NetworkLoadBalancerArns: "NetworkLoadBalancerArns",
+    AcceptanceRequired: "AcceptanceRequired",
+    PrivateDnsName: "PrivateDnsName",
+    SupportedIpAddressTypes: "SupportedIpAddressTypes",
+    SupportedRegions: "SupportedRegions",
+    ClientToken: "",
+    "TagSpecifications.0.ResourceType": "",
+    "TagSpecifications.0.Tags": "Tags",
+  },
+  {
+    attributes: {
+      "ServiceConfiguration.ServiceId": "ServiceId",
+      "ServiceConfiguration.PrivateDnsNameConfiguration.Name": "PrivateDnsNameConfiguration.Name",
+      "ServiceConfiguration.PrivateDnsNameConfiguration.Value": "PrivateDnsNameConfiguration.Value",
+    },
+    waits: true,
+  },
+);
+
+/** The resource holds the whole list, so it can only add. */
+const modifyServicePermissions: Mapping = {
+  pieces: ({ input }, node) => {
+    const { AddAllowedPrincipals: principals, ...rest } = input;
+    if (!isList(principals) || Object.keys(rest).join() !== "ServiceId") return [{ kind: "call" }];
+    const { values } = valuesOf(
+      input,
+      { ServiceId: "ServiceId", AddAllowedPrincipals: "AllowedPrincipals" },
+      node,
+    );
+    return [{ kind: "resource", type: "AWS::EC2::VPCEndpointServicePermissions", values }];
+  },
+};
+
+const createEndpoint = makes(
+  "AWS::EC2::VPCEndpoint",
+  {
+    VpcEndpointType: "VpcEndpointType",
+    VpcId: "VpcId",
+    ServiceName: "ServiceName",
+    ServiceRegion: "ServiceRegion",
+    SubnetIds: "SubnetIds",
+    SecurityGroupIds: "SecurityGroupIds",
+    PrivateDnsEnabled: "PrivateDnsEnabled",
+    IpAddressType: "IpAddressType",
+    ClientToken: "",
+    "TagSpecifications.0.ResourceType": "",
+    "TagSpecifications.0.Tags": "Tags",
+  },
+  { attributes: { "VpcEndpoint.VpcEndpointId": "Id" }, waits: true },
+);
+
+export const ec2: Mappings = {
+  AcceptVpcEndpointConnections: callOnly,
+  AuthorizeSecurityGroupIngress: authorizeIngress,
+  CreateSecurityGroup: createSecurityGroup,
+  CreateVpcEndpoint: createEndpoint,
+  CreateVpcEndpointServiceConfiguration: createService,
+  GetParameter: getParameter,
+  ModifyVpcEndpointServicePayerResponsibility: sets("ServiceId", {
+    PayerResponsibility: "PayerResponsibility",
+  }),
+  ModifyVpcEndpointServicePermissions: modifyServicePermissions,
+  RunInstances: runInstances,
+  StartVpcEndpointServicePrivateDnsVerification: callOnly,
+};

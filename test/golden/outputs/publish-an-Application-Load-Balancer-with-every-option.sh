@@ -1,0 +1,203 @@
+#!/usr/bin/env bash
+# Publishes flask-hello through AWS PrivateLink: 10 calls, plan plan-6.
+# Made by PrivateLink Toolkit for AWS.
+# Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
+# It stops at the first error. Run it once: most calls make something new each time.
+set -euo pipefail
+export AWS_PAGER=''
+on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-6.'
+
+errors=$(mktemp)
+stopped() {
+  local status=$?
+  rm -f "$errors"
+  if [ "$status" -ne 0 ]; then printf '%s\n' "$on_stop" >&2; fi
+}
+trap stopped EXIT
+
+error_code() {
+  sed -n 's/^.*An error occurred (\([^)]*\)).*$/\1/p' "$errors" | head -n 1
+}
+
+# call CODES COMMAND...: prints the answer. An error whose code is among CODES means that it is done already. What was
+# made a moment ago may not be found for up to 60 seconds, so the call is repeated.
+call() {
+  local done_when=$1 started=$SECONDS output code
+  shift
+  until output=$("$@" 2>"$errors"); do
+    code=$(error_code)
+    case " $done_when " in *" ${code:-none} "*) return 0 ;; esac
+    case $code in *NotFound) ;; *) cat "$errors" >&2; return 1 ;; esac
+    if ((SECONDS - started >= 60)); then cat "$errors" >&2; return 1; fi
+    sleep 2
+  done
+  printf '%s\n' "$output"
+}
+
+# act CODES COMMAND...: the same for a call whose answer is not needed. Some successful answers list items that AWS did
+# not act on; then it fails.
+act() {
+  local refused
+  refused=$(call "$@" --query 'Unsuccessful[].[ResourceId, Error.Code, Error.Message]' --output text) || return 1
+  case $refused in '' | None) ;; *) printf '%s\n' "$refused" >&2; return 1 ;; esac
+}
+
+# wait_until SECONDS all|any STATES FAILED COMMAND...: asks until all states, or any of them, are among STATES.
+# "(absent)" among STATES: until nothing is found any more.
+wait_until() {
+  local seconds=$1 enough=$2 wanted=$3 failed=$4 attempt=0 started=$SECONDS
+  local delays=(1 1 2 2 3) states state found any all
+  shift 4
+  while true; do
+    found=no any=no all=yes
+    if states=$("$@" 2>"$errors"); then
+      for state in $(printf '%s' "$states" | tr '[:upper:]' '[:lower:]'); do
+        if [ "$state" = none ]; then continue; fi
+        found=yes
+        case " $failed " in *" $state "*) printf 'AWS reports %s.\n' "$state" >&2; return 1 ;; esac
+        case " $wanted " in *" $state "*) any=yes ;; *) all=no ;; esac
+      done
+      if [ "$found" = no ]; then
+        case " $wanted " in *" (absent) "*) return 0 ;; esac
+      elif [ "$enough" = any ]; then
+        if [ "$any" = yes ]; then return 0; fi
+      elif [ "$all" = yes ]; then
+        return 0
+      fi
+    else
+      case $(error_code) in
+        *NotFound) if ((SECONDS - started >= 60)); then cat "$errors" >&2; return 1; fi ;;
+        *Throttl* | RequestLimitExceeded | *Unavailable | InternalError) ;;
+        *) cat "$errors" >&2; return 1 ;;
+      esac
+    fi
+    if ((SECONDS - started > seconds)); then printf 'Not ready after %s seconds.\n' "$seconds" >&2; return 1; fi
+    sleep "${delays[attempt]:-5}"
+    attempt=$((attempt + 1))
+  done
+}
+
+# 1. CreateSecurityGroup: flask-hello-nlb
+nlb_group__group_id=$(aws ec2 create-security-group \
+  --profile provider \
+  --region us-east-1 \
+  --group-name flask-hello-nlb \
+  --description 'Load balancer of flask-hello' \
+  --vpc-id vpc-platform \
+  --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"flask-hello-nlb"},{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]}]' \
+  --query GroupId --output text)
+printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
+
+# 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16, 2600:1f18::/56
+act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+  --profile provider \
+  --region us-east-1 \
+  --group-id "$nlb_group__group_id" \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}],"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"PrivateLink clients"}]}]'
+
+# 3. AuthorizeSecurityGroupIngress: group-web: TCP 8080 from flask-hello-nlb
+act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+  --profile provider \
+  --region us-east-1 \
+  --group-id sg-web \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":8080,"ToPort":8080,"UserIdGroupPairs":[{"GroupId":"'"$nlb_group__group_id"'","Description":"Load balancer of flask-hello"}]}]'
+
+# 4. CreateTargetGroup: flask-hello-tg
+target_group__arn=$(aws elbv2 create-target-group \
+  --profile provider \
+  --region us-east-1 \
+  --name flask-hello-tg \
+  --protocol TCP \
+  --port 8080 \
+  --vpc-id vpc-platform \
+  --target-type alb \
+  --health-check-protocol HTTPS \
+  --health-check-path /health \
+  --health-check-interval-seconds 30 \
+  --healthy-threshold-count 5 \
+  --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]' \
+  --query 'TargetGroups[0].TargetGroupArn' --output text)
+printf '%s\n' "target_group__arn=$target_group__arn"
+
+# 5. RegisterTargets: 1 target on port 8080
+act '' aws elbv2 register-targets \
+  --profile provider \
+  --region us-east-1 \
+  --target-group-arn "$target_group__arn" \
+  --targets '[{"Id":"arn:web","Port":8080}]'
+
+# 6. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
+load_balancer__arn=$(call '' aws elbv2 create-load-balancer \
+  --profile provider \
+  --region us-east-1 \
+  --name flask-hello-nlb \
+  --type network \
+  --scheme internal \
+  --subnets '["subnet-a","subnet-b"]' \
+  --security-groups '["'"$nlb_group__group_id"'"]' \
+  --ip-address-type dualstack \
+  --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]' \
+  --query 'LoadBalancers[0].LoadBalancerArn' --output text)
+printf '%s\n' "load_balancer__arn=$load_balancer__arn"
+# Wait until the load balancer is active
+wait_until 600 all 'active active_impaired' failed aws elbv2 describe-load-balancers \
+  --profile provider \
+  --region us-east-1 \
+  --load-balancer-arns '["'"$load_balancer__arn"'"]' \
+  --query 'LoadBalancers[].State.Code' --output text
+
+# 7. CreateListener: TCP 80 to flask-hello-tg
+listener__arn=$(call '' aws elbv2 create-listener \
+  --profile provider \
+  --region us-east-1 \
+  --load-balancer-arn "$load_balancer__arn" \
+  --protocol TCP \
+  --port 80 \
+  --default-actions '[{"Type":"forward","TargetGroupArn":"'"$target_group__arn"'"}]' \
+  --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]' \
+  --query 'Listeners[0].ListenerArn' --output text)
+printf '%s\n' "listener__arn=$listener__arn"
+# Wait until a target is healthy
+wait_until 600 any healthy '' aws elbv2 describe-target-health \
+  --profile provider \
+  --region us-east-1 \
+  --target-group-arn "$target_group__arn" \
+  --query 'TargetHealthDescriptions[].TargetHealth.State' --output text
+
+# 8. CreateVpcEndpointServiceConfiguration: acceptance required, api.example.com
+answer=$(call '' aws ec2 create-vpc-endpoint-service-configuration \
+  --profile provider \
+  --region us-east-1 \
+  --network-load-balancer-arns '["'"$load_balancer__arn"'"]' \
+  --acceptance-required \
+  --private-dns-name api.example.com \
+  --supported-ip-address-types '["ipv4","ipv6"]' \
+  --supported-regions '["eu-west-1","us-west-2"]' \
+  --client-token plan-6-service \
+  --tag-specifications '[{"ResourceType":"vpc-endpoint-service","Tags":[{"Key":"Name","Value":"flask-hello"},{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]}]' \
+  --query '[ServiceConfiguration.ServiceId, ServiceConfiguration.ServiceName, ServiceConfiguration.PrivateDnsNameConfiguration.Name, ServiceConfiguration.PrivateDnsNameConfiguration.Value]' --output text)
+read -r service__service_id service__service_name service__txt_name service__txt_value <<<"$answer"
+printf '%s\n' "service__service_id=$service__service_id"
+printf '%s\n' "service__service_name=$service__service_name"
+printf '%s\n' "service__txt_name=$service__txt_name"
+printf '%s\n' "service__txt_value=$service__txt_value"
+# Wait until the service is available
+wait_until 600 all available 'failed deleting deleted' aws ec2 describe-vpc-endpoint-service-configurations \
+  --profile provider \
+  --region us-east-1 \
+  --service-ids '["'"$service__service_id"'"]' \
+  --query 'ServiceConfigurations[].ServiceState' --output text
+
+# 9. ModifyVpcEndpointServicePayerResponsibility: the provider pays for every endpoint; cannot be taken back
+act '' aws ec2 modify-vpc-endpoint-service-payer-responsibility \
+  --profile provider \
+  --region us-east-1 \
+  --service-id "$service__service_id" \
+  --payer-responsibility ServiceOwner
+
+# 10. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
+act '' aws ec2 modify-vpc-endpoint-service-permissions \
+  --profile provider \
+  --region us-east-1 \
+  --service-id "$service__service_id" \
+  --add-allowed-principals '["arn:aws:iam::444455556666:root"]'

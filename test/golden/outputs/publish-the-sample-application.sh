@@ -1,0 +1,274 @@
+#!/usr/bin/env bash
+# Publishes flask-hello through AWS PrivateLink: 13 calls, plan plan-1.
+# Made by PrivateLink Toolkit for AWS.
+# Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
+# It stops at the first error. Run it once: most calls make something new each time.
+set -euo pipefail
+export AWS_PAGER=''
+on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-1.'
+
+errors=$(mktemp)
+stopped() {
+  local status=$?
+  rm -f "$errors"
+  if [ "$status" -ne 0 ]; then printf '%s\n' "$on_stop" >&2; fi
+}
+trap stopped EXIT
+
+error_code() {
+  sed -n 's/^.*An error occurred (\([^)]*\)).*$/\1/p' "$errors" | head -n 1
+}
+
+# call CODES COMMAND...: prints the answer. An error whose code is among CODES means that it is done already. What was
+# made a moment ago may not be found for up to 60 seconds, so the call is repeated.
+call() {
+  local done_when=$1 started=$SECONDS output code
+  shift
+  until output=$("$@" 2>"$errors"); do
+    code=$(error_code)
+    case " $done_when " in *" ${code:-none} "*) return 0 ;; esac
+    case $code in *NotFound) ;; *) cat "$errors" >&2; return 1 ;; esac
+    if ((SECONDS - started >= 60)); then cat "$errors" >&2; return 1; fi
+    sleep 2
+  done
+  printf '%s\n' "$output"
+}
+
+# act CODES COMMAND...: the same for a call whose answer is not needed. Some successful answers list items that AWS did
+# not act on; then it fails.
+act() {
+  local refused
+  refused=$(call "$@" --query 'Unsuccessful[].[ResourceId, Error.Code, Error.Message]' --output text) || return 1
+  case $refused in '' | None) ;; *) printf '%s\n' "$refused" >&2; return 1 ;; esac
+}
+
+# wait_until SECONDS all|any STATES FAILED COMMAND...: asks until all states, or any of them, are among STATES.
+# "(absent)" among STATES: until nothing is found any more.
+wait_until() {
+  local seconds=$1 enough=$2 wanted=$3 failed=$4 attempt=0 started=$SECONDS
+  local delays=(1 1 2 2 3) states state found any all
+  shift 4
+  while true; do
+    found=no any=no all=yes
+    if states=$("$@" 2>"$errors"); then
+      for state in $(printf '%s' "$states" | tr '[:upper:]' '[:lower:]'); do
+        if [ "$state" = none ]; then continue; fi
+        found=yes
+        case " $failed " in *" $state "*) printf 'AWS reports %s.\n' "$state" >&2; return 1 ;; esac
+        case " $wanted " in *" $state "*) any=yes ;; *) all=no ;; esac
+      done
+      if [ "$found" = no ]; then
+        case " $wanted " in *" (absent) "*) return 0 ;; esac
+      elif [ "$enough" = any ]; then
+        if [ "$any" = yes ]; then return 0; fi
+      elif [ "$all" = yes ]; then
+        return 0
+      fi
+    else
+      case $(error_code) in
+        *NotFound) if ((SECONDS - started >= 60)); then cat "$errors" >&2; return 1; fi ;;
+        *Throttl* | RequestLimitExceeded | *Unavailable | InternalError) ;;
+        *) cat "$errors" >&2; return 1 ;;
+      esac
+    fi
+    if ((SECONDS - started > seconds)); then printf 'Not ready after %s seconds.\n' "$seconds" >&2; return 1; fi
+    sleep "${delays[attempt]:-5}"
+    attempt=$((attempt + 1))
+  done
+}
+
+# 1. CreateSecurityGroup: flask-hello-nlb
+nlb_group__group_id=$(aws ec2 create-security-group \
+  --profile provider \
+  --region us-east-1 \
+  --group-name flask-hello-nlb \
+  --description 'Load balancer of flask-hello' \
+  --vpc-id vpc-platform \
+  --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"flask-hello-nlb"},{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]}]' \
+  --query GroupId --output text)
+printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
+
+# 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 5000 from 10.1.0.0/16
+act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+  --profile provider \
+  --region us-east-1 \
+  --group-id "$nlb_group__group_id" \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}]}]'
+
+# 3. CreateSecurityGroup: flask-hello-app
+app_group__group_id=$(aws ec2 create-security-group \
+  --profile provider \
+  --region us-east-1 \
+  --group-name flask-hello-app \
+  --description 'Sample application of flask-hello' \
+  --vpc-id vpc-platform \
+  --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"flask-hello-app"},{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]}]' \
+  --query GroupId --output text)
+printf '%s\n' "app_group__group_id=$app_group__group_id"
+
+# 4. AuthorizeSecurityGroupIngress: flask-hello-app: TCP 5000 from flask-hello-nlb
+act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+  --profile provider \
+  --region us-east-1 \
+  --group-id "$app_group__group_id" \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"UserIdGroupPairs":[{"GroupId":"'"$nlb_group__group_id"'","Description":"Load balancer of flask-hello"}]}]'
+
+# 5. GetParameter: newest Amazon Linux 2023
+image__image_id=$(aws ssm get-parameter \
+  --profile provider \
+  --region us-east-1 \
+  --name /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64 \
+  --query Parameter.Value --output text)
+printf '%s\n' "image__image_id=$image__image_id"
+
+# 6. RunInstances: flask-hello-app: t4g.nano, private, runs the sample application with Flask
+instance__instance_id=$(call '' aws ec2 run-instances \
+  --profile provider \
+  --region us-east-1 \
+  --image-id "$image__image_id" \
+  --instance-type t4g.nano \
+  --network-interfaces '[{"DeviceIndex":0,"SubnetId":"subnet-a","Groups":["'"$app_group__group_id"'"],"AssociatePublicIpAddress":false}]' \
+  --metadata-options '{"HttpTokens":"required"}' \
+  --client-token plan-1-instance \
+  --tag-specifications '[{"ResourceType":"instance","Tags":[{"Key":"Name","Value":"flask-hello-app"},{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]}]' \
+  --count 1:1 \
+  --user-data '#!/bin/bash
+set -euo pipefail
+dnf install -y python3-pip
+python3 -m pip install flask
+
+mkdir -p /opt/hello
+cat > /opt/hello/app.py <<'\''PYTHON'\''
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def hello():
+    return "Hello, PrivateLink World!"
+
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", port=5000)
+PYTHON
+
+cat > /etc/systemd/system/hello.service <<'\''UNIT'\''
+[Unit]
+Description=Sample application behind PrivateLink
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+ExecStart=/usr/bin/python3 /opt/hello/app.py
+DynamicUser=yes
+Restart=always
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+
+systemctl daemon-reload
+systemctl enable --now hello.service
+' \
+  --query 'Instances[0].InstanceId' --output text)
+printf '%s\n' "instance__instance_id=$instance__instance_id"
+# Wait until the instance runs
+wait_until 300 all running 'shutting-down terminated stopped' aws ec2 describe-instances \
+  --profile provider \
+  --region us-east-1 \
+  --instance-ids '["'"$instance__instance_id"'"]' \
+  --query 'Reservations[].Instances[].State.Name' --output text
+
+# 7. CreateTargetGroup: flask-hello-tg
+target_group__arn=$(aws elbv2 create-target-group \
+  --profile provider \
+  --region us-east-1 \
+  --name flask-hello-tg \
+  --protocol TCP \
+  --port 5000 \
+  --vpc-id vpc-platform \
+  --target-type instance \
+  --health-check-protocol TCP \
+  --health-check-interval-seconds 10 \
+  --healthy-threshold-count 2 \
+  --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]' \
+  --query 'TargetGroups[0].TargetGroupArn' --output text)
+printf '%s\n' "target_group__arn=$target_group__arn"
+
+# 8. RegisterTargets: 1 target on port 5000
+act '' aws elbv2 register-targets \
+  --profile provider \
+  --region us-east-1 \
+  --target-group-arn "$target_group__arn" \
+  --targets '[{"Id":"'"$instance__instance_id"'","Port":5000}]'
+
+# 9. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
+load_balancer__arn=$(call '' aws elbv2 create-load-balancer \
+  --profile provider \
+  --region us-east-1 \
+  --name flask-hello-nlb \
+  --type network \
+  --scheme internal \
+  --subnets '["subnet-a","subnet-b"]' \
+  --security-groups '["'"$nlb_group__group_id"'"]' \
+  --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]' \
+  --query 'LoadBalancers[0].LoadBalancerArn' --output text)
+printf '%s\n' "load_balancer__arn=$load_balancer__arn"
+# Wait until the load balancer is active
+wait_until 600 all 'active active_impaired' failed aws elbv2 describe-load-balancers \
+  --profile provider \
+  --region us-east-1 \
+  --load-balancer-arns '["'"$load_balancer__arn"'"]' \
+  --query 'LoadBalancers[].State.Code' --output text
+
+# 10. ModifyLoadBalancerAttributes: flask-hello-nlb: every zone reaches every target
+act '' aws elbv2 modify-load-balancer-attributes \
+  --profile provider \
+  --region us-east-1 \
+  --load-balancer-arn "$load_balancer__arn" \
+  --attributes '[{"Key":"load_balancing.cross_zone.enabled","Value":"true"}]'
+
+# 11. CreateListener: TCP 5000 to flask-hello-tg
+listener__arn=$(call '' aws elbv2 create-listener \
+  --profile provider \
+  --region us-east-1 \
+  --load-balancer-arn "$load_balancer__arn" \
+  --protocol TCP \
+  --port 5000 \
+  --default-actions '[{"Type":"forward","TargetGroupArn":"'"$target_group__arn"'"}]' \
+  --tags '[{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]' \
+  --query 'Listeners[0].ListenerArn' --output text)
+printf '%s\n' "listener__arn=$listener__arn"
+# Wait until a target is healthy
+wait_until 600 any healthy '' aws elbv2 describe-target-health \
+  --profile provider \
+  --region us-east-1 \
+  --target-group-arn "$target_group__arn" \
+  --query 'TargetHealthDescriptions[].TargetHealth.State' --output text
+
+# 12. CreateVpcEndpointServiceConfiguration: acceptance required
+answer=$(call '' aws ec2 create-vpc-endpoint-service-configuration \
+  --profile provider \
+  --region us-east-1 \
+  --network-load-balancer-arns '["'"$load_balancer__arn"'"]' \
+  --acceptance-required \
+  --client-token plan-1-service \
+  --tag-specifications '[{"ResourceType":"vpc-endpoint-service","Tags":[{"Key":"Name","Value":"flask-hello"},{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]}]' \
+  --query '[ServiceConfiguration.ServiceId, ServiceConfiguration.ServiceName]' --output text)
+read -r service__service_id service__service_name <<<"$answer"
+printf '%s\n' "service__service_id=$service__service_id"
+printf '%s\n' "service__service_name=$service__service_name"
+# Wait until the service is available
+wait_until 600 all available 'failed deleting deleted' aws ec2 describe-vpc-endpoint-service-configurations \
+  --profile provider \
+  --region us-east-1 \
+  --service-ids '["'"$service__service_id"'"]' \
+  --query 'ServiceConfigurations[].ServiceState' --output text
+
+# 13. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
+act '' aws ec2 modify-vpc-endpoint-service-permissions \
+  --profile provider \
+  --region us-east-1 \
+  --service-id "$service__service_id" \
+  --add-allowed-principals '["arn:aws:iam::444455556666:root"]'
