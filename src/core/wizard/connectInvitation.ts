@@ -10,10 +10,16 @@ import type { Facts } from "./facts.ts";
 import type { Fields } from "./fields.ts";
 import type { Answers, ComparisonRow, Field, Form, Verdict } from "./form.ts";
 
-/** The answers that an invitation gives; itself among them, to be compared with what AWS says. */
-export function invitationAnswers(invitation: Invitation): Answers {
+/**
+ * The answers that an invitation gives; itself among them, to be compared with what AWS says. Nobody is invited to
+ * connect from the provider's own account, so another one is taken where one is open, rather in the service's Region.
+ */
+export function invitationAnswers(invitation: Invitation, scopes: readonly OpenScope[]): Answers {
   const [port] = invitation.ports;
+  const others = scopes.filter(({ account }) => account !== invitation.account);
+  const scope = others.find(({ region }) => region === invitation.region) ?? others[0];
   return {
+    ...(scope !== undefined && { scope: scopeId(scope) }),
     serviceName: invitation.serviceName,
     invitation: handshakeLink(invitation, `vscode://${linkAuthority}`),
     ...(port !== undefined && { port: String(port) }),

@@ -94,7 +94,8 @@ export class HandshakeCommands {
     const choice = await window.showInformationMessage(question, options, ...buttons);
     if (choice === other && other !== undefined) return "other";
     if (choice !== goOn || session.origin !== origin) return undefined;
-    if (handshake.kind === "invitation") await this.#ports.connect(invitationAnswers(handshake));
+    if (handshake.kind === "invitation")
+      await this.#ports.connect(invitationAnswers(handshake, session.scopes));
     else await this.#ports.requests.look(handshake);
     return undefined;
   }
