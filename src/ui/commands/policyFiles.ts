@@ -126,6 +126,6 @@ export class PolicyFiles implements FileSystemProvider {
 }
 
 function uriOf({ scope, endpoint }: EndpointNode): Uri {
-  const path = `/${encodeURIComponent(scopeId(scope))}/${endpoint.id}.vpce-policy.json`;
+  const path = `/${scopeId(scope).replaceAll("/", "-")}/${endpoint.id}.vpce-policy.json`;
   return Uri.from({ scheme: policyScheme, path });
 }

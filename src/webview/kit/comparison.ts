@@ -48,7 +48,7 @@ export function comparisonField(
 }
 
 function rowView(row: ComparisonRow): TemplateResult {
-  return html`<tr>
+  return html`<tr class=${row.what}>
     <th scope="row">${comparedThings[row.what]}</th>
     <td class=${row.stated.length === 0 ? "muted" : ""}>${statedWords(row)}</td>
     <td class=${row.seen.length === 0 ? "muted" : ""}>${seenWords(row)}</td>

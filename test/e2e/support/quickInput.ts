@@ -23,6 +23,11 @@ function quickPickItem(page: Page, label: string | RegExp): Locator {
   return quickInput(page).locator(".quick-input-list .monaco-list-row").filter({ has: name });
 }
 
+/** Chooses one row of the open Quick Pick. */
+export async function pickItem(page: Page, label: string): Promise<void> {
+  await quickPickItem(page, label).first().click();
+}
+
 /** Ticks or unticks rows of the open Quick Pick, then confirms it. */
 export async function toggle(page: Page, ...labels: readonly string[]): Promise<void> {
   for (const label of labels) await quickPickItem(page, label).first().click();
