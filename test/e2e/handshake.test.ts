@@ -2,7 +2,7 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { closeNotifications, dialogButton, notification, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
-import { pickItem, runCommand, toggle } from "./support/quickInput.ts";
+import { answer, pickItem, runCommand, toggle } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { contextMenu, inlineAction, openView, treeRow } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
@@ -63,9 +63,13 @@ async function openInvitation(page: Page): Promise<void> {
 async function answerRequest(page: Page): Promise<void> {
   await contextMenu(page, await treeRow(page, "Endpoints", "flask-hello"), "Copy Request");
   await statusBarItem(page, "Copied the request").waitFor();
-  await runCommand(page, "PrivateLink: Open Invitation");
-  await dialogButton(page, "Ask AWS");
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  await runCommand(page, "Developer: Open URL");
+  await answer(page, "URL to open", text.split(" ").at(-1) ?? "");
+  // VS Code's own question first, then ours.
   const dialog = page.locator(".monaco-dialog-box");
+  await dialog.getByRole("button", { name: "Open", exact: true }).click();
+  await dialogButton(page, "Ask AWS");
   await dialog.getByText("444455556666 wants to connect to flask-hello").waitFor();
   await screenshot(page, "request-standing");
   await dialogButton(page, "Accept");
@@ -98,6 +102,11 @@ async function editPolicy(page: Page): Promise<void> {
   const name = form
     .getByRole("textbox", { name: "Service name" })
     .or(form.getByRole("combobox", { name: "Service name" }));
+  await name.fill("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0");
+  await name.blur();
+  await form.getByRole("button", { name: "Copy a request for the provider" }).click();
+  await statusBarItem(page, "Copied the request").waitFor();
+  await screenshot(page, "service-not-visible");
   await name.fill("com.amazonaws.us-east-1.s3");
   await name.blur();
   await form.getByRole("button", { name: /^Apply 1 call$/ }).waitFor();
