@@ -85,7 +85,7 @@ export const plans: Readonly<Record<string, Plan>> = {
     withPrivateName({ support: true, hostnames: true }),
     "plan-12",
   ),
-  "connect, accept as the provider, and turn private DNS on": connect(
+  "connect and accept as the provider and turn private DNS on": connect(
     { acceptHere: true },
     withPrivateName({ support: true, hostnames: false }),
     "plan-11",

@@ -17,6 +17,9 @@ export function judge(wait: Wait, answer: unknown): WaitVerdict {
 /** In `until`: the wait is over when nothing is found at the path any more. */
 export const absent = "(absent)";
 
+/** Seconds between polls for what only a person can bring about. */
+export const personDelaySeconds = 60;
+
 /** Seconds to sleep before poll number `attempt` (from 0): quick at first, then as AWS's own waiters do. */
 export function pollDelaySeconds(attempt: number): number {
   return [1, 1, 2, 2, 3][attempt] ?? 5;

@@ -42,8 +42,8 @@ act() {
   case $refused in '' | None) ;; *) printf '%s\n' "$refused" >&2; return 1 ;; esac
 }
 
-# wait_until SECONDS all|any STATES FAILED COMMAND...: asks until all states, or any of them, are among STATES.
-# "(absent)" among STATES: until nothing is found any more.
+# wait_until SECONDS|unlimited all|any STATES FAILED COMMAND...: asks until all states, or any of them, are among STATES.
+# "(absent)" among STATES: until nothing is found any more. What only a person can bring about has no limit.
 wait_until() {
   local seconds=$1 enough=$2 wanted=$3 failed=$4 attempt=0 started=$SECONDS
   local delays=(1 1 2 2 3) states state found any all
@@ -71,6 +71,7 @@ wait_until() {
         *) cat "$errors" >&2; return 1 ;;
       esac
     fi
+    if [ "$seconds" = unlimited ]; then sleep 60; continue; fi
     if ((SECONDS - started > seconds)); then printf 'Not ready after %s seconds.\n' "$seconds" >&2; return 1; fi
     sleep "${delays[attempt]:-5}"
     attempt=$((attempt + 1))

@@ -49,7 +49,7 @@ export function itemsOf(
     const mapping = mappingOf(mappings, step) ?? callOnly;
     const pieces = mapping.pieces(step, nodeFor(step));
     const origin = { step, number: index + 1 };
-    const remarks = [...unknownIn(pieces, sentences), ...openWait(step, mapping.waits === true, sentences)];
+    const remarks = [...unknownIn(pieces, sentences), ...openWaits(step, mapping.waits === true, sentences)];
     for (const piece of pieces) {
       items =
         piece.kind === "set"
@@ -66,8 +66,11 @@ function unknownIn(pieces: readonly Piece[], { unknown }: Sentences): readonly s
   );
 }
 
-function openWait({ wait }: Step, isMade: boolean, { notAwaited }: Sentences): readonly string[] {
-  return wait === undefined || isMade ? [] : [notAwaited(wait)];
+/** No format waits for a person. */
+function openWaits({ before, wait }: Step, isMade: boolean, { notAwaited }: Sentences): readonly string[] {
+  return [before, isMade ? undefined : wait].flatMap((each) =>
+    each === undefined ? [] : [notAwaited(each)],
+  );
 }
 
 function itemOf(

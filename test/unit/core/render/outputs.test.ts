@@ -4,6 +4,7 @@ import { type PlanFormat, planFormats } from "../../../../src/core/plan/planForm
 import { cloudFormationMappings } from "../../../../src/core/plan/render/cloudFormation/cloudFormation.ts";
 import { renderPlan } from "../../../../src/core/plan/render/renderPlan.ts";
 import { terraformMappings } from "../../../../src/core/plan/render/terraform/terraform.ts";
+import type { Plan } from "../../../../src/core/plan/step.ts";
 import { outputPlans } from "../../../support/outputPlans.ts";
 
 const extensions: Readonly<Record<PlanFormat, string>> = {
@@ -23,9 +24,18 @@ describe.each(Object.entries(outputPlans))("%s", (name, plan) => {
     for (const [index, { operation }] of plan.steps.entries()) {
       expect(text).toContain(`${index + 1}. ${operation}`);
     }
-    expect(text).not.toContain("has no counterpart");
+    const unknown = [...text.matchAll(/has no counterpart for (\S+)/g)].map(([, member]) => member);
+    expect(unknown).toEqual(format === "cloudFormation" ? withoutCounterpart(plan) : []);
   });
 });
+
+/** The specification of CloudFormation's endpoint has no fixed addresses. */
+function withoutCounterpart({ steps }: Plan): readonly string[] {
+  const members = steps.flatMap(({ input }) => Object.keys(input));
+  return members.includes("SubnetConfigurations")
+    ? ["SubnetConfigurations.0.SubnetId", "SubnetConfigurations.0.Ipv4"]
+    : [];
+}
 
 describe("mappings", () => {
   /** Calls that only look, and calls that take back: what the formats do by themselves. */

@@ -47,7 +47,7 @@ function listOf(value: unknown): readonly object[] {
 /** Argument paths of a block that the provider does not have. */
 function unknownIn(body: object, known: Arguments, path: string): readonly string[] {
   return Object.entries(body).flatMap(([name, value]) => {
-    if (name === "provider") return [];
+    if (name === "provider" || name === "depends_on") return [];
     const argument = known[name];
     if (argument === undefined) return [`${path}.${name}`];
     if (argument === true) return [];

@@ -38,10 +38,15 @@ function byHand(part: Part): string {
 
 function stepText(step: Step, number: number): readonly string[] {
   return [
+    ...waitLines(step, step.before),
     ...comment(stepLine(step, number)),
     ...callText(step),
-    ...(step.wait === undefined ? [] : [...comment(waitSentence(step.wait)), waitText(step, step.wait)]),
+    ...waitLines(step, step.wait),
   ];
+}
+
+function waitLines(step: Step, wait: Wait | undefined): readonly string[] {
+  return wait === undefined ? [] : [...comment(waitSentence(wait)), waitText(step, wait)];
 }
 
 function callText(step: Step): readonly string[] {
@@ -65,9 +70,9 @@ function sayMade(name: string): string {
 }
 
 function waitText({ scope }: Step, wait: Wait): string {
-  const command = [...commandOf(wait, scope), query([jmesPath(wait.path)])];
+  const command = [...commandOf(wait, wait.scope ?? scope), query([jmesPath(wait.path)])];
   const words = [
-    String(wait.timeoutSeconds),
+    String(wait.timeoutSeconds ?? "unlimited"),
     wait.enough ?? "all",
     wait.until.join(" ").toLowerCase(),
     wait.failWhen.join(" ").toLowerCase(),

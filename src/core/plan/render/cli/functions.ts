@@ -1,4 +1,4 @@
-import { pollDelaySeconds, settlingSeconds } from "../../wait.ts";
+import { personDelaySeconds, pollDelaySeconds, settlingSeconds } from "../../wait.ts";
 
 const delays = [0, 1, 2, 3, 4].map(pollDelaySeconds);
 
@@ -41,8 +41,8 @@ act() {
   case $refused in '' | None) ;; *) printf '%s\\n' "$refused" >&2; return 1 ;; esac
 }
 
-# wait_until SECONDS all|any STATES FAILED COMMAND...: asks until all states, or any of them, are among STATES.
-# "(absent)" among STATES: until nothing is found any more.
+# wait_until SECONDS|unlimited all|any STATES FAILED COMMAND...: asks until all states, or any of them, are among STATES.
+# "(absent)" among STATES: until nothing is found any more. What only a person can bring about has no limit.
 wait_until() {
   local seconds=$1 enough=$2 wanted=$3 failed=$4 attempt=0 started=$SECONDS
   local delays=(${delays.join(" ")}) states state found any all
@@ -70,6 +70,7 @@ wait_until() {
         *) cat "$errors" >&2; return 1 ;;
       esac
     fi
+    if [ "$seconds" = unlimited ]; then sleep ${personDelaySeconds}; continue; fi
     if ((SECONDS - started > seconds)); then printf 'Not ready after %s seconds.\\n' "$seconds" >&2; return 1; fi
     sleep "\${delays[attempt]:-${pollDelaySeconds(delays.length)}}"
     attempt=$((attempt + 1))

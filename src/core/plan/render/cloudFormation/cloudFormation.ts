@@ -42,11 +42,23 @@ export function cloudFormation(plan: Plan): string {
     notAwaited: (wait) => notAwaited(wait, "CloudFormation"),
   });
   const documents = [...templates.values()].flatMap(([first]) =>
-    first === undefined ? [] : [documentText(plan, first.scope, items)],
+    first === undefined ? [] : [documentOf(plan, first.scope, items)],
   );
   const several = templates.size > 1 ? [cloudFormationTexts.severalTemplates] : [];
   const head = comment(...planHeader(plan), ...cloudFormationTexts.header, ...several).join("\n");
-  return `${head}\n${documents.join("\n---\n")}\n`;
+  const begun = documents.findIndex(({ isTemplate }) => isTemplate);
+  const body = documents.map(({ isTemplate, text }, index) =>
+    isTemplate && index > begun ? `---\n${text}` : text,
+  );
+  return `${[head, ...body].join("\n")}\n`;
+}
+
+/** What happens in one account and Region: a template, or calls alone, which no template can hold. */
+function documentOf(plan: Plan, scope: Scope, items: readonly Item[]) {
+  const own = items.filter(({ step }) => isIn(step, scope));
+  if (own.some(({ kind }) => kind === "resource"))
+    return { isTemplate: true, text: documentText(plan, scope, items) };
+  return { isTemplate: false, text: own.flatMap(itemLines).join("\n") };
 }
 
 function documentText(plan: Plan, scope: Scope, items: readonly Item[]): string {

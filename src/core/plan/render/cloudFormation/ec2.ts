@@ -138,7 +138,9 @@ const createEndpoint = makes(
     ServiceName: "ServiceName",
     ServiceRegion: "ServiceRegion",
     SubnetIds: "SubnetIds",
+    RouteTableIds: "RouteTableIds",
     SecurityGroupIds: "SecurityGroupIds",
+    "DnsOptions.DnsRecordIpType": "DnsOptions.DnsRecordIpType",
     PrivateDnsEnabled: "PrivateDnsEnabled",
     IpAddressType: "IpAddressType",
     ClientToken: "",
@@ -155,6 +157,9 @@ export const ec2: Mappings = {
   CreateVpcEndpoint: createEndpoint,
   CreateVpcEndpointServiceConfiguration: createService,
   GetParameter: getParameter,
+  ModifyVpcAttribute: callOnly,
+  // It has to come after acceptance, which is no resource.
+  ModifyVpcEndpoint: callOnly,
   ModifyVpcEndpointServicePayerResponsibility: sets("ServiceId", {
     PayerResponsibility: "PayerResponsibility",
   }),

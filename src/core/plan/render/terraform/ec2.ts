@@ -1,7 +1,10 @@
 import { mayExist, terraformTexts } from "../../../../text/planOutputs.ts";
+import type { Value } from "../../step.ts";
 import { ingressRules, numbered } from "../ingressRules.ts";
 import {
   callOnly,
+  Expression,
+  isInput,
   isList,
   type Mapping,
   type Mappings,
@@ -9,6 +12,8 @@ import {
   madeBy,
   makes,
   type Piece,
+  type ToNode,
+  type Values,
   valuesOf,
 } from "../template.ts";
 import { textOfBase64 } from "../userData.ts";
@@ -156,7 +161,10 @@ const createEndpoint = makes(
     ServiceName: "service_name",
     ServiceRegion: "service_region",
     SubnetIds: "subnet_ids",
+    SubnetConfigurations: subnetConfigurations,
+    RouteTableIds: "route_table_ids",
     SecurityGroupIds: "security_group_ids",
+    "DnsOptions.DnsRecordIpType": "dns_options.dns_record_ip_type",
     PrivateDnsEnabled: "private_dns_enabled",
     IpAddressType: "ip_address_type",
     ClientToken: "",
@@ -165,6 +173,34 @@ const createEndpoint = makes(
   },
   { attributes: { "VpcEndpoint.VpcEndpointId": "id" }, waits: true },
 );
+
+/** One block per subnet with an address of its own. */
+function subnetConfigurations(value: Value, node: ToNode): Values {
+  const configurations = isList(value) ? value.filter(isInput) : [];
+  const values = configurations.flatMap(({ SubnetId = "", Ipv4 = "" }, index) => [
+    [`subnet_configuration.${index}.subnet_id`, node(SubnetId)],
+    [`subnet_configuration.${index}.ipv4`, node(Ipv4)],
+  ]);
+  return Object.fromEntries(values);
+}
+
+/** A resource of its own, because the endpoint has to be accepted first; the endpoint's own argument must then be left out. */
+const modifyEndpoint: Mapping = {
+  pieces: (step, node) => {
+    const { VpcEndpointId: endpoint, PrivateDnsEnabled: enabled, ...rest } = step.input;
+    const maker = madeBy(endpoint);
+    if (endpoint === undefined || enabled === undefined || maker === undefined) return [{ kind: "call" }];
+    if (Object.keys(rest).length > 0) return [{ kind: "call" }];
+    return [
+      { kind: "set", step: maker, values: { private_dns_enabled: new Expression("null") } },
+      {
+        kind: "resource",
+        type: "aws_vpc_endpoint_private_dns",
+        values: { vpc_endpoint_id: node(endpoint), private_dns_enabled: node(enabled) },
+      },
+    ];
+  },
+};
 
 const acceptConnections: Mapping = {
   waits: true,
@@ -187,6 +223,8 @@ export const ec2: Mappings = {
   CreateVpcEndpoint: createEndpoint,
   CreateVpcEndpointServiceConfiguration: createService,
   GetParameter: getParameter,
+  ModifyVpcAttribute: callOnly,
+  ModifyVpcEndpoint: modifyEndpoint,
   ModifyVpcEndpointServicePayerResponsibility: callOnly,
   ModifyVpcEndpointServicePermissions: modifyServicePermissions,
   RunInstances: runInstances,

@@ -13,13 +13,13 @@ export function printBlock({ head, comments = [], values }: Block): string {
   return [title, ...comments.map((line) => `  ${line}`), ...printValues(values, "  "), "}"].join("\n");
 }
 
-/** Arguments first, then nested blocks: a dotted path `a.b` is argument `b` of block `a`. */
+/** Arguments first, then nested blocks: `a.b` is argument `b` of block `a`, `a.0.b` of the first of several. */
 function printValues(values: Values, indent: string): readonly string[] {
   const entries = Object.entries(values);
   const args = entries.filter(([path]) => !path.includes("."));
   const nested = Map.groupBy(
     entries.filter(([path]) => path.includes(".")),
-    ([path]) => path.slice(0, path.indexOf(".")),
+    ([path]) => /^[^.]+(\.\d+(?=\.))?/.exec(path)?.[0] ?? path,
   );
   const printed = args.map(([name, value]) => ({ name, text: printNode(value, indent) }));
   const [long, short] = [printed.filter(isLong), printed.filter((each) => !isLong(each))];
@@ -29,7 +29,7 @@ function printValues(values: Values, indent: string): readonly string[] {
     ...long.map(({ name, text }) => `${indent}${name} = ${text}`),
     ...[...nested].flatMap(([name, inner]) => [
       "",
-      `${indent}${name} {`,
+      `${indent}${name.replace(/\.\d+$/, "")} {`,
       ...printValues(
         Object.fromEntries(inner.map(([path, value]) => [path.slice(name.length + 1), value])),
         `${indent}  `,

@@ -12,7 +12,15 @@ import { cliCommand } from "../cli/cliScript.ts";
 import { cliName, snake } from "../cli/names.ts";
 import { comment } from "../comment.ts";
 import { type Item, itemsOf } from "../items.ts";
-import { Expression, type Mappings, mappingOf, nodeOf, resultsOf, type ToNode } from "../template.ts";
+import {
+  Expression,
+  type Mappings,
+  mappingOf,
+  nodeOf,
+  resultsOf,
+  type ToNode,
+  type Values,
+} from "../template.ts";
 import { ec2 } from "./ec2.ts";
 import { type Block, printBlock } from "./hcl.ts";
 import { loadBalancing } from "./loadBalancing.ts";
@@ -33,7 +41,7 @@ export function terraform(plan: Plan): string {
     comment(...planHeader(plan), ...terraformTexts.header).join("\n"),
     required,
     ...[...aliases].map(([, provider]) => printBlock(provider.block)),
-    ...items.map((item) => itemText(item, aliases)),
+    ...items.map((item) => itemText(item, items, aliases)),
     ...resultsOf(plan).flatMap((result) => {
       const value = expressionFor(plan, result);
       const name = `${snake(result.step)}_${snake(cliName(result.output))}`;
@@ -74,19 +82,32 @@ function aliasesOf({ steps }: Plan): ReadonlyMap<ScopeId, Provider> {
   );
 }
 
-function itemText(item: Item, providers: ReadonlyMap<ScopeId, Provider>): string {
+/** Refers to the endpoint alone, and AWS refuses it before acceptance. */
+const privateDnsType = "aws_vpc_endpoint_private_dns";
+const accepterType = "aws_vpc_endpoint_connection_accepter";
+
+function itemText(item: Item, items: readonly Item[], providers: ReadonlyMap<ScopeId, Provider>): string {
   const { step, number } = item;
   const line = stepLine(step, number);
   if (item.kind === "call") {
     return comment(line, notExpressed(step, "Terraform"), ...cliCommand(step).split("\n")).join("\n");
   }
+  const accepters = items.filter((each) => each.kind === "resource" && each.type === accepterType);
+  const after: Values =
+    item.type === privateDnsType && accepters.length > 0
+      ? {
+          depends_on: accepters.map(
+            ({ step: { id } }) => new Expression(`${accepterType}.${labelOf(id, "")}`),
+          ),
+        }
+      : {};
   const alias = providers.get(scopeId(step.scope))?.alias;
   const provider = alias === undefined ? {} : { provider: new Expression(`aws.${alias}`) };
   const head = [item.kind === "lookup" ? "data" : "resource", item.type, labelOf(step.id, item.suffix)];
   const block = printBlock({
     head,
     comments: comment(...item.remarks),
-    values: { ...provider, ...item.values },
+    values: { ...provider, ...item.values, ...after },
   });
   return [...comment(line), block].join("\n");
 }

@@ -1,0 +1,89 @@
+# Connects flask-hello through AWS PrivateLink: 6 calls, plan plan-11.
+# Made by PrivateLink Toolkit for AWS.
+# For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
+
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.0"
+    }
+  }
+}
+
+provider "aws" {
+  region  = "us-east-1"
+  profile = "consumer"
+}
+
+provider "aws" {
+  alias   = "scope_2"
+  region  = "us-east-1"
+  profile = "provider"
+}
+
+# 1. ModifyVpcAttribute: enableDnsHostnames = true, for the whole VPC orders
+# Terraform cannot express ModifyVpcAttribute. Call it yourself once everything it names is there:
+# aws ec2 modify-vpc-attribute \
+#   --profile consumer \
+#   --region us-east-1 \
+#   --vpc-id vpc-orders \
+#   --enable-dns-hostnames '{"Value":true}'
+
+# 2. CreateSecurityGroup: flask-hello-endpoint
+resource "aws_security_group" "endpoint_group" {
+  name        = "flask-hello-endpoint"
+  description = "Endpoint flask-hello"
+  vpc_id      = "vpc-orders"
+  tags = {
+    Name                       = "flask-hello-endpoint"
+    "privatelink-toolkit:plan" = "plan-11"
+  }
+}
+
+# 2. CreateSecurityGroup: flask-hello-endpoint
+resource "aws_vpc_security_group_egress_rule" "endpoint_group_egress" {
+  # EC2 gives a new group this rule by itself, and Terraform takes it away.
+  security_group_id = aws_security_group.endpoint_group.id
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+}
+
+# 3. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16
+resource "aws_vpc_security_group_ingress_rule" "endpoint_rule" {
+  security_group_id = aws_security_group.endpoint_group.id
+  ip_protocol       = "tcp"
+  from_port         = 5000
+  to_port           = 5000
+  cidr_ipv4         = "10.1.0.0/16"
+  description       = "Clients of the endpoint"
+}
+
+# 4. CreateVpcEndpoint: Interface, use1-az1 and use1-az2
+resource "aws_vpc_endpoint" "endpoint" {
+  # 6. ModifyVpcEndpoint: hello.example.com leads to the endpoint inside the VPC
+  vpc_endpoint_type   = "Interface"
+  vpc_id              = "vpc-orders"
+  service_name        = "com.amazonaws.vpce.us-east-1.vpce-svc-0bcf29ae4e736df34"
+  subnet_ids          = ["subnet-c1", "subnet-c2"]
+  security_group_ids  = [aws_security_group.endpoint_group.id]
+  private_dns_enabled = null
+  tags = {
+    Name                       = "flask-hello"
+    "privatelink-toolkit:plan" = "plan-11"
+  }
+}
+
+# 5. AcceptVpcEndpointConnections: lets the new endpoint in
+resource "aws_vpc_endpoint_connection_accepter" "accept" {
+  provider                = aws.scope_2
+  vpc_endpoint_service_id = "vpce-svc-0bcf29ae4e736df34"
+  vpc_endpoint_id         = aws_vpc_endpoint.endpoint.id
+}
+
+# 6. ModifyVpcEndpoint: hello.example.com leads to the endpoint inside the VPC
+resource "aws_vpc_endpoint_private_dns" "private_dns" {
+  vpc_endpoint_id     = aws_vpc_endpoint.endpoint.id
+  private_dns_enabled = true
+  depends_on          = [aws_vpc_endpoint_connection_accepter.accept]
+}
