@@ -1,5 +1,5 @@
 // Builds every bundle under a stable name (an update must find the file names of the version before it):
-// extension.js, aws.js and render.js (required on first use), sandbox.js (its own process) and one script per webview.
+// extension.js, plans.js, aws.js and render.js (required on first use), sandbox.js (its own process) and one script per webview.
 const esbuild = require("esbuild");
 const { readFile, mkdir, rm, writeFile } = require("node:fs/promises");
 const { execFileSync } = require("node:child_process");
@@ -46,7 +46,11 @@ const noDefaultCredentialChain = {
 };
 
 /** What the extension's bundle requires when it is first used, instead of containing it. */
-const ownFiles = { "aws/gateway.ts": "./aws.js", "render/renderPlan.ts": "./render.js" };
+const ownFiles = {
+  "composePlans.ts": "./plans.js",
+  "aws/gateway.ts": "./aws.js",
+  "render/renderPlan.ts": "./render.js",
+};
 
 const firstUseInOwnFiles = {
   name: "first-use-in-own-files",
@@ -129,6 +133,12 @@ const builds = {
     ...node,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
+    plugins: [...node.plugins, firstUseInOwnFiles],
+  },
+  plans: {
+    ...node,
+    entryPoints: ["src/composePlans.ts"],
+    outfile: "dist/plans.js",
     plugins: [...node.plugins, firstUseInOwnFiles],
   },
   aws: {

@@ -20,4 +20,6 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  // A parent that stays at the top would cover the row that is about to be clicked.
+  "workbench.tree.enableStickyScroll": false,
 };

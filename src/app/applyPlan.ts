@@ -1,7 +1,8 @@
 import { type Failure, PrivateLinkError, toFailure } from "../core/model/failure.ts";
-import type { Scope } from "../core/model/scope.ts";
-import { readOutputs, refersToSteps, resolve } from "../core/plan/resolve.ts";
+import { stepsToCheck, withCheck } from "../core/plan/preflight.ts";
+import { readOutputs, refersToSteps } from "../core/plan/resolve.ts";
 import {
+  isRefusal,
   outputsOf,
   progressOf,
   type Run,
@@ -10,11 +11,17 @@ import {
   withProgress,
   withStatus,
 } from "../core/plan/run.ts";
-import type { Call, Inverse, Step, Wait } from "../core/plan/step.ts";
-import { judge, pollDelaySeconds, settlingSeconds } from "../core/plan/wait.ts";
+import type { Inverse, Step, Wait } from "../core/plan/step.ts";
+import { pollDelaySeconds, settlingSeconds } from "../core/plan/wait.ts";
 import type { AwsCalls } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
+import { isCode, isMissing, StepCalls } from "./stepCalls.ts";
+
+/** Why a window stops what it does without the user having asked for it: a run that waits for a person just goes on waiting. */
+export class LeftWaiting extends Error {
+  override readonly name = "AbortError";
+}
 
 export interface ExecutorPorts {
   readonly aws: AwsCalls;
@@ -23,23 +30,29 @@ export interface ExecutorPorts {
 }
 
 /**
- * Applies plans step by step and takes them back. The journal is written before every call and after every answer. A call
- * that changes something is never cut off once it is sent, because nobody would know what it has made; cancelling ends
- * waits, and keeps the next call from being sent.
+ * Applies plans step by step and takes them back. The journal is written before every call and after every answer, and a
+ * call whose answer nobody heard is looked for before it is made again or taken back. A call that changes something is
+ * never cut off once it is sent; cancelling ends waits, and keeps the next call from being sent.
  */
 export class Executor {
   readonly #ports: ExecutorPorts;
   readonly #onChange: (run: Run) => void;
+  readonly #calls: StepCalls;
   #run: Run;
 
   constructor(ports: ExecutorPorts, run: Run, onChange: (run: Run) => void) {
     this.#ports = ports;
     this.#run = run;
     this.#onChange = onChange;
+    this.#calls = new StepCalls(ports.aws, ports.clock, () => outputsOf(this.#run));
   }
 
-  /** Runs what is not done yet, from the first step on; also the way to resume. Never rejects for a failed step. */
+  /**
+   * Asks AWS what would be allowed, and then runs what is not done yet, from the first step on; also the way to resume.
+   * Never rejects for a failed step; rejects with `LeftWaiting` when it was left while it waited for a person.
+   */
   async apply(signal: AbortSignal): Promise<Run> {
+    if (!(await this.#check(signal))) return this.#update(withStatus(this.#run, "stopped"));
     await this.#update(withStatus(this.#run, "running"));
     for (const step of this.#run.plan.steps) {
       if (progressOf(this.#run, step).state === "done") continue;
@@ -64,6 +77,18 @@ export class Executor {
     return this.#update(withStatus(this.#run, "kept"));
   }
 
+  /** Dry runs of all calls that are known already. Nothing is made before they have ended, nor when one is denied. */
+  async #check(signal: AbortSignal): Promise<boolean> {
+    await this.#update(withStatus(this.#run, "checking"));
+    const steps = stepsToCheck(this.#run);
+    for (const step of steps) {
+      const check = signal.aborted ? undefined : await this.#calls.check(step);
+      if (check === undefined) return false;
+      await this.#update(withCheck(this.#run, step, check, this.#ports.clock.now()));
+    }
+    return steps.every(({ id }) => this.#run.checks?.[id]?.verdict !== "denied");
+  }
+
   async #attempt(
     step: Step,
     failed: "failed" | "undoFailed",
@@ -73,6 +98,7 @@ export class Executor {
       await act();
       return undefined;
     } catch (error) {
+      if (error instanceof LeftWaiting && progressOf(this.#run, step).state === "waiting") throw error;
       const failure = toFailure(error);
       await this.#progress(step, { state: failed, failure, endedAt: this.#ports.clock.now() });
       return failure;
@@ -80,30 +106,74 @@ export class Executor {
   }
 
   async #applyStep(step: Step, signal: AbortSignal): Promise<void> {
-    const { state, outputs, startedAt } = progressOf(this.#run, step);
-    // AWS has answered before: only the wait is left.
-    const answered = state === "called" || (state === "failed" && Object.keys(outputs).length > 0);
-    if (!answered) {
+    const { answered } = progressOf(this.#run, step);
+    // Once AWS has answered only the wait is left.
+    if (answered !== true) {
+      if (step.before !== undefined) await this.#awaitPerson(step, step.before, signal);
       signal.throwIfAborted();
-      await this.#progress(step, { state: "calling", startedAt: startedAt ?? this.#ports.clock.now() });
-      await this.#progress(step, await this.#answerTo(step, signal));
+      const found = answered === false && step.find ? await this.#calls.find(step, step.find) : undefined;
+      if (found === undefined) await this.#make(step, signal);
+      else await this.#progress(step, adopted(found));
     }
-    if (step.wait !== undefined) await this.#wait(step.wait.scope ?? step.scope, step.wait, signal);
+    if (step.wait !== undefined) await this.#calls.wait(step.scope, step.wait, signal);
     await this.#progress(step, { state: "done", endedAt: this.#ports.clock.now() });
+  }
+
+  /** Waits as long as people take. A window that goes leaves the run waiting, for whoever opens it next. */
+  async #awaitPerson(step: Step, before: Wait, signal: AbortSignal): Promise<void> {
+    await this.#progress(step, { state: "waiting", startedAt: this.#ports.clock.now() });
+    try {
+      await this.#calls.wait(step.scope, before, signal);
+    } catch (error) {
+      throw signal.reason instanceof LeftWaiting ? signal.reason : error;
+    }
+  }
+
+  /** Makes the call. One that AWS has refused, or answered with what is not ours, leaves the step as it was before. */
+  async #make(step: Step, signal: AbortSignal): Promise<void> {
+    const before = progressOf(this.#run, step);
+    await this.#progress(step, { state: "calling", startedAt: this.#ports.clock.now(), answered: false });
+    try {
+      await this.#progress(step, await this.#answerTo(step, signal));
+    } catch (error) {
+      if (isRefusal(toFailure(error))) await this.#update(withProgress(this.#run, step, before));
+      throw error;
+    }
+    if (await this.#calls.isOurs(step)) return;
+    await this.#update(withProgress(this.#run, step, before));
+    const action = `${step.service}:${step.operation}`;
+    throw new PrivateLinkError({
+      code: "conflict",
+      action,
+      message: "It exists already, and this plan did not make it.",
+    });
   }
 
   async #answerTo(step: Step, signal: AbortSignal): Promise<Partial<StepProgress>> {
     const start = this.#ports.clock.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const answer = await this.#call(step.scope, step);
-        return { state: "called", outputs: readOutputs(step, answer) };
+        const answer = await this.#calls.send(step.scope, step);
+        return adopted(readOutputs(step.outputs, answer));
       } catch (error) {
-        if (isCode(error, step.doneWhen ?? [])) return { state: "called", notOurs: true };
-        if (!refersToSteps(step.input) || !this.#isSettling(error, start)) throw error;
+        const elapsed = this.#ports.clock.now() - start;
+        const isHeld = isCode(error, step.retryOn ?? []) && elapsed < holdSeconds * 1000;
+        const isNew = refersToSteps(step.input) && isMissing(error) && elapsed < settlingSeconds * 1000;
+        if (!isHeld && !isNew) return this.#explained(step, error, signal);
         await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
       }
     }
+  }
+
+  /** What is in the way may be what this very call has made: the SDK repeats a call whose answer was lost. */
+  async #explained(step: Step, error: unknown, signal: AbortSignal): Promise<Partial<StepProgress>> {
+    const isDone = isCode(error, step.doneWhen ?? []);
+    const conflicts = error instanceof PrivateLinkError && error.code === "conflict";
+    const find = isDone || conflicts ? step.find : undefined;
+    const found = find && (await this.#calls.findWithin(conflictSeconds, step, find, signal));
+    if (found !== undefined) return adopted(found);
+    if (!isDone) throw error;
+    return { state: "called", answered: true, notOurs: true };
   }
 
   async #undoStep(step: Step, signal: AbortSignal): Promise<void> {
@@ -111,67 +181,36 @@ export class Executor {
     if (inverse === undefined) return;
     signal.throwIfAborted();
     await this.#progress(step, { state: "undoing" });
-    const gone = await this.#callInverse(step.scope, inverse, signal);
-    if (!gone && inverse.wait !== undefined) await this.#wait(step.scope, inverse.wait, signal);
+    const isLeft = (await this.#isOurs(step, signal)) && (await this.#callInverse(step, inverse, signal));
+    if (isLeft && inverse.wait !== undefined) await this.#calls.wait(step.scope, inverse.wait, signal);
     await this.#progress(step, { state: "undone", endedAt: this.#ports.clock.now() });
   }
 
-  /** Returns whether it was gone already. */
-  async #callInverse(scope: Scope, inverse: Inverse, signal: AbortSignal): Promise<boolean> {
+  /** Whether there is something of this plan to take back. Nothing is deleted that does not carry the plan's tag. */
+  async #isOurs(step: Step, signal: AbortSignal): Promise<boolean> {
+    const { answered, startedAt = 0 } = progressOf(this.#run, step);
+    if (answered === true) return this.#calls.isOurs(step);
+    if (step.find === undefined) return true;
+    const patience = settlingSeconds - (this.#ports.clock.now() - startedAt) / 1000;
+    const outputs = await this.#calls.findWithin(patience, step, step.find, signal);
+    if (outputs !== undefined) await this.#progress(step, { outputs, answered: true });
+    return outputs !== undefined;
+  }
+
+  /** Returns whether it was still there. */
+  async #callInverse({ scope }: Step, inverse: Inverse, signal: AbortSignal): Promise<boolean> {
     const start = this.#ports.clock.now();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await this.#call(scope, inverse);
-        return false;
+        await this.#calls.send(scope, inverse);
+        return true;
       } catch (error) {
-        if (isCode(error, inverse.goneWhen)) return true;
-        const late = this.#ports.clock.now() - start > inverseTimeoutSeconds * 1000;
+        if (isCode(error, inverse.goneWhen)) return false;
+        const late = this.#ports.clock.now() - start > holdSeconds * 1000;
         if (late || !isCode(error, inverse.retryOn)) throw error;
         await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
       }
     }
-  }
-
-  async #wait(scope: Scope, wait: Wait, signal: AbortSignal): Promise<void> {
-    const start = this.#ports.clock.now();
-    for (let attempt = 0; ; attempt += 1) {
-      const verdict = await this.#poll(scope, wait, start);
-      if (verdict === "done") return;
-      const action = `${wait.service}:${wait.operation}`;
-      if (verdict === "failed") {
-        throw new PrivateLinkError({
-          code: "conflict",
-          action,
-          message: `AWS reports ${wait.failWhen.join(" or ")}.`,
-        });
-      }
-      if (this.#ports.clock.now() - start > (wait.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000) {
-        const message = `Not ready after ${wait.timeoutSeconds} seconds.`;
-        throw new PrivateLinkError({ code: "timedOut", action, message });
-      }
-      await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
-    }
-  }
-
-  async #poll(scope: Scope, wait: Wait, start: number) {
-    try {
-      return judge(wait, await this.#call(scope, wait));
-    } catch (error) {
-      const passes = error instanceof PrivateLinkError && error.retryable;
-      if (passes || this.#isSettling(error, start)) return "waiting";
-      throw error;
-    }
-  }
-
-  /** AWS is eventually consistent: what was made a moment ago may not be found for up to a minute. */
-  #isSettling(error: unknown, start: number): boolean {
-    const isMissing = error instanceof PrivateLinkError && error.code === "notFound";
-    return isMissing && this.#ports.clock.now() - start < settlingSeconds * 1000;
-  }
-
-  #call(scope: Scope, { service, operation, input }: Call): Promise<unknown> {
-    const resolved = resolve(input, outputsOf(this.#run));
-    return this.#ports.aws.call(scope, { service, operation, input: resolved }, new AbortController().signal);
   }
 
   #progress(step: Step, change: Partial<StepProgress>): Promise<Run> {
@@ -188,10 +227,10 @@ export class Executor {
   }
 }
 
-const inverseTimeoutSeconds = 600;
+const holdSeconds = 600;
+/** What is in the way is there: it only has to be described. Most often it is somebody else's, which is soon said. */
+const conflictSeconds = 10;
 
-/** ELBv2's codes end in `Exception` in the SDK and not on the wire. */
-function isCode(error: unknown, codes: readonly string[]): boolean {
-  const code = error instanceof PrivateLinkError ? error.failure.awsCode : undefined;
-  return codes.some((each) => code === each || code === `${each}Exception`);
+function adopted(outputs: StepProgress["outputs"]): Partial<StepProgress> {
+  return { state: "called", answered: true, outputs };
 }

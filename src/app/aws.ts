@@ -1,5 +1,6 @@
 import type { Connection } from "../core/model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
+import type { Footprint, TearDownTarget } from "../core/model/footprint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.ts";
 import type { ManagedInstance, Network, OfferedService, Vpc, VpcDns } from "../core/model/network.ts";
 import type { Identity, Scope } from "../core/model/scope.ts";
@@ -75,8 +76,9 @@ export interface AwsLookups {
   /** Names of the services that the account may connect to in this Region, AWS's own included. */
   serviceNames(scope: Scope, signal: AbortSignal): Promise<readonly string[]>;
   vpcDns(scope: Scope, vpcId: string, signal: AbortSignal): Promise<VpcDns>;
-  principals(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly string[]>;
   listenerPorts(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly number[]>;
+  /** What stands behind a service or an endpoint; rejects with `notFound` when that is gone. */
+  footprint(scope: Scope, target: TearDownTarget, signal: AbortSignal): Promise<Footprint>;
 }
 
 /** One API call of a plan. An item that AWS reports as unsuccessful in a successful answer is thrown as a failure. */

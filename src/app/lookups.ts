@@ -1,10 +1,10 @@
 import type { Loadable } from "../core/model/snapshot.ts";
 import { type Facts, type Lookup, lookupKey, noFacts } from "../core/wizard/facts.ts";
-import type { AwsLookups, AwsProfiles } from "./aws.ts";
+import type { AwsInventory, AwsLookups, AwsProfiles } from "./aws.ts";
 import { loadable } from "./inventory.ts";
 import { Listeners } from "./listeners.ts";
 
-type LookupPorts = AwsLookups & Pick<AwsProfiles, "regions">;
+type LookupPorts = AwsLookups & Pick<AwsProfiles, "regions"> & Pick<AwsInventory, "principals">;
 
 /** Where the answers to each kind of lookup are kept. */
 const tables = {
@@ -17,6 +17,7 @@ const tables = {
   vpcDns: "vpcDns",
   principals: "principals",
   ports: "ports",
+  footprint: "footprints",
 } as const;
 
 /** What a wizard has looked up so far. Everything is asked once, and again when somebody asks to look again. */
@@ -97,6 +98,8 @@ export class LookupFacts {
         return aws.principals(lookup.scope, lookup.service, signal);
       case "ports":
         return aws.listenerPorts(lookup.scope, lookup.service, signal);
+      case "footprint":
+        return aws.footprint(lookup.scope, lookup.target, signal);
     }
   }
 

@@ -1,36 +1,27 @@
 import { readSnapshots } from "../core/inventory/state.ts";
 import { known } from "../core/model/snapshot.ts";
+import { isDeletable } from "../core/model/states.ts";
 import { displayName } from "../core/model/tags.ts";
-import { interrupted, type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
+import { type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
 import { withAnswers } from "../core/wizard/answers.ts";
-import type { Facts, OpenService } from "../core/wizard/facts.ts";
+import type { Facts, OpenService, OpenTarget } from "../core/wizard/facts.ts";
 import type { Flow, FlowView } from "../core/wizard/flow.ts";
 import type { Answers } from "../core/wizard/form.ts";
-import { Executor } from "./applyPlan.ts";
+import type { Executor } from "./applyPlan.ts";
 import type { Clock } from "./clock.ts";
+import type { Draft, DraftStore } from "./drafts.ts";
 import type { Inventory } from "./inventory.ts";
 import type { Journal } from "./journal.ts";
 import { Listeners } from "./listeners.ts";
 import { LookupFacts } from "./lookups.ts";
+import type { PlanLocks } from "./planLocks.ts";
+import { PlanRun } from "./planRun.ts";
 import type { Session } from "./session.ts";
-
-/** What a wizard keeps between windows. */
-export interface Draft {
-  /** Where it was begun, as the session names it. */
-  readonly origin: string;
-  readonly planId: string;
-  readonly answers: Answers;
-}
-
-export interface DraftStore {
-  /** The draft that was begun there, if it is the last one. */
-  read(origin: string): Promise<Draft | undefined>;
-  write(draft: Draft): Promise<void>;
-}
 
 export interface WizardPorts {
   readonly session: Session;
   readonly journal: Journal;
+  readonly locks: PlanLocks;
   readonly clock: Clock;
   readonly drafts: DraftStore;
   /** A fresh, unguessable id for a plan. */
@@ -45,14 +36,21 @@ export class WizardSession {
   readonly #lookups: LookupFacts;
   readonly #unsubscribe: readonly (() => void)[];
   #draft: Draft;
-  #run: Run | undefined;
+  readonly #planRun: PlanRun;
   #restored: Promise<void> | undefined;
-  #running: AbortController | undefined;
 
   constructor(flow: Flow, ports: WizardPorts) {
     this.#flow = flow;
     this.#ports = ports;
     this.#draft = this.#newDraft({});
+    const { journal, locks, clock, session } = ports;
+    const runPorts = { aws: () => session.aws(), journal, locks, clock };
+    this.#planRun = new PlanRun(
+      runPorts,
+      () => this.changed.tell(),
+      // What goes wrong leaves the run as the journal has it, to be resumed by hand.
+      () => void this.resume().catch(() => undefined),
+    );
     this.#lookups = new LookupFacts(() => ports.session.aws());
     this.#unsubscribe = [
       ports.session.inventory.changed.add(() => this.changed.tell()),
@@ -62,15 +60,18 @@ export class WizardSession {
   }
 
   get run(): Run | undefined {
-    return this.#run;
+    return this.#planRun.run;
   }
 
-  get isRunning(): boolean {
-    return this.#running !== undefined;
+  /** Another window is applying the plan: it can only be looked at here. */
+  get isElsewhere(): boolean {
+    return this.#planRun.isElsewhere;
   }
 
-  /** Reads back, once, the answers and the run that the last window left behind. */
-  restore(): Promise<void> {
+  /** Reads back, once, the answers and the run that the last window left behind; later, what others have done to it. */
+  async restore(): Promise<void> {
+    if (this.#restored !== undefined && this.run !== undefined && !this.#planRun.isRunning)
+      return this.#planRun.open(this.run.plan.id);
     this.#restored ??= this.#readBack();
     return this.#restored;
   }
@@ -84,6 +85,7 @@ export class WizardSession {
       openEndpoints: readSnapshots(inventory.state).flatMap(({ scope, endpoints }) =>
         known(endpoints).map((endpoint) => ({ scope, endpoint })),
       ),
+      openTargets: openTargets(inventory),
       boundLoadBalancers: boundLoadBalancers(inventory),
       takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
         known(services).map(displayName),
@@ -96,7 +98,7 @@ export class WizardSession {
 
   /** Answers are locked from Apply on. */
   async answer(answers: Answers): Promise<void> {
-    if (this.#run !== undefined) return;
+    if (this.run !== undefined) return;
     await this.#keep({ ...this.#draft, answers: withAnswers(this.#draft.answers, answers) });
   }
 
@@ -109,49 +111,47 @@ export class WizardSession {
   /** Applies the plan of the moment: what a page shows is never taken for what was planned. */
   async apply(): Promise<Run | undefined> {
     const { plan } = this.view();
-    if (plan === undefined || this.#run !== undefined) return undefined;
+    if (plan === undefined || this.run !== undefined) return undefined;
     // A proposed name is taken from now on, and the locked answers must go on showing it.
     await this.answer({ name: plan.name });
-    return this.#execute(startRun(plan), (executor, signal) => executor.apply(signal));
+    return this.#execute(startRun(plan), [], (executor, signal) => executor.apply(signal));
   }
 
   async resume(): Promise<Run | undefined> {
-    if (this.#run?.status !== "stopped") return undefined;
-    return this.#execute(this.#run, (executor, signal) => executor.apply(signal));
+    return this.#execute(this.run, ["stopped"], (executor, signal) => executor.apply(signal));
   }
 
   async undo(): Promise<Run | undefined> {
-    if (this.#run === undefined || !undoable.includes(this.#run.status)) return undefined;
-    return this.#execute(this.#run, (executor, signal) => executor.undo(signal));
+    const from = ["stopped", "undoStopped", "done"] as const;
+    return this.#execute(this.run, from, (executor, signal) => executor.undo(signal));
   }
 
   async keep(): Promise<void> {
-    if (this.#run?.status === "stopped" || this.#run?.status === "undoStopped")
-      await this.#execute(this.#run, (executor) => executor.keep());
+    await this.#execute(this.run, ["stopped", "undoStopped"], (executor) => executor.keep());
   }
 
   /** Stops before the next call, or within a wait. What has been called stays, and can be resumed or undone. */
   cancel(): void {
-    this.#running?.abort();
+    this.#planRun.cancel();
   }
 
   /** Back to the form with the same answers, from a run that has made nothing. */
   async editAnswers(): Promise<void> {
-    if (this.#run?.status !== "stopped" || stepsToUndo(this.#run).length > 0) return;
+    if (this.run?.status !== "stopped" || stepsToUndo(this.run).length > 0) return;
     await this.startOver(this.#draft.answers);
   }
 
   /** Forgets answers and run. Only a run that has ended can be forgotten. */
   async startOver(answers: Answers = {}): Promise<void> {
-    if (this.isRunning) return;
-    if (this.#run !== undefined) await this.#ports.journal.remove(this.#run.plan.id);
-    this.#run = undefined;
+    if (this.#planRun.isRunning || this.isElsewhere) return;
+    if (this.run !== undefined) await this.#ports.journal.remove(this.run.plan.id);
+    this.#planRun.forget();
     this.#lookups.again();
     await this.#keep(this.#newDraft(answers));
   }
 
   dispose(): void {
-    this.cancel();
+    this.#planRun.forget();
     this.#lookups.dispose();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
@@ -159,21 +159,16 @@ export class WizardSession {
   async #readBack(): Promise<void> {
     const fresh = this.#draft;
     const draft = await this.#ports.drafts.read(fresh.origin);
-    if (draft === undefined) return;
-    const run = await this.#ports.journal.read(draft.planId);
     // The source was switched, or something was answered, meanwhile.
-    if (this.#draft !== fresh) return;
+    if (draft === undefined || this.#draft !== fresh) return;
     this.#draft = draft;
-    if (run !== undefined) this.#run = interrupted(run);
-    this.changed.tell();
+    await this.#planRun.open(draft.planId);
   }
 
   /** Another source: a run of the one before stops, stays in the journal, and must not be seen or resumed here. */
   #switch(): void {
-    this.cancel();
-    this.#running = undefined;
+    this.#planRun.forget();
     this.#lookups.forget();
-    this.#run = undefined;
     this.#draft = this.#newDraft({});
     this.#restored = this.#readBack();
   }
@@ -183,22 +178,14 @@ export class WizardSession {
   }
 
   async #execute(
-    run: Run,
+    run: Run | undefined,
+    from: readonly RunStatus[],
     act: (executor: Executor, signal: AbortSignal) => Promise<Run>,
   ): Promise<Run | undefined> {
-    if (this.#running !== undefined) return undefined;
-    const running = new AbortController();
-    this.#running = running;
+    if (run === undefined) return undefined;
     try {
-      const { journal, clock, session } = this.#ports;
-      const executor = new Executor({ aws: await session.aws(), journal, clock }, run, (changed) => {
-        if (changed.plan.id !== this.#draft.planId) return;
-        this.#run = changed;
-        this.changed.tell();
-      });
-      return await act(executor, running.signal);
+      return await this.#planRun.execute(run, from, act);
     } finally {
-      if (this.#running === running) this.#running = undefined;
       this.changed.tell();
       // All scopes: what one account makes, the other one sees. What goes wrong becomes rows.
       void this.#ports.session.inventory.refresh();
@@ -211,8 +198,6 @@ export class WizardSession {
     await this.#ports.drafts.write(draft);
   }
 }
-
-const undoable: readonly RunStatus[] = ["stopped", "undoStopped", "done"];
 
 function openVpcs(inventory: Inventory): Facts["openVpcs"] {
   return readSnapshots(inventory.state).flatMap(({ scope, vpcs }) =>
@@ -231,4 +216,21 @@ function openServices(inventory: Inventory): readonly OpenService[] {
   return readSnapshots(inventory.state).flatMap(({ scope, services }) =>
     known(services).map((service) => ({ scope, service })),
   );
+}
+
+/** Everything that Tear Down can begin at, in the order of the views. */
+function openTargets(inventory: Inventory): readonly OpenTarget[] {
+  return readSnapshots(inventory.state).flatMap(({ scope, services, endpoints }) => [
+    ...known(services)
+      .filter(isDeletable)
+      .map((service) => ({ kind: "service" as const, id: service.id, name: displayName(service), scope })),
+    ...known(endpoints)
+      .filter((endpoint) => endpoint.type === "Interface" && isDeletable(endpoint))
+      .map((endpoint) => ({
+        kind: "endpoint" as const,
+        id: endpoint.id,
+        name: displayName(endpoint),
+        scope,
+      })),
+  ]);
 }

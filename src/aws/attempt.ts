@@ -37,7 +37,8 @@ export function attemptWith(log: Log, onBadCredentials: (profile: string) => voi
         action,
         scope,
         milliseconds: elapsed(),
-        error: awsCode,
+        // That is how AWS says that a dry run would have worked.
+        ...(awsCode === "DryRunOperation" ? {} : { error: awsCode }),
         ...(id === undefined ? {} : { requestId: id }),
       });
       throw failed;

@@ -30,8 +30,12 @@ interface ClientSettings {
 export class Clients {
   readonly #source: AwsSource;
   readonly #askMfaCode: AskMfaCode;
-  /** The SDK's own handler waits for ever. Milliseconds. */
-  readonly #requestHandler = new NodeHttpHandler({ connectionTimeout: 5000, requestTimeout: 60_000 });
+  /** The SDK's own handler waits for ever, and with a limit alone it only warns. Milliseconds. */
+  readonly #requestHandler = new NodeHttpHandler({
+    connectionTimeout: 5000,
+    requestTimeout: 60_000,
+    throwOnRequestTimeout: true,
+  });
   readonly #credentials = new Map<string, Credentials>();
   readonly #clients = new Map<string, Promise<unknown>>();
 

@@ -30,7 +30,7 @@ export async function listEndpoints(
   return found.map(toEndpoint);
 }
 
-function toEndpoint(endpoint: SdkEndpoint): VpcEndpoint {
+export function toEndpoint(endpoint: SdkEndpoint): VpcEndpoint {
   return {
     id: endpoint.VpcEndpointId ?? "",
     type: parseState(endpointTypes, endpoint.VpcEndpointType),

@@ -34,14 +34,16 @@ export function toPrivateLinkError(error: unknown, action: string, profile: stri
   if (error instanceof PrivateLinkError) return error;
   const name = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  const requestId = requestIdOf(error);
+  const requestId = metadataOf(error, "requestId");
+  const httpStatus = metadataOf(error, "httpStatusCode");
   const failure: Failure = {
     code: classify(name, message),
     action,
     profile,
     message,
     ...(name === undefined ? {} : { awsCode: name }),
-    ...(requestId === undefined ? {} : { requestId }),
+    ...(typeof requestId === "string" ? { requestId } : {}),
+    ...(typeof httpStatus === "number" ? { httpStatus } : {}),
   };
   return new PrivateLinkError(failure, error);
 }
@@ -67,10 +69,9 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === "string" && error.name.startsWith(code) ? code : error.name;
 }
 
-function requestIdOf(error: unknown): string | undefined {
+/** What the SDK knows of the answer that became an error. */
+function metadataOf(error: unknown, member: "requestId" | "httpStatusCode"): unknown {
   if (typeof error !== "object" || error === null) return undefined;
   const metadata: unknown = Reflect.get(error, "$metadata");
-  if (typeof metadata !== "object" || metadata === null) return undefined;
-  const id: unknown = Reflect.get(metadata, "requestId");
-  return typeof id === "string" ? id : undefined;
+  return typeof metadata === "object" && metadata !== null ? Reflect.get(metadata, member) : undefined;
 }

@@ -10,6 +10,7 @@ import { connectionCalls, toUnsuccessful } from "./connections.ts";
 import type { AskMfaCode } from "./credentials.ts";
 import { listEndpoints, listNetworkInterfaces } from "./endpoints.ts";
 import { classify } from "./errors.ts";
+import { readFootprint } from "./footprints.ts";
 import { listListeners, listLoadBalancers } from "./loadBalancers.ts";
 import { optional } from "./mapping.ts";
 import { listVpcs, readNetwork, readVpcDns } from "./networks.ts";
@@ -56,6 +57,7 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     ownLoadBalancers: (scope, signal) => listLoadBalancers(clients, attempt, scope, signal),
     listeners: (scope, arn, signal) => listListeners(clients, attempt, scope, arn, signal),
     listenerPorts: (scope, service, signal) => details.listenerPorts(scope, service, signal),
+    footprint: (scope, target, signal) => readFootprint({ clients, attempt, scope, signal }, target),
     dispose: () => clients.dispose(),
   };
 }

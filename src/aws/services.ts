@@ -36,7 +36,7 @@ export async function listServices(
   return found.map(toService);
 }
 
-function toService(service: ServiceConfiguration): EndpointService {
+export function toService(service: ServiceConfiguration): EndpointService {
   return {
     id: service.ServiceId ?? "",
     name: service.ServiceName ?? "",
@@ -78,7 +78,7 @@ export async function listConnections(
   return found.map(toConnection);
 }
 
-function toConnection(connection: VpcEndpointConnection): Connection {
+export function toConnection(connection: VpcEndpointConnection): Connection {
   return {
     serviceId: connection.ServiceId ?? "",
     endpointId: connection.VpcEndpointId ?? "",

@@ -1,13 +1,13 @@
 import type { OpenScope } from "../core/model/scope.ts";
 import type { PlanFormat } from "../core/plan/planFormat.ts";
 import type { Run } from "../core/plan/run.ts";
-import type { Plan } from "../core/plan/step.ts";
+import type { FlowName, Plan } from "../core/plan/step.ts";
 import type { Form } from "../core/wizard/form.ts";
 import { parseEnvelope } from "./envelope.ts";
 
 /** Everything a wizard's page shows. */
 export interface WizardState {
-  readonly flow: "publish" | "connect";
+  readonly flow: FlowName;
   /** No scope is open: the page offers to choose profiles or to start the sandbox. */
   readonly scopes: readonly OpenScope[];
   readonly sandbox: boolean;
@@ -24,6 +24,8 @@ export interface WizardState {
   readonly taken?: TakenPlan;
   /** Present from Apply on. The form is locked while it lasts. */
   readonly run?: Run;
+  /** Another window is at the run: here it is only shown. */
+  readonly elsewhere: boolean;
 }
 
 export interface TakenPlan {

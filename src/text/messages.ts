@@ -1,5 +1,6 @@
 import type { Failure } from "../core/model/failure.ts";
 import type { RunStatus } from "../core/plan/run.ts";
+import type { FlowName, Plan } from "../core/plan/step.ts";
 import { failureSentence } from "./failures.ts";
 import { counted } from "./plan.ts";
 
@@ -11,7 +12,14 @@ export interface ConnectionWords {
   readonly service: string;
 }
 
+const planVerbs: Record<FlowName, string> = {
+  publish: "Publish",
+  connect: "Connect",
+  tearDown: "Tear down",
+};
+
 const planEndings: Record<RunStatus, string> = {
+  checking: "still checking permissions.",
   running: "still running.",
   undoing: "still being undone.",
   done: "done.",
@@ -19,6 +27,11 @@ const planEndings: Record<RunStatus, string> = {
   undoStopped: "stopped while undoing. Nothing is lost; choose how to go on.",
   undone: "undone. Nothing of it is left.",
   kept: "ended. What was made is kept.",
+};
+
+const tearDownEndings: Partial<Record<RunStatus, string>> = {
+  stopped: "stopped. What is deleted stays deleted; choose how to go on.",
+  kept: "ended. The rest is left in place.",
 };
 
 export const messages = {
@@ -69,14 +82,21 @@ export const messages = {
   wizardBusy: "A plan of this wizard has stopped, or still runs. Decide about it first.",
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
   sandboxNotRunning: "The sandbox is not running.",
-  planEnded: (title: string, status: RunStatus) => `${title}: ${planEndings[status]}`,
+  planEnded: (flow: FlowName, title: string, status: RunStatus) =>
+    `${title}: ${(flow === "tearDown" ? tearDownEndings[status] : undefined) ?? planEndings[status]}`,
   pickPlanFormat: "Save the plan as",
   planSaved: (path: string) => `The plan is saved in ${path}. Nothing was applied.`,
   planNotSaved: (path: string, reason: string) =>
     `The plan could not be saved in ${path}: ${reason}. Choose another place.`,
+  planStatusName: (flow: FlowName) => `PrivateLink: ${planVerbs[flow]}`,
+  setAside: (path: string) =>
+    `A file of PrivateLink could not be read: it is damaged, or another version has written it. It is kept as ${path}. If a plan was under way, what it made carries the tag privatelink-toolkit:plan.`,
   show: "Show",
-  publishTitle: (name: string) => `Publish ${name}`,
-  connectTitle: (name: string) => `Connect ${name}`,
+  planTitle: (flow: FlowName, name: string) => `${planVerbs[flow]} ${name}`,
+  /** Counts calls and not things: rejecting ten connections is one call, and every call is shown in the page. */
+  confirmTearDown: ({ name, steps }: Plan) => `Tear down ${name} with ${counted(steps.length, "call")}?`,
+  confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
+  tearDown: "Delete",
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
 

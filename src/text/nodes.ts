@@ -129,6 +129,7 @@ export function nodeTooltip(node: Node, now: number): string {
       return lines(failureTitle(node.failure), failureAdvice(node.failure), node.failure.message);
     case "acceptance":
     case "notification":
+    case "principal":
     case "privateDns":
     case "regions":
     case "zoneDrift":

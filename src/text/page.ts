@@ -1,3 +1,4 @@
+import type { ZoneService } from "../core/wizard/form.ts";
 import { counted } from "./plan.ts";
 
 /** Words that several pages share. */
@@ -18,7 +19,6 @@ export const pageTexts = {
   zoneId: "AZ ID",
   zoneService: "Service",
   zoneSubnet: "Your subnet",
-  zoneOffered: "Offered",
 } as const;
 
 /** Where calls go when they do not go to AWS. */
@@ -48,14 +48,24 @@ export function elapsedSoFar(milliseconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** AWS's reference to one call, for its support. */
-export function requestIdLine(requestId: string): string {
-  return `Request id ${requestId}`;
+/** AWS's answer to one call as its support asks for it. */
+export function answerLine(requestId: string, httpStatus: number | undefined): string {
+  return httpStatus === undefined
+    ? `Request id ${requestId}`
+    : `HTTP ${httpStatus} · request id ${requestId}`;
 }
 
 export function lines(text: string): string {
   return counted(text.trimEnd().split("\n").length, "line");
 }
+
+/** Whether an endpoint can be in a zone. */
+export const zoneStates: Record<ZoneService, string> = {
+  notCrossRegion: "Not across Regions",
+  notOffered: "Not offered",
+  offered: "Offered",
+  unknown: "Not known yet",
+};
 
 /** This account's own name for a zone. */
 export function zoneAlias(name: string): string {

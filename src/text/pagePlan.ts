@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from "../core/model/failure.ts";
 import type { Run, StepState } from "../core/plan/run.ts";
 import type { Plan, Step } from "../core/plan/step.ts";
 import { failureTitle } from "./failures.ts";
-import { counted, dollars, waitDuration, waitSentence } from "./plan.ts";
+import { counted, dollars, personSentence, waitDuration, waitSentence } from "./plan.ts";
 
 /** Words of the column that shows the plan. */
 export const planTexts = {
@@ -10,13 +10,26 @@ export const planTexts = {
   title: "Plan",
   missing: "The plan appears when every section is complete.",
   cost: "Fixed cost per month",
+  costEnds: "Fixed cost per month that ends",
+  irreversible:
+    "None of this can be undone. What is deleted can only be made anew, with other ids and DNS names.",
+  goesOn: "The plan goes on by itself then, also after a restart.",
   permissions: "IAM actions",
   show: "Show plan",
 } as const;
 
+/** IAM actions by what is known of them; each line stands above their names. */
+export const permissionTexts = {
+  allowed: (count: number) => `${count} allowed, checked by dry run`,
+  denied: (count: number) => `${count} not allowed`,
+  unseen: (count: number) => `${count} not seen, no dry run exists`,
+  notAsked: (count: number) => `${count} needed; Apply checks first what a dry run can tell`,
+  supporting: (count: number) => `${count} more to wait, look and undo`,
+} as const;
+
 /** Every call of a plan has an inverse, changes nothing, or goes away with what another call made. */
-export function planSummary({ steps }: Plan): string {
-  return `${counted(steps.length, "call")}, all can be undone`;
+export function planSummary({ flow, steps }: Plan): string {
+  return `${counted(steps.length, "call")}, ${flow === "tearDown" ? "none" : "all"} can be undone`;
 }
 
 export function applyLabel({ steps }: Plan): string {
@@ -24,8 +37,9 @@ export function applyLabel({ steps }: Plan): string {
 }
 
 /** Calls and cost in one line. USD a month. */
-export function planInShort({ steps }: Plan, monthly: number): string {
-  return `${counted(steps.length, "call")}, ${dollars(monthly)} a month`;
+export function planInShort({ flow, steps }: Plan, monthly: number): string {
+  const cost = `${counted(steps.length, "call")}, ${dollars(monthly)} a month`;
+  return flow === "tearDown" ? `${cost} less, cannot be undone` : cost;
 }
 
 export function planAnnouncement(plan: Plan, monthly: number): string {
@@ -34,15 +48,19 @@ export function planAnnouncement(plan: Plan, monthly: number): string {
 
 /** What the estimate stands on, and what it leaves out; `zone` is what an endpoint costs per zone and month. */
 export function costNote(flow: Plan["flow"], source: string, date: string, zone: number): string {
-  const more =
-    flow === "publish"
-      ? `Each consumer pays ${dollars(zone)} per Availability Zone.`
-      : "Billed from creation, also while waiting for acceptance.";
-  return `Estimate, ${source} of ${date}. Traffic is extra. ${more}`;
+  const more: Record<Plan["flow"], string> = {
+    change: "",
+    publish: `Each consumer pays ${dollars(zone)} per Availability Zone.`,
+    connect: "Billed from creation, also while waiting for acceptance.",
+    tearDown:
+      "Other instance types than the sample's are not counted; each consumer pays for its own endpoint.",
+  };
+  return `Estimate, ${source} of ${date}. Traffic is extra. ${more[flow]}`.trimEnd();
 }
 
 export const stepStates: Record<StepState, string> = {
   pending: "Not started",
+  waiting: "Waiting for acceptance",
   calling: "Calling",
   called: "Waiting",
   done: "Done",
@@ -54,6 +72,7 @@ export const stepStates: Record<StepState, string> = {
 
 /** The call of the moment, or what it waits for and how long that usually takes. */
 export function stepSentence(step: Step, state: StepState): string {
+  if (state === "waiting") return `${personSentence(step)} ${planTexts.goesOn}`;
   if (state !== "called" || step.wait === undefined) return `${stepStates[state]}: ${step.operation}`;
   return `${waitSentence(step.wait)}, usually ${waitDuration(step.wait)}`;
 }

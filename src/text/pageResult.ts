@@ -1,3 +1,4 @@
+import { planTag } from "../core/model/tags.ts";
 import { counted, dollars } from "./plan.ts";
 
 /** The choice after a run has stopped. */
@@ -10,7 +11,30 @@ export const choiceTexts = {
   editHint: "Nothing was made. Back to the form, with everything as you answered it.",
   choiceIsKept: "The choice stays open, even if this window is closed.",
   cancelled: "Cancelled before the next call",
+  lookAgain: "Look again",
+  lookAgainHint: "What is deleted stays deleted. Back to the list of what is left, read anew.",
+  keepRest: "Leave the rest",
+  copyPermissions: "Copy as an IAM policy",
 } as const;
+
+/** IAM actions that AWS has said are missing. */
+export function missingPermissionsLine(actions: readonly string[]): string {
+  return `Missing: ${actions.join(", ")}.`;
+}
+
+/** The list of what a stopped run has made. */
+export const madeTexts = {
+  title: "Made so far",
+  unknown: "perhaps: the answer was lost. Resume and Undo look for it first.",
+} as const;
+
+export function planTagLine(planId: string): string {
+  return `tagged ${planTag}=${planId}`;
+}
+
+export function copyIdOf(subject: string): string {
+  return `Copy the id of ${subject}`;
+}
 
 export function resumeHint(left: number): string {
   return left <= 0 ? "Tries this call again." : `Goes on with this call, then ${left} more.`;
@@ -29,6 +53,13 @@ export function keepHint(monthly: number): string {
     : `Leaves what was made in place: ${dollars(monthly)} a month until you delete it.`;
 }
 
+/** USD a month for what the unfinished calls would have deleted. */
+export function keepRestHint(monthly: number): string {
+  return monthly === 0
+    ? "Ends here. What is not deleted yet has no fixed cost that is known."
+    : `Ends here. What is not deleted yet goes on costing ${dollars(monthly)} a month.`;
+}
+
 export const resultTexts = {
   publish: {
     title: "The service is published",
@@ -44,6 +75,13 @@ export const resultTexts = {
     nextAutomatic: "This service accepts connections automatically: traffic can flow.",
     again: "Connect to another",
   },
+  tearDown: {
+    title: "Everything that was ticked is deleted",
+    copied: "",
+    next: "Nothing that was not ticked has been touched.",
+    nextAutomatic: "",
+    again: "Tear down another",
+  },
 } as const;
 
 /** The record that the provider's DNS has to hold before AWS takes the private name for verified. */
@@ -52,8 +90,15 @@ export const txtRecordTexts = {
   value: "TXT record to add: value",
 } as const;
 
+export const elsewhereText =
+  "Another window is applying this plan. It is shown here as it goes; cancel, resume and undo it there. If that window was closed, this one takes over within seconds.";
+
 export const endTexts = {
   undone: { title: "Everything was undone", body: "Nothing of this plan is left in the account." },
   kept: { title: "What was made is kept", body: "The finished calls stay as they are; the plan is closed." },
+  restKept: {
+    title: "The rest is left in place",
+    body: "What is deleted stays deleted; nothing else is touched. The plan is closed.",
+  },
   startOver: "Start over",
 } as const;

@@ -6,6 +6,10 @@ export function stepSubject({ subject }: Step): string {
   switch (subject.code) {
     case "named":
       return subject.name;
+    case "connections":
+      return subject.endpointIds.length <= 3
+        ? subject.endpointIds.join(", ")
+        : `${subject.endpointIds.length} connections`;
     case "image":
       return "newest Amazon Linux 2023";
     case "rule":
@@ -65,12 +69,15 @@ const waits: Record<WaitReason, string> = {
   accepted: "Wait until the provider has accepted",
   connectionAvailable: "Wait until the endpoint is available",
   gatewayAvailable: "Wait until the gateway is available",
+  connectionsRejected: "Wait until no connection is live",
   endpointCreated: "Wait until the endpoint is created",
   endpointDeleted: "Wait until the endpoint is gone",
   instanceRunning: "Wait until the instance runs",
   instanceTerminated: "Wait until the instance is terminated",
   loadBalancerActive: "Wait until the load balancer is active",
+  loadBalancerDeleted: "Wait until its network interfaces are gone",
   serviceAvailable: "Wait until the service is available",
+  serviceDeleted: "Wait until the service is gone",
   targetsHealthy: "Wait until a target is healthy",
 };
 
@@ -79,14 +86,24 @@ const durations: Record<WaitReason, string> = {
   accepted: "as long as people take",
   connectionAvailable: "1 to 3 min",
   gatewayAvailable: "under 1 min",
+  connectionsRejected: "under 1 min",
   endpointCreated: "1 to 5 min",
   endpointDeleted: "1 to 5 min",
   instanceRunning: "under 1 min",
   instanceTerminated: "about 1 min",
   loadBalancerActive: "2 to 4 min",
+  loadBalancerDeleted: "1 to 5 min",
   serviceAvailable: "under 1 min",
+  serviceDeleted: "under 1 min",
   targetsHealthy: "1 to 3 min",
 };
+
+/** Who has to do what before a step can go on. */
+export function personSentence({ before, subject }: Step): string {
+  if (subject.code === "privateDns")
+    return `Waiting for ${subject.owner} to accept the connection to ${subject.serviceName}: in Requests here, or in the AWS console under the service's endpoint connections.`;
+  return before === undefined ? "" : waitSentence(before);
+}
 
 export function waitSentence({ reason }: Wait): string {
   return waits[reason];
@@ -105,6 +122,7 @@ export function dollars(amount: number): string {
 }
 
 export const runHeadlines: Record<RunStatus, string> = {
+  checking: "Checking permissions. Nothing is made yet",
   running: "Applying",
   stopped: "Stopped",
   done: "Done",

@@ -77,6 +77,9 @@ export function notAwaited(wait: Wait, format: FormatName): string {
   return `${format} does not do this: ${waitSentence(wait)}.`;
 }
 
+/** The toolkit finds its own rules by their tags. */
+export const noRuleTags = "CloudFormation gives rules no tags.";
+
 /** For a call that is content with finding its work done. */
 export function mayExist(format: FormatName): string {
   return `The group is not new. Leave this out if it has this rule already: ${format} would refuse to make it twice.`;

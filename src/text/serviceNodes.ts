@@ -18,7 +18,7 @@ export function accessLabel(node: AccessNode): string {
     case "payer":
       return "Endpoint hours";
     case "principal":
-      return node.arn;
+      return principalName(node.arn).label;
     case "principals":
       return "Allowed principals";
     case "privateDns":
@@ -46,9 +46,9 @@ export function accessDescription(node: AccessNode): string {
     case "payer":
       return node.ownerPays ? "Paid by the owner of the service" : "Paid by each consumer";
     case "principal":
-      return node.arn === "*" ? everybody(node.service) : "";
+      return node.arn === "*" ? everybody(node.service) : principalName(node.arn).description;
     case "privateDns":
-      return stateWord(node.service.privateDnsProof?.state ?? "unknown");
+      return privateDnsState(node);
     case "region":
       return joined(node.region === node.scope.region && "Hosts the service", stateWord(node.state));
     case "regions":
@@ -60,7 +60,10 @@ export function accessDescription(node: AccessNode): string {
 
 /** What the row's words leave out. */
 export function accessTooltip(
-  node: Extract<AccessNode, { kind: "acceptance" | "notification" | "privateDns" | "regions" | "zoneDrift" }>,
+  node: Extract<
+    AccessNode,
+    { kind: "acceptance" | "notification" | "principal" | "privateDns" | "regions" | "zoneDrift" }
+  >,
 ): string {
   switch (node.kind) {
     case "acceptance":
@@ -69,6 +72,8 @@ export function accessTooltip(
         : "Every allowed principal is connected at once.";
     case "notification":
       return node.notification.topicArn;
+    case "principal":
+      return node.arn;
     case "privateDns":
       return privateDnsAdvice(node);
     case "zoneDrift":
@@ -83,8 +88,22 @@ export function topicName(arn: string): string {
   return arn.slice(arn.lastIndexOf(":") + 1);
 }
 
+/** A principal's ARN without the part that all of them have: the account, or who in it. */
+function principalName(arn: string): { readonly label: string; readonly description: string } {
+  const [, account, who] = /^arn:[\w-]+:iam::(\d{12}):(.+)$/.exec(arn) ?? [];
+  if (account === undefined || who === undefined) return { label: arn, description: "" };
+  return who === "root"
+    ? { label: account, description: "Everybody in this account" }
+    : { label: who, description: account };
+}
+
 function everybody({ acceptanceRequired }: EndpointService): string {
   return acceptanceRequired ? "Everybody in every account" : "Everybody in every account, accepted at once";
+}
+
+function privateDnsState({ service }: Extract<Node, { kind: "privateDns" }>): string {
+  const state = service.privateDnsProof?.state ?? "unknown";
+  return state === "failed" ? "Verification failed" : stateWord(state);
 }
 
 function privateDnsAdvice({ service }: Extract<Node, { kind: "privateDns" }>): string {

@@ -2,6 +2,7 @@ import type { Field, Notice, Option, Problem, RefusalCode, SectionState } from "
 import { differenceSentence } from "./comparison.ts";
 import { connectNotice, connectProblem } from "./connect.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
+import { counted } from "./plan.ts";
 
 export const flowTexts = {
   publish: {
@@ -13,16 +14,25 @@ export const flowTexts = {
     title: "Connect to a service",
     intro: "Creates an endpoint in your VPC. Nothing is created before Apply.",
   },
+  tearDown: {
+    title: "Tear down",
+    intro:
+      "Deletes a service or an endpoint with what stands behind it. What the toolkit made is ticked; nothing else goes unless you tick it. Nothing is deleted before Apply.",
+  },
 } as const;
 
 const sectionTitles: Readonly<Record<string, string>> = {
   access: "Access",
   application: "Application",
+  connections: "Connections",
   endpoint: "Endpoint",
+  instances: "Instances",
   loadBalancer: "Load balancer",
   network: "Network",
+  securityGroups: "Security groups",
   options: "Options",
   service: "Service",
+  target: "What",
   where: "Where",
 };
 
@@ -69,6 +79,12 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "The invitation and AWS",
     hint: "An invitation is text from somebody else. What AWS says is what counts.",
   },
+  connections: {
+    label: "Connections to reject",
+    hint: "AWS deletes no service that has a waiting or available connection.",
+  },
+  endpoints: { label: "Endpoint to delete" },
+  listeners: { label: "Listeners" },
   crossZone: {
     label: "Cross-zone load balancing",
     hint: "Every node sends to the targets of all zones. Traffic between zones costs extra.",
@@ -89,7 +105,9 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
   ipAddressType: { label: "IP types" },
   listenedPort: { label: "Listener", hint: "The port that consumers use." },
   listenerPort: { label: "Listener port", hint: "The port that consumers use." },
+  loadBalancers: { label: "Load balancers" },
   name: { label: "Name", hint: "Names every resource of the plan." },
+  notifications: { label: "Connection notifications" },
   loadBalancer: { label: "Load balancer" },
   ownerPays: {
     label: "Pay for the consumers' endpoints",
@@ -104,6 +122,7 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Use the service's private DNS name in this VPC",
     hint: "Programs go on using the provider's own name, and its certificate fits.",
   },
+  rules: { label: "Rules in groups that stay" },
   privateDnsName: {
     label: "Private DNS name",
     hint: "Of a domain of yours, such as api.example.com. Consumers may then use it.",
@@ -111,7 +130,7 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
   recordType: { label: "DNS records" },
   routeTables: { label: "Route tables", hint: "Each gets a route to the service." },
   securityGroup: { label: "Security group" },
-  securityGroups: {
+  endpointGroups: {
     label: "Security groups",
     hint: "The VPC's default group is not offered: it lets in only its own members.",
   },
@@ -120,10 +139,14 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Service name",
     hint: "As the provider copied it, com.amazonaws.vpce.…, or one of AWS's own, such as com.amazonaws.us-east-1.s3.",
   },
+  securityGroups: { label: "Security groups" },
+  services: { label: "Endpoint service to delete" },
   subnets: {
     label: "Subnets, one per Availability Zone",
     hint: "Zones are compared by id; their names differ from account to account.",
   },
+  target: { label: "Service or endpoint" },
+  targetGroups: { label: "Target groups" },
   supportedRegions: {
     label: "Consumer Regions",
     hint: "Further Regions, separated by commas, such as eu-west-1.",
@@ -155,7 +178,9 @@ export function optionLabel({ id }: Field, { value, label }: Option): string {
   return optionLabels[id]?.[value] ?? label;
 }
 
-export const refusals: Record<RefusalCode, string> = {
+const refusals: Record<RefusalCode, string> = {
+  defaultGroup: "AWS deletes no default group",
+  deletionProtection: "deletion protection is on",
   applicationLoadBalancerTcp: "not for Application Load Balancers",
   addressesAreIpv4: "fixed IPv4 addresses are given",
   bound: "carries a service already",
@@ -165,18 +190,52 @@ export const refusals: Record<RefusalCode, string> = {
   noSecurityGroup: "was made without a security group and can never get one",
   notActive: "not active",
   notRunning: "not running",
+  usedByStaying: "cannot go yet, because it is used by what stays",
+  usedElsewhere: "cannot be deleted, because something else uses it",
   otherVpc: "in another VPC",
   routed: "has a route to this service already",
   serviceIpv4: "the service takes IPv4 only",
   serviceIpv6: "the service takes IPv6 only",
-  zoneNotCrossRegion: "not for services of other Regions",
-  zoneNotOffered: "the service is not in this zone",
 };
+
+const cautions: Record<NonNullable<Option["caution"]>, string> = {
+  notMadeByToolkit: "not made by the toolkit",
+};
+
+/** Why an option cannot be chosen, with the names of what stands in the way. */
+export function refusalWords({ refused, because = [] }: Option): string | undefined {
+  if (refused === undefined) return undefined;
+  return because.length === 0 ? refusals[refused] : `${refusals[refused]}: ${because.join(", ")}`;
+}
+
+/** The quieter line under an option. */
+export function optionWords(option: Option): string {
+  const caution = option.caution === undefined ? undefined : cautions[option.caution];
+  return [option.detail, caution, refusalWords(option)].filter((part) => part !== undefined).join(" · ");
+}
+
+/** Problems that are about no particular text. */
+const plainProblems = {
+  required: "An answer is needed.",
+  noSubnets: "Choose at least one subnet.",
+  noInstances: "Choose at least one running instance.",
+  nothingToDelete:
+    "Tick what is to be deleted. The toolkit has made nothing of this, so nothing is ticked yet.",
+  noListener:
+    "This load balancer has no listener, so it leads to nothing. Choose another one, or targets to put behind it.",
+  crossRegionZones:
+    "Consumers in other Regions need a load balancer in at least two Availability Zones. Choose a second subnet.",
+} as const satisfies Partial<Record<Problem["code"], string>>;
 
 export function problemSentence(problem: Problem): string {
   switch (problem.code) {
     case "required":
-      return "An answer is needed.";
+    case "noSubnets":
+    case "noInstances":
+    case "nothingToDelete":
+    case "noListener":
+    case "crossRegionZones":
+      return plainProblems[problem.code];
     case "port":
       return `"${problem.text}" is no port. Ports are whole numbers from 1 to 65535.`;
     case "cidr":
@@ -193,12 +252,8 @@ export function problemSentence(problem: Problem): string {
       return `"${problem.text}" was chosen and is not there any more. Its credentials may have expired. Choose again.`;
     case "targetZoneMissing":
       return `A target is in ${problem.zoneId}, where the load balancer would have no node: it would never be used. Choose a subnet in ${problem.zoneId} too.`;
-    case "noSubnets":
-      return "Choose at least one subnet.";
     case "subnetsInOneZone":
       return `Two subnets are in ${problem.zoneId}. Choose one per Availability Zone.`;
-    case "noInstances":
-      return "Choose at least one running instance.";
     case "address":
       return `"${problem.text}" is no IPv4 address. Write it like 10.0.1.24.`;
     case "addressInNoSubnet":
@@ -211,8 +266,6 @@ export function problemSentence(problem: Problem): string {
       return `"${problem.text}" is no path. It begins with a slash, like /health.`;
     case "portTaken":
       return `The load balancer has a listener on port ${problem.port} already. Take another port, or publish what it leads to.`;
-    case "noListener":
-      return "This load balancer has no listener, so it leads to nothing. Choose another one, or targets to put behind it.";
     case "privateDnsName":
       return `"${problem.text}" is no DNS name for a service. Write it in lower case, like api.example.com or *.example.com.`;
     case "loadBalancerIpv4":
@@ -223,8 +276,6 @@ export function problemSentence(problem: Problem): string {
       return `"${problem.text}" is no Region that this account has enabled. Write it like eu-west-1.`;
     case "zoneNotCrossRegion":
       return `AWS does not serve other Regions from ${problem.zoneId}. Choose subnets in other zones.`;
-    case "crossRegionZones":
-      return "Consumers in other Regions need a load balancer in at least two Availability Zones. Choose a second subnet.";
     case "tag":
       return `"${problem.text}" is no tag. Write key=value; keys beginning with aws: belong to AWS, and Name is taken from the name above.`;
     default:
@@ -270,6 +321,12 @@ export function noticeSentence(notice: Notice): string {
       return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
     case "differsFromInvitation":
       return differenceSentence(notice.what);
+    case "clientsCutOff":
+      return `The clients behind ${counted(notice.connections, "connection")} lose the service as soon as it is rejected, and open TCP connections end. AWS does not promise that a rejected connection can be accepted again.`;
+    case "endpointLost":
+      return `Clients in this VPC lose ${notice.serviceName} through this endpoint, and its DNS names are gone for good${notice.privateDns ? "; the private DNS name no longer leads here either" : ""}. A new endpoint gets other names and may have to be accepted again.`;
+    case "listenersGoAlong":
+      return `Its listeners go with it: ${notice.listeners.join(", ")}.`;
     default:
       return connectNotice(notice);
   }
@@ -284,6 +341,8 @@ const warnings: ReadonlySet<Notice["code"]> = new Set([
   "groupsClosed",
   "ipv6ClientsShutOut",
   "vpcDnsOff",
+  "clientsCutOff",
+  "endpointLost",
   "enforcementOff",
   "everyClient",
   "groupsUnknown",

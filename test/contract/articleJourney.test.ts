@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decideConnections } from "../../src/app/decideConnections.ts";
 import type { WizardSession } from "../../src/app/wizardSession.ts";
 import { requests } from "../../src/core/inventory/connections.ts";
-import type { Run } from "../../src/core/plan/run.ts";
+import { type Run, stepsToUndo } from "../../src/core/plan/run.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
 import * as mutations from "../../src/sandbox/scenarios/mutations.ts";
@@ -118,7 +118,7 @@ describe("the article journey", () => {
     const wizard = workbench.wizard(connectFlow);
     await until(() => wizard.view().form.sections[0]?.state === "problem");
     const { fields = [] } = wizard.view().form.sections[0] ?? {};
-    expect(fields.map(({ problem }) => problem?.code)).toContain("serviceNotVisible");
+    expect(fields.map(({ problem }) => problem?.code)).toContain("accountNotAllowed");
     expect(wizard.view().plan).toBeUndefined();
     wizard.dispose();
   });
@@ -179,6 +179,34 @@ describe("a run that stops", () => {
     expect((await wizard.resume())?.status).toBe("done");
     const created = workbench.sandbox.calls.filter(({ operation }) => operation === "CreateLoadBalancer");
     expect(created).toHaveLength(1);
+    wizard.dispose();
+  });
+
+  it("stops between two calls when it is cancelled: the next one is not sent", async () => {
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    const cancelled = wizard.changed.add(() => {
+      if (wizard.run?.progress["nlb-group"]?.state === "done") wizard.cancel();
+    });
+    expect((await wizard.apply())?.status).toBe("stopped");
+    cancelled();
+    const sent = workbench.sandbox.calls.filter(({ dryRun, service }) => service === "ec2" && !dryRun);
+    expect(sent.at(-1)?.operation).toBe("CreateSecurityGroup");
+    expect((await wizard.resume())?.status).toBe("done");
+    wizard.dispose();
+  });
+
+  it("has made nothing when it is cancelled while permissions are checked", async () => {
+    const wizard = workbench.wizard(publishFlow);
+    await until(() => wizard.view().plan !== undefined);
+    const cancelled = wizard.changed.add(() => {
+      if (wizard.run?.status === "checking") wizard.cancel();
+    });
+    const run = await wizard.apply();
+    cancelled();
+    expect(run?.status).toBe("stopped");
+    expect(run && stepsToUndo(run)).toEqual([]);
+    expect(workbench.sandbox.calls.filter(({ operation }) => operation.startsWith("Create"))).toEqual([]);
     wizard.dispose();
   });
 

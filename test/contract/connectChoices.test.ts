@@ -147,7 +147,7 @@ describe("an endpoint", () => {
   it("has a group that was there, and the plan makes none", async () => {
     const groups = [...workbench.sandbox.world.securityGroups.values()];
     const group = groups.find(({ name }) => name === "orders-flask-hello");
-    const run = await connect({ securityGroup: "existing", securityGroups: [group?.id ?? ""] });
+    const run = await connect({ securityGroup: "existing", endpointGroups: [group?.id ?? ""] });
     expect(endpointOf(run).securityGroupIds).toEqual([group?.id]);
     expect(run.plan.steps.map(({ operation }) => operation)).toEqual(["CreateVpcEndpoint"]);
   });

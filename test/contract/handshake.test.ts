@@ -11,9 +11,10 @@ import { serviceChangePlan } from "../../src/core/plan/serviceChanges.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import { invitationAnswers, requestFrom } from "../../src/core/wizard/connectInvitation.ts";
 import { standingDetail } from "../../src/text/invitation.ts";
+import { fastClock } from "../support/fastClock.ts";
 import { letterOf } from "../support/handshakes.ts";
 import { findRow } from "../support/rows.ts";
-import { fastClock, until, Workbench } from "../support/workbench.ts";
+import { until, Workbench } from "../support/workbench.ts";
 
 /*
  * What the two sides send each other, all the way: written out of what the sandbox has, read back as text of somebody

@@ -186,9 +186,11 @@ describe.skipIf(missing !== undefined)(missing === undefined ? title : `${title}
     const targets = `elbv2 delete-target-group --target-group-arn ${made.targets}`;
     const group = `ec2 delete-security-group --group-id ${made.group}`;
     expect(await run(`${unpublish} ${codes}`)).toBe("ExistingVpcEndpointConnections");
-    await expect(run(balancer)).rejects.toThrow("ResourceInUse");
-    await expect(run(targets)).rejects.toThrow("ResourceInUse");
-    await expect(run(group)).rejects.toThrow("DependencyViolation");
+    await Promise.all([
+      expect(run(balancer)).rejects.toThrow("ResourceInUse"),
+      expect(run(targets)).rejects.toThrow("ResourceInUse"),
+      expect(run(group)).rejects.toThrow("DependencyViolation"),
+    ]);
 
     const endpoint = `--vpc-endpoint-ids ${made.endpoint}`;
     expect(await consumer.run(`ec2 delete-vpc-endpoints ${endpoint} ${codes}`)).toBe("");

@@ -357,7 +357,7 @@ describe("faults and call records", () => {
       service: "ec2",
       operation: "DescribeVpcs",
     };
-    expect(sandbox.calls).toEqual([{ ...record, errorCode: "RequestLimitExceeded" }, record]);
+    expect(sandbox.calls).toEqual([{ ...record, struck: true, errorCode: "RequestLimitExceeded" }, record]);
   });
 
   it("a fault after the call loses the answer, not the effect", async () => {

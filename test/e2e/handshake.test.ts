@@ -2,7 +2,7 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { closeNotifications, dialogButton, notification, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
-import { answer, pickItem, runCommand, toggle } from "./support/quickInput.ts";
+import { answer, choose, runCommand, toggle } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { contextMenu, inlineAction, openView, treeRow } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
@@ -64,8 +64,8 @@ async function answerRequest(page: Page): Promise<void> {
   await contextMenu(page, await treeRow(page, "Endpoints", "flask-hello"), "Copy Request");
   await statusBarItem(page, "Copied the request").waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());
-  await runCommand(page, "Developer: Open URL");
-  await answer(page, "URL to open", text.split(" ").at(-1) ?? "");
+  const openUrl = () => runCommand(page, "Developer: Open URL");
+  await answer(page, openUrl, "URL to open", text.split(" ").at(-1) ?? "");
   // VS Code's own question first, then ours.
   const dialog = page.locator(".monaco-dialog-box");
   await dialog.getByRole("button", { name: "Open", exact: true }).click();
@@ -81,7 +81,7 @@ async function answerRequest(page: Page): Promise<void> {
 /** One subnet less: shown as the call it is, made, and taken back. */
 async function modify(page: Page): Promise<void> {
   await inlineAction(await treeRow(page, "Endpoints", "flask-hello"), "Modify Endpoint");
-  await pickItem(page, "Subnets");
+  await choose(page, "Subnets");
   await toggle(page, "orders-private-2");
   const dialog = page.locator(".monaco-dialog-box");
   await dialog.getByText("Change subnets of flask-hello?").waitFor();
@@ -113,8 +113,8 @@ async function editPolicy(page: Page): Promise<void> {
   await apply(form, "The endpoint is created");
   await closeNotifications(page);
   await inlineAction(await treeRow(page, "Endpoints", "s3"), "Modify Endpoint");
-  await pickItem(page, "Policy");
-  await pickItem(page, "Edit Policy…");
+  await choose(page, "Policy");
+  await choose(page, "Edit Policy…");
   const editor = page.locator(".monaco-editor[data-uri^='privatelink-policy:']");
   await editor.getByText('"Statement"').waitFor();
   await replaceText(page, editor, '{ "Statement": [{ "Effect": "Maybe" }] }');

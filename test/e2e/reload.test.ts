@@ -15,7 +15,7 @@ journey(
     await runCommand(page, "PrivateLink: Start Sandbox");
     await runCommand(page, "PrivateLink: Publish a Service");
     const form = await webview(page, "Publish a service");
-    await form.getByRole("textbox", { name: "Name" }).fill("ledger-api");
+    await form.getByRole("textbox", { name: "Name", exact: true }).fill("ledger-api");
     await form.getByText("ledger-api-nlb").first().waitFor();
 
     // VS Code's own command stores the open editors first; a browser's reload may come before that.

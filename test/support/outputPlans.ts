@@ -1,4 +1,5 @@
 import type { Scope } from "../../src/core/model/scope.ts";
+import { planFormats } from "../../src/core/plan/planFormat.ts";
 import { from, type Plan, type Step } from "../../src/core/plan/step.ts";
 import { consumer, provider } from "./facts.ts";
 import { plans } from "./plans.ts";
@@ -162,3 +163,8 @@ export function renamed(plan: Plan, name: string): Plan {
   const text = JSON.stringify(plan).replaceAll("flask-hello", JSON.stringify(name).slice(1, -1));
   return JSON.parse(text);
 }
+
+/** Those that describe what is to be there, and not what is to go. */
+export const describedPlans = Object.fromEntries(
+  Object.entries(outputPlans).filter(([, plan]) => planFormats(plan).includes("terraform")),
+);

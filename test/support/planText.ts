@@ -3,16 +3,17 @@ import { stepSubject, waitSentence } from "../../src/text/plan.ts";
 
 /** A plan as people read it, for golden files: every call with its whole input. */
 export function planText(plan: Plan): string {
-  return plan.steps.map(stepText).join("\n\n");
+  return plan.steps.map((step, index) => stepText(step, index, plan.flow)).join("\n\n");
 }
 
-function stepText(step: Step, index: number): string {
+function stepText(step: Step, index: number, flow: Plan["flow"]): string {
+  const without = flow === "tearDown" ? "impossible" : "goes with the rest";
   return [
     ...(step.before ? [`(${waitSentence(step.before)})`] : []),
     `${index + 1}. ${step.service} ${step.operation} as ${step.scope.profile} in ${step.scope.region}: ${stepSubject(step)}`,
     ...inputLines(step.input),
     ...(step.wait ? [`   then: ${waitSentence(step.wait)}`] : []),
-    `   undo: ${step.inverse?.operation ?? "goes with the rest"}`,
+    `   undo: ${step.inverse?.operation ?? without}`,
     `   needs: ${step.permissions.join(", ")}`,
   ].join("\n");
 }

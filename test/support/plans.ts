@@ -1,11 +1,14 @@
+import type { Footprint } from "../../src/core/model/footprint.ts";
 import type { Plan } from "../../src/core/plan/step.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import type { Facts } from "../../src/core/wizard/facts.ts";
 import type { FlowView } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
+import { tearDownFlow } from "../../src/core/wizard/tearDownFlow.ts";
 import { bucket, crossRegion, dualstack, s3Seen, withGroups, withPrivateName } from "./connectFacts.ts";
 import { bothOpen, service, serviceOpen } from "./facts.ts";
+import { connectedFootprint, publishedFootprint, tearDownOf } from "./footprints.ts";
 import { withLoadBalancers } from "./publishFacts.ts";
 
 function planOf({ form, plan }: FlowView): Plan {
@@ -15,6 +18,11 @@ function planOf({ form, plan }: FlowView): Plan {
 
 function publish(answers: Answers, planId: string): Plan {
   return planOf(publishFlow(answers, withLoadBalancers, planId));
+}
+
+function tearDown(footprint: Footprint, planId: string): Plan {
+  const { facts, target } = tearDownOf(footprint);
+  return planOf(tearDownFlow({ target }, facts, planId));
 }
 
 function connect(answers: Answers, facts: Facts, planId: string): Plan {
@@ -53,22 +61,22 @@ export const plans: Readonly<Record<string, Plan>> = {
   "connect by a gateway endpoint": connect(
     { scope: "consumer@us-east-1", serviceName: bucket },
     s3Seen,
-    "plan-7",
+    "plan-9",
   ),
   "connect to a service of another Region": connect(
     { scope: "consumer@eu-west-1", serviceName: service.name },
     crossRegion,
-    "plan-8",
+    "plan-10",
   ),
   "connect with fixed addresses and existing groups": connect(
     {
       fixedAddresses: "10.1.1.9",
       securityGroup: "existing",
-      securityGroups: ["sg-web"],
+      endpointGroups: ["sg-web"],
       tags: "team=orders",
     },
     withGroups,
-    "plan-9",
+    "plan-11",
   ),
   "connect with both address families": connect(
     {
@@ -78,16 +86,18 @@ export const plans: Readonly<Record<string, Plan>> = {
       clientCidrs: "10.1.0.0/16, 2600:1f18::/56",
     },
     dualstack,
-    "plan-10",
+    "plan-12",
   ),
   "connect and turn private DNS on after acceptance": connect(
     {},
     withPrivateName({ support: true, hostnames: true }),
-    "plan-12",
+    "plan-14",
   ),
   "connect and accept as the provider and turn private DNS on": connect(
     { acceptHere: true },
     withPrivateName({ support: true, hostnames: false }),
-    "plan-11",
+    "plan-13",
   ),
+  "tear down the service": tearDown(publishedFootprint, "plan-7"),
+  "tear down the endpoint": tearDown(connectedFootprint, "plan-8"),
 };

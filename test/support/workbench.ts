@@ -1,21 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Clock } from "../../src/app/clock.ts";
+import type { Draft, DraftStore } from "../../src/app/drafts.ts";
 import type { Journal } from "../../src/app/journal.ts";
+import { type LockFiles, PlanLocks } from "../../src/app/planLocks.ts";
 import { Session } from "../../src/app/session.ts";
 import { TestSession } from "../../src/app/testSession.ts";
-import { type Draft, type DraftStore, WizardSession } from "../../src/app/wizardSession.ts";
+import { WizardSession } from "../../src/app/wizardSession.ts";
 import { createGateway } from "../../src/aws/gateway.ts";
 import type { Run } from "../../src/core/plan/run.ts";
 import type { Flow } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
-
-/** Seconds pass a hundred times faster, so that waits for the sandbox's fast clock stay short. */
-export const fastClock: Clock = {
-  now: () => Date.now(),
-  sleep: (seconds, signal) => setTimeout(seconds * 10, undefined, { signal }),
-};
+import { systemClock } from "../../src/ui/platform/clock.ts";
+import { fastClock } from "./fastClock.ts";
 
 function memoryJournal(): Journal & { readonly runs: Map<string, Run> } {
   const runs = new Map<string, Run>();
@@ -27,7 +24,27 @@ function memoryJournal(): Journal & { readonly runs: Map<string, Run> } {
   };
 }
 
-function memoryDrafts(): DraftStore {
+/** The lock files of one machine. */
+export function memoryLockFiles(): LockFiles {
+  const beats = new Map<string, number>();
+  const key = (planId: string, owner: string) => `${planId}/${owner}`;
+  return {
+    raise: async (planId, owner, beat) => void beats.set(key(planId, owner), beat),
+    renew: async (planId, owner, beat) => {
+      const isThere = beats.has(key(planId, owner));
+      if (isThere) beats.set(key(planId, owner), beat);
+      return isThere;
+    },
+    list: async (planId) =>
+      [...beats].flatMap(([name, beat]) => {
+        const [plan, owner = ""] = name.split("/");
+        return plan === planId ? [{ owner, beat }] : [];
+      }),
+    remove: async (planId, owner) => void beats.delete(key(planId, owner)),
+  };
+}
+
+export function memoryDrafts(): DraftStore {
   let draft: Draft | undefined;
   return {
     read: async (origin) => (draft?.origin === origin ? draft : undefined),
@@ -42,6 +59,7 @@ export class Workbench {
   readonly sandbox: Sandbox;
   readonly session: Session;
   readonly journal = memoryJournal();
+  readonly lockFiles = memoryLockFiles();
 
   private constructor(sandbox: Sandbox) {
     this.sandbox = sandbox;
@@ -62,13 +80,16 @@ export class Workbench {
     return workbench;
   }
 
-  wizard(flow: Flow): WizardSession {
-    const { session, journal } = this;
+  /** A wizard as one window has it; windows that share drafts are windows of one machine. */
+  wizard(flow: Flow, drafts = memoryDrafts()): WizardSession {
+    const { session, journal, lockFiles } = this;
     return new WizardSession(flow, {
       session,
       journal,
+      // A busy machine must not miss beats.
+      locks: new PlanLocks(lockFiles, systemClock, randomUUID),
       clock: fastClock,
-      drafts: memoryDrafts(),
+      drafts,
       newId: randomUUID,
     });
   }

@@ -2,7 +2,8 @@ import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
 import { regionOfService } from "../model/handshakeFormat.ts";
 import type { Vpc } from "../model/network.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
-import type { EndpointNode, Node } from "./node.ts";
+import { isDeletable } from "../model/states.ts";
+import type { Capability, EndpointNode, Node } from "./node.ts";
 import { empty, loading, scopeNodes, unreadable } from "./rows.ts";
 import { detailKey, type InventoryState } from "./state.ts";
 
@@ -49,13 +50,7 @@ function endpointNode(
   return {
     kind: "endpoint",
     id,
-    capabilities: [
-      "copyable",
-      "inConsole",
-      ...(endpoint.type === "Interface" ? (["testable"] as const) : []),
-      ...(isModifiable(endpoint) ? (["modifiable"] as const) : []),
-      ...(regionOfService(endpoint.serviceName) === undefined ? [] : (["requestable"] as const)),
-    ],
+    capabilities: capabilitiesOf(endpoint),
     copyText: endpoint.id,
     scope,
     endpoint,
@@ -80,6 +75,19 @@ function endpointNode(
 function isModifiable({ type, state, managedByAws }: VpcEndpoint): boolean {
   const isLive = state === "available" || state === "pending" || state === "pendingAcceptance";
   return (type === "Interface" || type === "Gateway") && isLive && managedByAws !== true;
+}
+
+/** Interface endpoints get every action; of the other types, gateways can be changed. */
+function capabilitiesOf(endpoint: VpcEndpoint): readonly Capability[] {
+  const isInterface = endpoint.type === "Interface";
+  return [
+    "copyable",
+    "inConsole",
+    ...(isInterface && isDeletable(endpoint) ? (["deletable"] as const) : []),
+    ...(isInterface ? (["testable"] as const) : []),
+    ...(isModifiable(endpoint) ? (["modifiable"] as const) : []),
+    ...(regionOfService(endpoint.serviceName) === undefined ? [] : (["requestable"] as const)),
+  ];
 }
 
 function interfaceNodes(

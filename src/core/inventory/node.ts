@@ -22,6 +22,7 @@ export type Capability =
   | "changeable"
   | "connectable"
   | "copyable"
+  | "deletable"
   | "fixable"
   | "inConsole"
   | "manual"

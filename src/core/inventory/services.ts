@@ -1,6 +1,6 @@
 import type { EndpointService, ServiceDetail } from "../model/service.ts";
 import { known, type Snapshot } from "../model/snapshot.ts";
-import type { EndpointState } from "../model/states.ts";
+import { type EndpointState, isDeletable } from "../model/states.ts";
 import { connectionNode } from "./connections.ts";
 import { loadBalancerNodes } from "./loadBalancers.ts";
 import type { Capability, ConnectionNode, Node, ServiceNode, ServiceTarget } from "./node.ts";
@@ -47,10 +47,10 @@ function serviceNode(
 }
 
 /** A service that is going or gone takes no changes. */
-function capabilities({ state, acceptanceRequired }: EndpointService): readonly Capability[] {
+function capabilities(service: EndpointService): readonly Capability[] {
   const always = ["connectable", "copyable", "inConsole"] as const;
-  if (state === "deleting" || state === "deleted") return always;
-  return [...always, "changeable", acceptanceRequired ? "manual" : "automatic"];
+  if (!isDeletable(service)) return always;
+  return [...always, "changeable", "deletable", service.acceptanceRequired ? "manual" : "automatic"];
 }
 
 function connectionsNode(

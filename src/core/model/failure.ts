@@ -26,11 +26,23 @@ export interface Failure {
   readonly awsCode?: string;
   readonly message: string;
   readonly requestId?: string;
+  /** Status of the HTTP answer, when there was one. */
+  readonly httpStatus?: number;
   readonly profile?: string;
 }
 
-/** The one error that leaves the AWS gateway. */
+const brand = Symbol.for("privatelink-toolkit.error");
+
+/**
+ * The one error that leaves the AWS gateway. Every bundle has its own copy of this class, so an error is told by its
+ * brand: what one bundle throws is an instance in the others too.
+ */
 export class PrivateLinkError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+
+  readonly [brand] = true;
   readonly failure: Failure;
 
   constructor(failure: Failure, cause?: unknown) {

@@ -70,3 +70,8 @@ export function isInTransition(
 ): boolean {
   return transitions.has(state);
 }
+
+/** Whether a service or an endpoint is still there to be deleted. */
+export function isDeletable({ state }: { readonly state: EndpointState | ServiceState }): boolean {
+  return state !== "deleting" && state !== "deleted";
+}

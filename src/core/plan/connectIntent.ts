@@ -10,6 +10,8 @@ export interface ConnectIntent {
   readonly name: string;
   readonly service: {
     readonly name: string;
+    /** Twelve digits, or `amazon`. */
+    readonly owner: string;
     /** Present when the service lives in another Region than the endpoint. */
     readonly region?: string;
   };

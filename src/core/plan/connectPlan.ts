@@ -30,7 +30,7 @@ function interfaceSteps(
     interfaceEndpointStep(context, intent, placement, groupIds),
     ...(acceptAs === undefined ? [] : [acceptStep(context, acceptAs)]),
     ...(privateDns.when === "afterAcceptance"
-      ? [privateDnsStep(context, privateDns.name, acceptAs === undefined)]
+      ? [privateDnsStep(context, { ...intent.service, privateName: privateDns.name }, acceptAs === undefined)]
       : []),
   ];
 }

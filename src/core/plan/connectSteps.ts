@@ -1,7 +1,7 @@
 import type { Scope } from "../model/scope.ts";
 import type { PlanContext } from "./context.ts";
 import { endpointState } from "./endpointSteps.ts";
-import { from, type Step, type VpcDnsAttribute } from "./step.ts";
+import { from, type Step, type VpcDnsAttribute, type Wait } from "./step.ts";
 
 const endpointId = from("endpoint", "endpointId");
 
@@ -52,17 +52,30 @@ export function acceptStep(
   };
 }
 
+/** Only the provider can end it, and AWS names no time after which the request expires. */
+const accepted: Wait = {
+  ...endpointState("accepted", ["available"]),
+  personEnds: ["pendingAcceptance"],
+};
+
 /** AWS refuses private DNS before the provider has accepted; when a person has to do that, the step waits for it. */
-export function privateDnsStep({ scope }: PlanContext, name: string, waitsForPerson: boolean): Step {
+export function privateDnsStep(
+  { scope }: PlanContext,
+  service: { readonly privateName: string; readonly name: string; readonly owner: string },
+  waitsForPerson: boolean,
+): Step {
+  const { privateName: name, name: serviceName, owner } = service;
   return {
     id: "private-dns",
     scope,
-    ...(waitsForPerson && { before: endpointState("accepted", ["available"]) }),
+    ...(waitsForPerson && { before: accepted }),
     service: "ec2",
     operation: "ModifyVpcEndpoint",
     input: { VpcEndpointId: endpointId, PrivateDnsEnabled: true },
-    subject: { code: "privateDns", name },
+    subject: { code: "privateDns", name, serviceName, owner },
     outputs: {},
+    // A modified endpoint is pending for a while.
+    wait: { ...endpointState("connectionAvailable", ["available"]), timeoutSeconds: 600 },
     permissions: ["ec2:ModifyVpcEndpoint"],
   };
 }

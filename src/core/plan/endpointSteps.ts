@@ -1,5 +1,6 @@
 import type { ConnectIntent, GatewayPlacement, InterfacePlacement } from "./connectIntent.ts";
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
+import { findTagged } from "./finds.ts";
 import {
   from,
   type Input,
@@ -26,7 +27,7 @@ export function interfaceEndpointStep(
 ): Step {
   const { subnets } = placement;
   return {
-    ...endpointStep(context),
+    ...endpointStep(context, intent),
     input: {
       // The API's own default is Gateway.
       VpcEndpointType: "Interface",
@@ -55,7 +56,7 @@ export function gatewayEndpointStep(
   { routeTableIds }: GatewayPlacement,
 ): Step {
   return {
-    ...endpointStep(context),
+    ...endpointStep(context, intent),
     input: {
       VpcEndpointType: "Gateway",
       ...serviceInput(intent),
@@ -70,13 +71,20 @@ export function gatewayEndpointStep(
 
 const permissions = ["ec2:CreateVpcEndpoint", "ec2:CreateTags"];
 
-function endpointStep({ scope }: PlanContext) {
+const found = {
+  operation: "DescribeVpcEndpoints",
+  path: "VpcEndpoints.*",
+  outputs: { endpointId: "VpcEndpointId" },
+} as const;
+
+function endpointStep(context: PlanContext, { name }: ConnectIntent) {
   return {
     id: "endpoint",
-    scope,
+    scope: context.scope,
     service: "ec2",
     operation: "CreateVpcEndpoint",
     outputs: { endpointId: "VpcEndpoint.VpcEndpointId" },
+    find: findTagged(context, { ...found, name }),
     inverse,
   } as const;
 }

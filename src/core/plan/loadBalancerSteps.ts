@@ -1,5 +1,6 @@
 import { type PlanContext, tagList } from "./context.ts";
 import { elbName } from "./elbName.ts";
+import { findOwned } from "./finds.ts";
 import type { NewLoadBalancer } from "./publishIntent.ts";
 import { from, type Reference, type Step } from "./step.ts";
 import { targetGroupArn } from "./targetSteps.ts";
@@ -42,6 +43,12 @@ function createLoadBalancer(
     },
     subject: { code: "loadBalancer", name, zones: subnets.length },
     outputs: { arn: "LoadBalancers.0.LoadBalancerArn" },
+    find: findOwned(
+      context,
+      { operation: "DescribeLoadBalancers", input: { Names: [name] }, path: "LoadBalancers.*" },
+      newArn,
+      "LoadBalancerArn",
+    ),
     wait: {
       service: "elasticloadbalancing",
       operation: "DescribeLoadBalancers",
@@ -120,6 +127,17 @@ export function createListener(
     },
     subject: { code: "listener", port, targetGroup: elbName(serviceName, "tg") },
     outputs: { arn: "Listeners.0.ListenerArn" },
+    find: findOwned(
+      context,
+      {
+        operation: "DescribeListeners",
+        input: { LoadBalancerArn: loadBalancerArn },
+        path: "Listeners.*",
+        where: { Port: port },
+      },
+      from("listener", "arn"),
+      "ListenerArn",
+    ),
     // Targets are checked only once a listener leads to them.
     wait: {
       service: "elasticloadbalancing",

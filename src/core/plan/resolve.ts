@@ -1,4 +1,4 @@
-import { type Input, isReference, type ResolvedInput, type Step, type Value } from "./step.ts";
+import { type Input, isReference, type Look, type ResolvedInput, type Value } from "./step.ts";
 
 /** Outputs of the steps that have run: step id > output name > value. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -50,15 +50,25 @@ export function valuesAt(answer: unknown, path: string): readonly unknown[] {
   );
 }
 
+/** The things in the answer to a look that it means. */
+export function seenBy({ path, where }: Look, answer: unknown): readonly unknown[] {
+  return valuesAt(answer, path).filter((thing) =>
+    Object.entries(where).every(([member, value]) => valuesAt(thing, member)[0] === value),
+  );
+}
+
 /**
- * The outputs that a step declares, read from AWS's answer.
+ * The outputs at the given paths of an answer.
  * @throws when the answer lacks one of them.
  */
-export function readOutputs(step: Step, answer: unknown): Readonly<Record<string, string>> {
+export function readOutputs(
+  paths: Readonly<Record<string, string>>,
+  answer: unknown,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(step.outputs).map(([name, path]) => {
+    Object.entries(paths).map(([name, path]) => {
       const [value] = valuesAt(answer, path);
-      if (typeof value !== "string") throw new Error(`The answer to ${step.operation} has no ${path}.`);
+      if (typeof value !== "string") throw new Error(`AWS's answer has no ${path}.`);
       return [name, value];
     }),
   );

@@ -1,4 +1,5 @@
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
+import { findTagged } from "./finds.ts";
 import {
   type SampleRuntime,
   sampleImageParameter,
@@ -47,6 +48,13 @@ function findImage({ scope }: PlanContext): Step {
 function runInstance(context: PlanContext, { name: service, port, runtime, subnetId }: Sample): Step {
   const name = `${service}-app`;
   const instanceIds = [from("instance", "instanceId")];
+  const state = {
+    service: "ec2",
+    operation: "DescribeInstances",
+    input: { InstanceIds: instanceIds },
+    path: "Reservations.*.Instances.*.State.Name",
+    timeoutSeconds: 300,
+  } as const;
   return {
     id: "instance",
     scope: context.scope,
@@ -72,15 +80,17 @@ function runInstance(context: PlanContext, { name: service, port, runtime, subne
     },
     subject: { code: "instance", name, type: sampleInstanceType, runtime },
     outputs: { instanceId: "Instances.0.InstanceId" },
-    wait: {
-      service: "ec2",
+    find: findTagged(context, {
       operation: "DescribeInstances",
-      input: { InstanceIds: instanceIds },
+      path: "Reservations.*.Instances.*",
+      outputs: { instanceId: "InstanceId" },
+      name,
+    }),
+    wait: {
+      ...state,
       reason: "instanceRunning",
-      path: "Reservations.*.Instances.*.State.Name",
       until: ["running"],
       failWhen: ["shutting-down", "terminated", "stopped"],
-      timeoutSeconds: 300,
     },
     inverse: {
       service: "ec2",
@@ -88,16 +98,7 @@ function runInstance(context: PlanContext, { name: service, port, runtime, subne
       input: { InstanceIds: instanceIds },
       goneWhen: ["InvalidInstanceID.NotFound"],
       retryOn: [],
-      wait: {
-        service: "ec2",
-        operation: "DescribeInstances",
-        input: { InstanceIds: instanceIds },
-        reason: "instanceTerminated",
-        path: "Reservations.*.Instances.*.State.Name",
-        until: ["terminated"],
-        failWhen: [],
-        timeoutSeconds: 300,
-      },
+      wait: { ...state, reason: "instanceTerminated", until: ["terminated"], failWhen: [] },
     },
     permissions: ["ec2:RunInstances", "ec2:CreateTags"],
     cost: "sampleInstance",

@@ -1,4 +1,5 @@
 import { type PlanContext, tagSpecifications } from "./context.ts";
+import { findTagged } from "./finds.ts";
 import { from, type Input, type Reference, type RuleReason, type RuleSource, type Step } from "./step.ts";
 
 /** Creates a security group without inbound rules. Its output `groupId` is what later steps refer to. */
@@ -20,6 +21,13 @@ export function createSecurityGroup(
     },
     subject: { code: "named", name: group.name },
     outputs: { groupId: "GroupId" },
+    find: findTagged(context, {
+      operation: "DescribeSecurityGroups",
+      path: "SecurityGroups.*",
+      outputs: { groupId: "GroupId" },
+      name: group.name,
+      filters: [{ Name: "vpc-id", Values: [group.vpcId] }],
+    }),
     inverse: {
       service: "ec2",
       operation: "DeleteSecurityGroup",
@@ -46,22 +54,23 @@ export interface IngressRule {
 }
 
 /** Lets TCP in on one port. */
-export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRule): Step {
+export function allowIngress(context: PlanContext, id: string, rule: IngressRule): Step {
   const peers: Input =
     "cidrs" in rule.source
       ? ranges(rule.source.cidrs, rule.description)
       : { UserIdGroupPairs: [{ GroupId: rule.source.groupId, Description: rule.description }] };
-  const input: Input = {
+  const rules: Input = {
     GroupId: rule.groupId,
     IpPermissions: [{ IpProtocol: "tcp", FromPort: rule.port, ToPort: rule.port, ...peers }],
   };
   const source: RuleSource = "cidrs" in rule.source ? rule.source : { group: rule.source.group };
   return {
     id,
-    scope,
+    scope: context.scope,
     service: "ec2",
     operation: "AuthorizeSecurityGroupIngress",
-    input,
+    // In a group that was there before, the tag alone tells later whose rule it is.
+    input: { ...rules, TagSpecifications: tagSpecifications("security-group-rule", id, context) },
     doneWhen: ["InvalidPermission.Duplicate"],
     subject: {
       code: "rule",
@@ -70,15 +79,22 @@ export function allowIngress({ scope }: PlanContext, id: string, rule: IngressRu
       from: source,
       reason: rule.reason,
     },
-    outputs: {},
+    outputs: { ruleId: "SecurityGroupRules.0.SecurityGroupRuleId" },
+    find: findTagged(context, {
+      operation: "DescribeSecurityGroupRules",
+      path: "SecurityGroupRules.*",
+      outputs: { ruleId: "SecurityGroupRuleId" },
+      name: id,
+      filters: [{ Name: "group-id", Values: [rule.groupId] }],
+    }),
     inverse: {
       service: "ec2",
       operation: "RevokeSecurityGroupIngress",
-      input,
+      input: rules,
       goneWhen: ["InvalidPermission.NotFound", "InvalidGroup.NotFound"],
       retryOn: [],
     },
-    permissions: ["ec2:AuthorizeSecurityGroupIngress"],
+    permissions: ["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
   };
 }
 

@@ -1,4 +1,5 @@
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
+import { findTagged } from "./finds.ts";
 import type { PublishIntent } from "./publishIntent.ts";
 import { from, type Reference, type Step } from "./step.ts";
 
@@ -22,6 +23,7 @@ export function loadBalancerArn({ loadBalancer }: PublishIntent): string | Refer
 function createService(context: PlanContext, intent: PublishIntent): Step {
   const { acceptanceRequired, options } = intent;
   const { privateDnsName, supportedRegions } = options;
+  const outputs = privateDnsName === undefined ? names : { ...names, ...txtRecord };
   return {
     id: "service",
     scope: context.scope,
@@ -37,11 +39,13 @@ function createService(context: PlanContext, intent: PublishIntent): Step {
       TagSpecifications: tagSpecifications("vpc-endpoint-service", intent.name, context),
     },
     subject: { code: "service", acceptanceRequired, ...(privateDnsName !== undefined && { privateDnsName }) },
-    outputs: {
-      serviceId: "ServiceConfiguration.ServiceId",
-      serviceName: "ServiceConfiguration.ServiceName",
-      ...(privateDnsName !== undefined && txtRecord),
-    },
+    outputs: within("ServiceConfiguration", outputs),
+    find: findTagged(context, {
+      operation: "DescribeVpcEndpointServiceConfigurations",
+      path: "ServiceConfigurations.*",
+      outputs,
+      name: intent.name,
+    }),
     wait: {
       service: "ec2",
       operation: "DescribeVpcEndpointServiceConfigurations",
@@ -70,9 +74,16 @@ function createService(context: PlanContext, intent: PublishIntent): Step {
 
 /** The TXT record that proves the domain: its name is relative to the domain, its value is case-sensitive. */
 const txtRecord = {
-  txtName: "ServiceConfiguration.PrivateDnsNameConfiguration.Name",
-  txtValue: "ServiceConfiguration.PrivateDnsNameConfiguration.Value",
+  txtName: "PrivateDnsNameConfiguration.Name",
+  txtValue: "PrivateDnsNameConfiguration.Value",
 } as const;
+
+const names = { serviceId: "ServiceId", serviceName: "ServiceName" } as const;
+
+/** Output paths of a thing as paths of an answer that has it as a member. */
+function within(member: string, outputs: Step["outputs"]): Step["outputs"] {
+  return Object.fromEntries(Object.entries(outputs).map(([name, path]) => [name, `${member}.${path}`]));
+}
 
 /** The one change that AWS never takes back; it goes with the service. */
 function takeOverCosts({ scope }: PlanContext): Step {

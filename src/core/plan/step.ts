@@ -37,8 +37,31 @@ export interface Wait extends Call {
   readonly enough?: "any";
   /** The step has failed when any value at the path is one of these. */
   readonly failWhen: readonly string[];
-  /** Absent for what only a person can bring about. */
+  /** Values that only a person ends: they are asked for slowly. */
+  readonly personEnds?: readonly string[];
+  /** Absent where a person may have to act. */
   readonly timeoutSeconds?: number;
+}
+
+/** A describe call, and which of the things in its answer are meant. */
+export interface Look extends Call {
+  /** Path to the things; `*` means each member of a list. */
+  readonly path: string;
+  /** Members that a thing must have, where the API has no filter for them. */
+  readonly where: Readonly<Record<string, string | number>>;
+  /** AWS codes that mean that there is none. */
+  readonly noneWhen: readonly string[];
+}
+
+/** Finds what a step has made although nobody heard AWS's answer; only what carries the plan's tag counts. */
+export interface Find extends Look {
+  /** Name of an output of the step > path into the thing. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * Tells whose it is, where the describe call itself does not know tags: it refers to the outputs found. Asked after
+   * the call and before its inverse too, because ELBv2's create calls answer with what is there already under the same name.
+   */
+  readonly owner?: Look;
 }
 
 export type WaitReason =
@@ -51,6 +74,9 @@ export type WaitReason =
   | "serviceAvailable"
   | "endpointCreated"
   | "endpointDeleted"
+  | "connectionsRejected"
+  | "serviceDeleted"
+  | "loadBalancerDeleted"
   | "instanceTerminated";
 
 /** The call that takes a step back, and what it may meet on the way. */
@@ -78,8 +104,12 @@ export interface Step extends Call {
    */
   readonly before?: Wait;
   readonly wait?: Wait;
-  /** AWS codes that mean that what the step would do is done already, by somebody else. */
+  /** AWS codes that mean that what the step would do is done already: by its own lost call, or by somebody else. */
   readonly doneWhen?: readonly string[];
+  /** AWS codes that mean "not yet": something that was deleted before still holds it. */
+  readonly retryOn?: readonly string[];
+  /** Absent for calls that can simply be made again, and whose inverse does no harm when they have done nothing. */
+  readonly find?: Find;
   /** Absent for calls that change nothing and for those that go away with another step's resource. */
   readonly inverse?: Inverse;
   /** IAM actions the call needs. */
@@ -92,6 +122,7 @@ export type Cost = "networkLoadBalancer" | "sampleInstance" | { readonly interfa
 /** What a step is about: a code with parameters, which `text` turns into words. */
 type Subject =
   | { readonly code: "named"; readonly name: string }
+  | { readonly code: "connections"; readonly endpointIds: readonly string[] }
   | { readonly code: "image"; readonly parameter: string }
   | {
       readonly code: "rule";
@@ -118,7 +149,12 @@ type Subject =
   | { readonly code: "gatewayEndpoint"; readonly routeTables: number }
   | { readonly code: "vpcAttribute"; readonly vpc: string; readonly attribute: VpcDnsAttribute }
   | { readonly code: "accept" }
-  | { readonly code: "privateDns"; readonly name: string };
+  | {
+      readonly code: "privateDns";
+      readonly name: string;
+      readonly serviceName: string;
+      readonly owner: string;
+    };
 
 /** Changes to a whole VPC, so they are named as what they are. */
 export type VpcDnsAttribute = "enableDnsSupport" | "enableDnsHostnames";
@@ -136,11 +172,13 @@ export type RuleReason =
 
 export type RuleSource = { readonly cidrs: readonly string[] } | { readonly group: string };
 
+export type FlowName = "publish" | "connect" | "tearDown";
+
 /** An ordered list of calls; each step refers only to steps before it. */
 export interface Plan {
   readonly id: string;
   /** `change`: a call or two on something that exists, asked for by a command. */
-  readonly flow: "publish" | "connect" | "change";
+  readonly flow: FlowName | "change";
   /** The name the user gave to what the plan makes. */
   readonly name: string;
   readonly steps: readonly Step[];

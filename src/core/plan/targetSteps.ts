@@ -1,5 +1,6 @@
 import { type PlanContext, tagList } from "./context.ts";
 import { elbName } from "./elbName.ts";
+import { findOwned } from "./finds.ts";
 import type { Application, HealthCheck, Targets } from "./publishIntent.ts";
 import { from, type Input, type Step } from "./step.ts";
 
@@ -41,6 +42,12 @@ function createTargetGroup(
     },
     subject: { code: "named", name },
     outputs: { arn: "TargetGroups.0.TargetGroupArn" },
+    find: findOwned(
+      context,
+      { operation: "DescribeTargetGroups", input: { Names: [name] }, path: "TargetGroups.*" },
+      targetGroupArn,
+      "TargetGroupArn",
+    ),
     inverse: {
       service: "elasticloadbalancing",
       operation: "DeleteTargetGroup",

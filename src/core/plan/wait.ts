@@ -1,7 +1,7 @@
 import { valuesAt } from "./resolve.ts";
 import type { Wait } from "./step.ts";
 
-export type WaitVerdict = "done" | "failed" | "waiting";
+export type WaitVerdict = "done" | "failed" | "waiting" | "waitingForPerson";
 
 /** Reads one poll's answer. AWS spells states in different cases, so they are compared without regard to it. */
 export function judge(wait: Wait, answer: unknown): WaitVerdict {
@@ -11,7 +11,15 @@ export function judge(wait: Wait, answer: unknown): WaitVerdict {
   if (values.some(among(wait.failWhen))) return "failed";
   if (values.length === 0) return wait.until.includes(absent) ? "done" : "waiting";
   const isOver = wait.enough === "any" ? values.some(among(wait.until)) : values.every(among(wait.until));
-  return isOver ? "done" : "waiting";
+  if (isOver) return "done";
+  return values.some(among(wait.personEnds ?? [])) ? "waitingForPerson" : "waiting";
+}
+
+/** The values that end a wait without what it was for. */
+export function failedValues(wait: Wait, answer: unknown): readonly string[] {
+  const values = valuesAt(answer, wait.path).map(String);
+  const failed = wait.failWhen.map((value) => value.toLowerCase());
+  return [...new Set(values)].filter((value) => failed.includes(value.toLowerCase()));
 }
 
 /** In `until`: the wait is over when nothing is found at the path any more. */

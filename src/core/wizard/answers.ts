@@ -1,10 +1,11 @@
 import type { Answers } from "./form.ts";
+import { tearDownFields } from "./tearDownFields.ts";
 
 const withinVpc = [
   "subnets",
   "fixedAddresses",
   "routeTables",
-  "securityGroups",
+  "endpointGroups",
   "applicationSubnet",
   "instances",
   "addresses",
@@ -16,6 +17,7 @@ const withinVpc = [
 const dependents: Readonly<Record<string, readonly string[]>> = {
   scope: ["vpc", ...withinVpc],
   vpc: withinVpc,
+  target: Object.values(tearDownFields),
 };
 
 /** Answers with some more. What was chosen within another account or VPC is forgotten with it. */

@@ -96,7 +96,7 @@ function groupsField(fields: Fields, { network, vpc }: NetworkAnswer, port: numb
       : [];
   };
   return fields.set(
-    "securityGroups",
+    "endpointGroups",
     candidates.map(({ id, name }) => ({ value: id, label: name, detail: id })),
     [],
     check,

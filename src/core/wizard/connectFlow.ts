@@ -29,7 +29,11 @@ export const connectFlow: Flow = (answers, facts, planId) => {
     planId,
     scope: { profile: scope.profile, region: scope.region },
     name: endpoint.name,
-    service: { name: service.name, ...(isAway(service) && service.region && { region: service.region }) },
+    service: {
+      name: service.name,
+      owner: service.offered?.owner ?? "",
+      ...(isAway(service) && service.region && { region: service.region }),
+    },
     vpc: { id: network.vpc.id, name: displayName(network.vpc) },
     placement,
     tags: options.tags,

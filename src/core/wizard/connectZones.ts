@@ -2,7 +2,7 @@ import type { Subnet } from "../model/network.ts";
 import { displayName } from "../model/tags.ts";
 import { isAway, type ServiceAnswer } from "./connectService.ts";
 import { checkSubnets, type Fields } from "./fields.ts";
-import type { Field, Notice, RefusalCode, ZoneRow } from "./form.ts";
+import type { Field, Notice, ZoneRow, ZoneService } from "./form.ts";
 import { onePerZone } from "./options.ts";
 import { excludedZones } from "./zones.ts";
 
@@ -14,9 +14,9 @@ export function zonesField(
 ): Extract<Field, { readonly kind: "zones" }> {
   const zones = Map.groupBy(subnets, ({ zoneId }) => zoneId);
   const rows = [...zones]
-    .map(([zoneId, group]) => zoneRow(zoneId, group, refusal(service, zoneId)))
+    .map(([zoneId, group]) => zoneRow(zoneId, group, stateIn(service, zoneId)))
     .toSorted((a, b) => a.zoneId.localeCompare(b.zoneId));
-  const open = rows.filter((row) => row.refused === undefined);
+  const open = rows.filter(isOpenZone);
   const proposed = onePerZone(subnets).filter(({ zoneId }) => open.some((row) => row.zoneId === zoneId));
   const set = fields.set(
     "subnets",
@@ -28,16 +28,21 @@ export function zonesField(
   return { ...set, kind: "zones", rows };
 }
 
-function zoneRow(zoneId: string, group: readonly Subnet[], refused: RefusalCode | undefined): ZoneRow {
+/** A subnet of the zone can be chosen. */
+function isOpenZone({ service }: ZoneRow): boolean {
+  return service === "offered" || service === "unknown";
+}
+
+function zoneRow(zoneId: string, group: readonly Subnet[], service: ZoneService): ZoneRow {
   return {
     zoneId,
+    service,
     zoneName: group[0]?.zoneName ?? "",
     options: group.map((subnet) => ({
       value: subnet.id,
       label: `${displayName(subnet)} · ${subnetAddresses(subnet)}`,
       ...(!isIpv6Only(subnet) && subnet.freeAddresses === 0 && { refused: "noFreeAddresses" as const }),
     })),
-    ...(refused !== undefined && { refused }),
   };
 }
 
@@ -51,10 +56,10 @@ export function isIpv6Only({ cidr }: Subnet): boolean {
 }
 
 /** From its own Region a service is reached in its own zones; from another one, in all but a few. */
-function refusal(service: ServiceAnswer, zoneId: string): RefusalCode | undefined {
-  if (isAway(service)) return excludedZones.includes(zoneId) ? "zoneNotCrossRegion" : undefined;
-  const offered = service.offered?.zoneIds.includes(zoneId) ?? true;
-  return offered ? undefined : "zoneNotOffered";
+function stateIn(service: ServiceAnswer, zoneId: string): ZoneService {
+  if (isAway(service) && excludedZones.includes(zoneId)) return "notCrossRegion";
+  if (service.offered === undefined) return "unknown";
+  return isAway(service) || service.offered.zoneIds.includes(zoneId) ? "offered" : "notOffered";
 }
 
 function coverage(

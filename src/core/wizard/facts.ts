@@ -1,4 +1,5 @@
 import type { VpcEndpoint } from "../model/endpoint.ts";
+import type { Footprint, TearDownTarget } from "../model/footprint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Network, OfferedService, Vpc, VpcDns } from "../model/network.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
@@ -19,12 +20,19 @@ export type Lookup =
   /** Whom a service's owner allows; only the owner can see it. */
   | { readonly kind: "principals"; readonly scope: OpenScope; readonly service: EndpointService }
   /** The ports that a service's load balancers listen on; only its owner can see them. */
-  | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService };
+  | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService }
+  | { readonly kind: "footprint"; readonly scope: OpenScope; readonly target: TearDownTarget };
 
 /** A service whose owner's scope is open in this window. */
 export interface OpenService {
   readonly scope: OpenScope;
   readonly service: EndpointService;
+}
+
+/** A service or an endpoint of an open scope that can be torn down. */
+export interface OpenTarget extends TearDownTarget {
+  readonly scope: OpenScope;
+  readonly name: string;
 }
 
 /** What a wizard knows. */
@@ -38,6 +46,7 @@ export interface Facts {
   readonly openEndpoints: readonly { readonly scope: OpenScope; readonly endpoint: VpcEndpoint }[];
   /** Services owned by open scopes, whatever their state. */
   readonly openServices: readonly OpenService[];
+  readonly openTargets: readonly OpenTarget[];
   /** Load balancers that carry a service already, by ARN, with the service's name: AWS allows one service each. */
   readonly boundLoadBalancers: Readonly<Record<string, string>>;
   readonly networks: Readonly<Record<ScopeId, Loadable<Network>>>;
@@ -55,6 +64,8 @@ export interface Facts {
   readonly principals: Readonly<Record<string, Loadable<readonly string[]>>>;
   /** By service id. */
   readonly ports: Readonly<Record<string, Loadable<readonly number[]>>>;
+  /** By `lookupKey`. */
+  readonly footprints: Readonly<Record<string, Loadable<Footprint>>>;
 }
 
 export const noFacts: Facts = {
@@ -63,6 +74,7 @@ export const noFacts: Facts = {
   takenServiceNames: [],
   openEndpoints: [],
   openServices: [],
+  openTargets: [],
   boundLoadBalancers: {},
   networks: {},
   loadBalancers: {},
@@ -73,6 +85,7 @@ export const noFacts: Facts = {
   vpcDns: {},
   principals: {},
   ports: {},
+  footprints: {},
 };
 
 /** Two lookups with the same key ask the same. */
@@ -92,6 +105,8 @@ export function lookupKey(lookup: Lookup): string {
     case "principals":
     case "ports":
       return lookup.service.id;
+    case "footprint":
+      return `${scopeId(lookup.scope)}/${lookup.target.id}`;
   }
 }
 

@@ -10,6 +10,10 @@ export interface Option {
   readonly detail?: string;
   /** Why it cannot be chosen. */
   readonly refused?: RefusalCode;
+  /** Names of what the refusal is about. */
+  readonly because?: readonly string[];
+  /** Something to know before choosing it. */
+  readonly caution?: "notMadeByToolkit";
 }
 
 /** One Availability Zone in which an endpoint may get an interface. */
@@ -17,20 +21,33 @@ export interface ZoneRow {
   readonly zoneId: string;
   /** This account's own name for the zone. */
   readonly zoneName: string;
-  /** The subnets there, of which one can be chosen. */
+  readonly service: ZoneService;
+  /** The subnets there, of which one can be chosen where the service is. */
   readonly options: readonly Option[];
-  readonly refused?: RefusalCode;
 }
+
+/** Whether the service can be reached in a zone. */
+export type ZoneService =
+  | "offered"
+  | "notOffered"
+  /** AWS leaves the zone out for services of other Regions. */
+  | "notCrossRegion"
+  /** AWS has not confirmed the service yet. */
+  | "unknown";
 
 export type RefusalCode =
   | "serviceIpv4"
   | "serviceIpv6"
   | "addressesAreIpv4"
   | "routed"
-  | "zoneNotCrossRegion"
-  | "zoneNotOffered"
   | "notRunning"
   | "noFreeAddresses"
+  /** By something that could be deleted too, but stays. */
+  | "usedByStaying"
+  /** By something that has nothing to do with it. */
+  | "usedElsewhere"
+  | "deletionProtection"
+  | "defaultGroup"
   | "applicationLoadBalancerTcp"
   /** Nothing is put behind a new load balancer. */
   | "leadsNowhere"
@@ -73,6 +90,7 @@ export type Problem =
   | { readonly code: "targetZoneMissing"; readonly zoneId: string }
   | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
   | { readonly code: "noInstances" }
+  | { readonly code: "nothingToDelete" }
   | { readonly code: "address"; readonly text: string }
   | { readonly code: "addressInNoSubnet"; readonly text: string }
   | { readonly code: "addressPublic"; readonly text: string }
@@ -129,7 +147,10 @@ export type Notice =
   | { readonly code: "ownerPays" }
   | { readonly code: "differsFromInvitation"; readonly what: readonly ComparisonRow["what"][] }
   | { readonly code: "lookingUp" }
-  | { readonly code: "lookupFailed"; readonly failure: Failure };
+  | { readonly code: "lookupFailed"; readonly failure: Failure }
+  | { readonly code: "clientsCutOff"; readonly connections: number }
+  | { readonly code: "endpointLost"; readonly serviceName: string; readonly privateDns: boolean }
+  | { readonly code: "listenersGoAlong"; readonly listeners: readonly string[] };
 
 interface Answerable {
   readonly id: string;
@@ -206,6 +227,7 @@ const unanswered: ReadonlySet<Problem["code"]> = new Set([
   "noInstances",
   "noGroups",
   "noRouteTables",
+  "nothingToDelete",
 ]);
 
 /** Nobody has done anything wrong yet: an answer is missing. */

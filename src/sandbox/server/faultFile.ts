@@ -12,6 +12,7 @@ const selection = {
   region: text(),
   service: oneOf(services),
   operation: text(),
+  dryRun: flag,
   nth: whole(1, 1_000_000),
   times: whole(1, 1_000_000),
   delayMs: whole(1, 600_000),
@@ -26,7 +27,7 @@ const effects = {
   expiredCredentials: objectOf({ effect: oneOf(["expiredCredentials"]) }, selection),
   denied: objectOf({ effect: oneOf(["denied"]) }, selection),
   drop: objectOf({ effect: oneOf(["drop"]) }, { after: flag, ...selection }),
-  delay: objectOf({ effect: oneOf(["delay"]), delayMs: selection.delayMs }, selection),
+  delay: objectOf({ effect: oneOf(["delay"]), delayMs: selection.delayMs }, { after: flag, ...selection }),
   unsuccessful: objectOf(
     { effect: oneOf(["unsuccessful"]), code: text(), operation: text() },
     { message: text(), ids: listOf(text()), ...selection },

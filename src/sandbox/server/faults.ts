@@ -6,6 +6,8 @@ interface Selection {
   /** Signing name of the service, e.g. `ec2` or `elasticloadbalancing`. */
   service?: string;
   operation?: string;
+  /** Only calls that ask with DryRun whether they would be allowed, or only the others. */
+  dryRun?: boolean;
   /** The first matching call that it strikes, counted from 1; 1 by default. */
   nth?: number;
   /** How many calls it strikes before it is used up; without it, every one. */
@@ -14,7 +16,7 @@ interface Selection {
   delayMs?: number;
 }
 
-/** What happens to a struck call. `after`: the call takes effect, and only then its answer is lost to the fault. */
+/** What happens to a struck call. `after`: the call takes effect, and only then its answer, whatever it is, is lost to the fault. */
 type Effect =
   /** Any error. `status` is by default the one that AWS models for the code. */
   | { effect?: "error"; code: string; message?: string; status?: number; after?: boolean }
@@ -28,8 +30,8 @@ type Effect =
   | { effect: "denied" }
   /** The connection is closed without an answer. */
   | { effect: "drop"; after?: boolean }
-  /** Only late, by `delayMs`. */
-  | { effect: "delay" }
+  /** Only late, by `delayMs`: in taking effect, or with the answer. */
+  | { effect: "delay"; after?: boolean }
   /** A bulk operation leaves these ids (all, if none are given) as they are, and lists them in `Unsuccessful`. */
   | { effect: "unsuccessful"; code: string; message?: string; ids?: readonly string[] };
 
@@ -42,6 +44,7 @@ export interface FaultyCall {
   region: string;
   service: string;
   operation: string;
+  dryRun: boolean;
 }
 
 /** Decides which calls are struck by a fault. */
@@ -66,6 +69,6 @@ export class Faults {
 }
 
 function matches(fault: Fault, call: FaultyCall): boolean {
-  const names = ["account", "region", "service", "operation"] as const;
+  const names = ["account", "region", "service", "operation", "dryRun"] as const;
   return names.every((name) => fault[name] === undefined || fault[name] === call[name]);
 }

@@ -24,6 +24,10 @@ export interface CallRecord {
   region: string;
   service: string;
   operation: string;
+  /** The call only asked whether it would be allowed. */
+  dryRun?: true;
+  /** A fault has struck; with `after`, the call has taken effect. */
+  struck?: boolean;
   /** Code of the error that it was answered with, or `Dropped` if it was not answered at all. */
   errorCode?: string;
 }
@@ -75,13 +79,19 @@ export class Gateway {
     const operation = protocol.operation(wireRequest);
     const record: CallRecord = { account: account.id, region: caller.region, service, operation };
     this.remember(record);
-    const fault = this.faults.strike(record);
     try {
-      if (fault?.delayMs !== undefined) await pause(fault.delayMs);
-      throwAt("before", fault, { account, service, operation });
-      const output = await this.run(caller, operation, protocol.input(operation, wireRequest), fault);
-      throwAt("after", fault, { account, service, operation });
-      return protocol.output(operation, output, requestId);
+      const input = protocol.input(operation, wireRequest);
+      const dryRun = isDryRun(service, input);
+      if (dryRun) record.dryRun = true;
+      const fault = this.faults.strike({ ...record, dryRun });
+      const bite = (moment: "before" | "after") =>
+        strikeAt(moment, fault, record, { account, service, operation });
+      await bite("before");
+      const result = this.run(caller, operation, input, fault);
+      // An answer that is lost is lost whether it tells of success or not.
+      await Promise.allSettled([result]);
+      await bite("after");
+      return protocol.output(operation, await result, requestId);
     } catch (error) {
       record.errorCode = error instanceof DroppedConnection ? "Dropped" : asAwsError(error).code;
       throw error;
@@ -90,7 +100,7 @@ export class Gateway {
 
   private async run(caller: Caller, operation: string, input: Input, fault: Fault | undefined) {
     const region = knownRegion(caller.region);
-    if (caller.service === "ec2" && input["DryRun"] === true) throw dryRun();
+    if (isDryRun(caller.service, input)) throw dryRunDone();
     const { world, clock } = this;
     const call = { world, clock, account: caller.account, region, operation };
     const { input: spared, complete } = partialFailure(fault, input);
@@ -103,15 +113,20 @@ export class Gateway {
   }
 }
 
-/** Throws what a fault makes of a call at this moment, if anything. */
-function throwAt(
+/** Does what a fault does to a call at this moment, if anything. What is late does not keep the process alive. */
+async function strikeAt(
   moment: "before" | "after",
   fault: Fault | undefined,
+  record: CallRecord,
   call: { account: Account; service: ServiceName; operation: string },
-): void {
+): Promise<void> {
   if (fault === undefined) return;
   const after = "after" in fault && fault.after === true;
-  const error = after === (moment === "after") ? faultError(fault, call) : undefined;
+  const isNow = after === (moment === "after");
+  if (isNow) record.struck = true;
+  const isLate = fault.effect === "delay" ? isNow : moment === "before";
+  if (isLate && fault.delayMs !== undefined) await pause(fault.delayMs, undefined, { ref: false });
+  const error = isNow ? faultError(fault, call) : undefined;
   if (error !== undefined) throw error;
 }
 
@@ -130,7 +145,11 @@ function knownRegion(name: string): RegionName {
 }
 
 /** Only the right to make the call is looked at, not what it would do (ledger: dry-run-looks-at-rights). */
-function dryRun(): AwsError {
+function isDryRun(service: ServiceName, input: Input): boolean {
+  return service === "ec2" && input["DryRun"] === true;
+}
+
+function dryRunDone(): AwsError {
   return new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 }
 

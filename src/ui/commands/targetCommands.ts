@@ -8,10 +8,14 @@ import { messages } from "../../text/messages.ts";
 import { nodeDescription, nodeLabel } from "../../text/nodes.ts";
 
 /** The endpoint that a command is for: the row, or asked for by Quick Pick. */
-export async function targetEndpoint(session: Session, node?: Node): Promise<EndpointNode | undefined> {
+export async function targetEndpoint(
+  session: Session,
+  node: Node | undefined,
+  capability: "testable" | "deletable",
+): Promise<EndpointNode | undefined> {
   if (node?.kind === "endpoint") return node;
-  const testable = endpointNodes(session).filter(({ capabilities }) => capabilities.includes("testable"));
-  return pick(testable, messages.pickEndpoint, messages.noEndpoints);
+  const able = endpointNodes(session).filter(({ capabilities }) => capabilities.includes(capability));
+  return pick(able, messages.pickEndpoint, messages.noEndpoints);
 }
 
 /**

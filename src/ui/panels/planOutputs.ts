@@ -14,7 +14,7 @@ export async function copyPlan(plan: Plan, format: PlanFormat): Promise<void> {
 
 /** Asks for a format and a place and writes the plan there. Returns the format, or nothing if no file was written. */
 export async function savePlan(plan: Plan): Promise<PlanFormat | undefined> {
-  const items = planFormats.map((format) => ({ label: planFormatNames[format], format }));
+  const items = planFormats(plan).map((format) => ({ label: planFormatNames[format], format }));
   const format = (await window.showQuickPick(items, { placeHolder: messages.pickPlanFormat }))?.format;
   if (format === undefined) return undefined;
   const extension = extensions[format];

@@ -2,8 +2,8 @@ import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } 
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
-import { doneCount, type Run, type RunStatus } from "../../core/plan/run.ts";
-import type { Plan } from "../../core/plan/step.ts";
+import { doneCount, type Run, type RunStatus, waitingStep } from "../../core/plan/run.ts";
+import type { FlowName, Plan } from "../../core/plan/step.ts";
 import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
@@ -14,12 +14,12 @@ import {
   type WizardState,
 } from "../../protocol/wizard.ts";
 import { messages } from "../../text/messages.ts";
+import { stepSentence } from "../../text/pagePlan.ts";
+import { stepSubject } from "../../text/plan.ts";
 import { flowTexts } from "../../text/wizard.ts";
 import { toSignal } from "../platform/cancellation.ts";
 import { Page } from "./page.ts";
 import { copyPlan, savePlan } from "./planOutputs.ts";
-
-type FlowName = "publish" | "connect";
 
 /** A run that asks nothing of the user any more. */
 const ended: readonly RunStatus[] = ["done", "undone", "kept"];
@@ -102,6 +102,7 @@ export class WizardPanel {
       flow: this.#flow,
       revision: this.#revision,
       outdated: this.#outdated,
+      elsewhere: this.#wizard.isElsewhere,
       scopes: this.#session.scopes,
       sandbox: this.#session.isSandbox,
       form,
@@ -118,7 +119,7 @@ export class WizardPanel {
       this.#outdated = false;
       void this.#wizard.answer({ [field]: value });
     },
-    apply: ({ revision }) => this.#apply(revision),
+    apply: ({ revision }) => void this.#apply(revision),
     lookAgain: () => this.#wizard.lookAgain(),
     copyRequest: () => this.#copyRequest(),
     resume: () => void this.#follow(() => this.#wizard.resume()),
@@ -139,7 +140,11 @@ export class WizardPanel {
   };
 
   /** What was typed last, or AWS's answers, may have changed the plan after it was looked at. */
-  #apply(revision: number): void {
+  async #apply(revision: number): Promise<void> {
+    this.#show();
+    const { plan } = this.#wizard.view();
+    const isSeen = revision === this.#revision;
+    if (isSeen && plan?.flow === "tearDown" && !(await confirmTearDown(plan))) return;
     this.#show();
     this.#outdated = revision !== this.#revision;
     if (this.#outdated) this.#show();
@@ -167,7 +172,7 @@ export class WizardPanel {
   /** Shows a run as a notification too, so that the page can be left alone. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
     const name = this.#wizard.run?.plan.name ?? this.#wizard.view().plan?.name ?? "";
-    const title = this.#flow === "publish" ? messages.publishTitle(name) : messages.connectTitle(name);
+    const title = messages.planTitle(this.#flow, name);
     const run = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
@@ -175,7 +180,9 @@ export class WizardPanel {
         const stop = this.#wizard.changed.add(() => {
           const current = this.#wizard.run;
           if (current !== undefined) {
-            progress.report({ message: `${doneCount(current)} / ${current.plan.steps.length}` });
+            const waiting = waitingStep(current);
+            const count = `${doneCount(current)} / ${current.plan.steps.length}`;
+            progress.report({ message: waiting === undefined ? count : stepSentence(waiting, "waiting") });
           }
         });
         return act().finally(stop);
@@ -186,7 +193,20 @@ export class WizardPanel {
 
   /** The page says it too; this is for those who have closed it. */
   async #report(title: string, { status }: Run): Promise<void> {
-    const choice = await window.showInformationMessage(messages.planEnded(title, status), messages.show);
+    const choice = await window.showInformationMessage(
+      messages.planEnded(this.#flow, title, status),
+      messages.show,
+    );
     if (choice === messages.show && this.#page === undefined) this.#attach();
   }
+}
+
+/** The one question before something is deleted. It names every call, because none of them can be taken back. */
+async function confirmTearDown(plan: Plan): Promise<boolean> {
+  const detail = messages.confirmTearDownDetail(
+    plan.steps.map((step) => `${step.operation}: ${stepSubject(step)}`),
+  );
+  const question = messages.confirmTearDown(plan);
+  const choice = await window.showWarningMessage(question, { modal: true, detail }, messages.tearDown);
+  return choice === messages.tearDown;
 }

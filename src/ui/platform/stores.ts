@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { Memento } from "vscode";
+import { type DraftStore, readDraft } from "../../app/drafts.ts";
 import type { Journal } from "../../app/journal.ts";
 import type { ScopeStore } from "../../app/session.ts";
-import type { Draft, DraftStore } from "../../app/wizardSession.ts";
 import type { Scope } from "../../core/model/scope.ts";
+import { readRun } from "../../core/plan/readRun.ts";
 import type { Run } from "../../core/plan/run.ts";
-import { JsonFile } from "./jsonFile.ts";
+import type { FlowName } from "../../core/plan/step.ts";
+import { fileNameOf, JsonFile } from "./jsonFile.ts";
 
 /** The chosen scopes; names only, never credentials. */
 export function scopeStore(memento: Memento): ScopeStore {
@@ -16,10 +18,14 @@ export function scopeStore(memento: Memento): ScopeStore {
   };
 }
 
+/** Hears of a file that could not be read, and where it is kept now. */
+type OnSetAside = (path: string) => void;
+
 /** What was answered in a wizard, so that a reloaded window shows it again; a sandbox's draft does not replace a real one. */
-export function draftStore(folder: string, flow: "publish" | "connect"): DraftStore {
-  const inAws = new JsonFile<Draft>(join(folder, "drafts", `${flow}.json`));
-  const inSandbox = new JsonFile<Draft>(join(folder, "drafts", `${flow}-sandbox.json`));
+export function draftStore(folder: string, flow: FlowName, onSetAside: OnSetAside): DraftStore {
+  const format = { version: 1, parse: readDraft, onSetAside };
+  const inAws = new JsonFile(join(folder, "drafts", `${flow}.json`), format);
+  const inSandbox = new JsonFile(join(folder, "drafts", `${flow}-sandbox.json`), format);
   const file = (origin: string) => (origin === "aws" ? inAws : inSandbox);
   return {
     async read(origin) {
@@ -31,11 +37,13 @@ export function draftStore(folder: string, flow: "publish" | "connect"): DraftSt
 }
 
 /** One file per run. */
-export function fileJournal(folder: string): Journal {
+export function fileJournal(folder: string, onSetAside: OnSetAside): Journal {
   const files = new Map<string, JsonFile<Run>>();
   const file = (planId: string) => {
-    const name = `${planId.replaceAll(/[^a-z0-9-]/gi, "")}.json`;
-    const known = files.get(name) ?? new JsonFile<Run>(join(folder, "plans", name));
+    const name = `${fileNameOf(planId)}.json`;
+    const known =
+      files.get(name) ??
+      new JsonFile(join(folder, "plans", name), { version: 1, parse: readRun, onSetAside });
     files.set(name, known);
     return known;
   };

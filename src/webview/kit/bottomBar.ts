@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { planMonthlyCost } from "../../core/plan/cost.ts";
+import { isBusy } from "../../core/plan/run.ts";
 import type { WizardState } from "../../protocol/wizard.ts";
 import { pageTexts } from "../../text/page.ts";
 import { applyLabel, planInShort, planTexts } from "../../text/pagePlan.ts";
@@ -7,8 +8,8 @@ import { goTo } from "./focus.ts";
 import { progressOfRun } from "./progress.ts";
 
 /** In a narrow page the plan is far below the fold, so its sum and its button stay at the bottom. */
-export function bottomBar({ plan, run }: WizardState, apply: () => void, cancel: () => void) {
-  if (run?.status === "running" || run?.status === "undoing") {
+export function bottomBar({ elsewhere, plan, run }: WizardState, apply: () => void, cancel: () => void) {
+  if (run !== undefined && isBusy(run) && !elsewhere) {
     return bar(progressOfRun(run).words, pageTexts.cancel, "sec", cancel);
   }
   if (run !== undefined || plan === undefined) return nothing;

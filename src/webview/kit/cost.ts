@@ -8,7 +8,7 @@ import { dollars } from "../../text/plan.ts";
 export function planCost(plan: Plan): TemplateResult {
   const zone = monthlyCost({ interfaceEndpointZones: 1 });
   return html`<div class="row">
-      <span class="grow">${planTexts.cost}</span>
+      <span class="grow">${plan.flow === "tearDown" ? planTexts.costEnds : planTexts.cost}</span>
       <b class="num">${dollars(planMonthlyCost(plan))}</b>
     </div>
     <p class="hint">${costNote(plan.flow, prices.source, prices.date, zone)}</p>`;

@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import { regionOfService } from "../../core/model/handshakeFormat.ts";
 import type { Field, Option } from "../../core/wizard/form.ts";
 import { pageTexts } from "../../text/page.ts";
-import { fieldText, optionLabel, refusals } from "../../text/wizard.ts";
+import { fieldText, optionLabel, optionWords, refusalWords } from "../../text/wizard.ts";
 import { comparisonField } from "./comparison.ts";
 import type { Drafts } from "./drafts.ts";
 import { checkedValues, enteredText, isChecked } from "./entered.ts";
@@ -66,7 +66,7 @@ function choice(field: Kind<"choice">, { answer, lookAgain, reading }: FieldCont
             ?disabled=${option.refused !== undefined}
             .selected=${live(option.value === field.value)}
           >
-            ${optionLabel(field, option)}${option.refused === undefined ? nothing : ` (${refusals[option.refused]})`}
+            ${optionLabel(field, option)}${option.refused === undefined ? nothing : ` (${refusalWords(option)})`}
           </option>`,
         )}
       </select>
@@ -183,16 +183,16 @@ function optionRow(
   change: (event: Event) => void,
 ): TemplateResult {
   const id = `${controlId(field)}-${option.value}`;
-  const refused = option.refused === undefined ? undefined : refusals[option.refused];
-  const second = [option.detail, refused].filter((line) => line !== undefined).join(" · ");
-  return html`<div class="opt ${refused === undefined ? "" : "dead"}">
+  const refused = option.refused !== undefined;
+  const second = optionWords(option);
+  return html`<div class="opt ${refused ? "dead" : ""}">
     <input
       type=${field.kind === "radio" ? "radio" : "checkbox"}
       name=${field.id}
       value=${option.value}
       id=${id}
       aria-describedby=${second === "" ? nothing : `${id}-more`}
-      ?disabled=${refused !== undefined}
+      ?disabled=${refused}
       .checked=${live(checked)}
       @change=${change}
     />

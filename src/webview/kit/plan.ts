@@ -10,6 +10,7 @@ import { planCost, stepCost } from "./cost.ts";
 import { goTo } from "./focus.ts";
 import { sectionId, sectionStatus } from "./form.ts";
 import { icon } from "./icons.ts";
+import { permissionsFold } from "./permissions.ts";
 import { note } from "./status.ts";
 import { type TakeAwayActions, takeAwayView } from "./takeAway.ts";
 
@@ -32,11 +33,12 @@ export function planView(
     </div>
     ${stepList(plan, scopes, plannedStep)}
     <div class="pf">
-      ${planCost(plan)} ${outdated ? html`<div role="alert">${note("warn", planTexts.outdated)}</div>` : nothing}
+      ${planCost(plan)} ${plan.flow === "tearDown" ? note("warn", planTexts.irreversible) : nothing}
+      ${outdated ? html`<div role="alert">${note("warn", planTexts.outdated)}</div>` : nothing}
       <div class="hide-narrow">
         <button type="button" class="btn" @click=${apply}>${applyLabel(plan)}</button>
       </div>
-      ${takeAwayView(taken, takeAway)} ${permissionsFold(plan)}
+      ${takeAwayView(plan, taken, takeAway)} ${permissionsFold(plan, undefined)}
     </div>
   `;
 }
@@ -105,22 +107,4 @@ function waitLine(wait: Wait | undefined) {
     <span class="n">${icon("watch")}</span>
     <span>${waitSentence(wait)} <span class="muted">${waitDuration(wait)}</span></span>
   </li>`;
-}
-
-/** The IAM actions of all calls, by the service that owns them. */
-function permissionsFold({ steps }: Plan): TemplateResult {
-  const toUndo = steps.flatMap(({ inverse }) =>
-    inverse === undefined ? [] : [`${inverse.service}:${inverse.operation}`],
-  );
-  const permissions = [...new Set([...steps.flatMap((step) => step.permissions), ...toUndo])];
-  const services = Map.groupBy(permissions, (permission) => permission.split(":")[0] ?? "");
-  return html`<details class="fold">
-    <summary>
-      ${icon("chevronRight")}<span class="grow">${planTexts.permissions}</span>
-      <span class="muted small">${permissions.length}</span>
-    </summary>
-    <ul class="iam">
-      ${[...services].map(([, actions]) => html`<li class="mono">${actions.join(", ")}</li>`)}
-    </ul>
-  </details>`;
 }

@@ -1,16 +1,25 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { OpenScope } from "../../core/model/scope.ts";
-import { doneCount, progressOf, type Run, type StepProgress, stepsToUndo } from "../../core/plan/run.ts";
+import {
+  doneCount,
+  isBusy,
+  progressOf,
+  type Run,
+  type StepProgress,
+  stepsToUndo,
+} from "../../core/plan/run.ts";
 import type { Step } from "../../core/plan/step.ts";
 import { elapsed, elapsedSoFar, pageTexts } from "../../text/page.ts";
-import { doneOf, failureLine, planTexts, stepStates, undoneOf } from "../../text/pagePlan.ts";
+import { doneOf, failureLine, planTexts, stepSentence, stepStates, undoneOf } from "../../text/pagePlan.ts";
 import { stepSubject, waitSentence } from "../../text/plan.ts";
 import { planCost } from "./cost.ts";
+import { permissionsFold } from "./permissions.ts";
 import { stepList } from "./plan.ts";
 import { type Tone, toneIcon } from "./status.ts";
 
 const tones: Record<StepProgress["state"], Tone> = {
   pending: "off",
+  waiting: "wait",
   calling: "busy",
   called: "busy",
   done: "ok",
@@ -25,10 +34,9 @@ export function progressView(
   run: Run,
   scopes: readonly OpenScope[],
   now: number,
-  cancel: () => void,
+  cancel: (() => void) | undefined,
 ): TemplateResult {
   const { done, all, words } = progressOfRun(run);
-  const busy = run.status === "running" || run.status === "undoing";
   return html`
     <div class="ph">
       <h2 id="plan" tabindex="-1">${planTexts.title}</h2>
@@ -39,12 +47,13 @@ export function progressView(
     <div class="pf">
       ${planCost(run.plan)}
       ${
-        busy
+        isBusy(run) && cancel !== undefined
           ? html`<div class="hide-narrow">
               <button type="button" class="btn sec" @click=${cancel}>${pageTexts.cancel}</button>
             </div>`
           : nothing
       }
+      ${run.checks === undefined ? nothing : permissionsFold(run.plan, run.checks)}
     </div>
   `;
 }
@@ -69,6 +78,7 @@ function stepView(step: Step, progress: StepProgress, now: number): TemplateResu
     <div class="grow">
       <div class="row"><code class="grow">${step.operation}</code>${timeTaken(progress, now)}</div>
       <div class="hint">${stepSubject(step)}</div>
+      ${state === "waiting" ? html`<div class="small">${stepSentence(step, state)}</div>` : nothing}
       ${state === "called" && step.wait ? html`<div class="small">${waitSentence(step.wait)}</div>` : nothing}
       ${failure === undefined ? nothing : html`<div class="small bad-text">${failureLine(failure)}</div>`}
     </div>
@@ -77,7 +87,8 @@ function stepView(step: Step, progress: StepProgress, now: number): TemplateResu
 
 function timeTaken({ state, startedAt, endedAt }: StepProgress, now: number) {
   if (startedAt === undefined) return nothing;
-  if (state === "calling" || state === "called") return time(elapsedSoFar(now - startedAt));
+  if (state === "waiting" || state === "calling" || state === "called")
+    return time(elapsedSoFar(now - startedAt));
   if (endedAt === undefined || (state !== "done" && state !== "failed")) return nothing;
   return time(elapsed(endedAt - startedAt));
 }

@@ -1,14 +1,21 @@
-import { html, type TemplateResult } from "lit";
-import { outputsOf, progressOf, type Run, type StepState, stepsToUndo } from "../../core/plan/run.ts";
-import type { WizardState } from "../../protocol/wizard.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import {
+  outputsOf,
+  progressOf,
+  type Run,
+  type StepState,
+  stepsToUndo,
+  waitingStep,
+} from "../../core/plan/run.ts";
+import type { FlowName } from "../../core/plan/step.ts";
 import { pageTexts } from "../../text/page.ts";
-import { stepSentence } from "../../text/pagePlan.ts";
-import { choiceTexts, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
+import { stepSentence, stepStates } from "../../text/pagePlan.ts";
+import { choiceTexts, elsewhereText, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { icon } from "./icons.ts";
 import { status } from "./status.ts";
 
-/** What a finished plan hands over. */
+/** What a finished plan hands over; a tear-down hands over nothing. */
 export interface Result {
   /** What the user takes away: the service's name, the endpoint's id. */
   readonly made: string;
@@ -24,20 +31,25 @@ export function resultHeading(words: unknown): TemplateResult {
 }
 
 export function doneView(
-  { flow, run }: { readonly flow: WizardState["flow"]; readonly run: Run },
-  { made, records = [], acceptanceRequired }: Result,
+  { flow, run }: { readonly flow: FlowName; readonly run: Run },
+  result: Result | undefined,
   copy: (text: string) => void,
   { startOver, undo }: { readonly startOver: () => void; readonly undo: () => void },
 ): TemplateResult {
   const texts = resultTexts[flow];
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status("ok", html`<b>${texts.title}</b>`))}
-    ${copyable({ label: texts.copied, value: made }, copy)} ${records.map((record) => copyable(record, copy))}
-    <p>${acceptanceRequired === false ? texts.nextAutomatic : texts.next}</p>
+    ${result === undefined ? nothing : copyable({ label: texts.copied, value: result.made }, copy)}
+    ${(result?.records ?? []).map((record) => copyable(record, copy))}
+    <p>${result?.acceptanceRequired === false ? texts.nextAutomatic : texts.next}</p>
     <div class="row wrap">
       <button type="button" class="btn sec" @click=${startOver}>${texts.again}</button>
-      <button type="button" class="btn sec" @click=${undo}>${choiceTexts.undo}</button>
-      <span class="hint">${undoHint(stepsToUndo(run).length)}</span>
+      ${
+        run.plan.flow === "tearDown"
+          ? nothing
+          : html`<button type="button" class="btn sec" @click=${undo}>${choiceTexts.undo}</button>
+              <span class="hint">${undoHint(stepsToUndo(run).length)}</span>`
+      }
     </div>
   </section>`;
 }
@@ -66,21 +78,41 @@ function copyable(
 export function busyView(run: Run): TemplateResult {
   const step = run.plan.steps.find((each) => busyStates.includes(progressOf(run, each).state));
   return html`<section class="fs" aria-labelledby="result">
-    ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
+    ${
+      waitingStep(run) === undefined
+        ? resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))
+        : resultHeading(status("wait", html`<b>${stepStates.waiting}</b>`))
+    }
     <p>${step === undefined ? "" : stepSentence(step, progressOf(run, step).state)}</p>
   </section>`;
 }
 
-const busyStates: readonly StepState[] = ["calling", "called", "undoing"];
+/** A run that another window is at. */
+export function elsewhereView(run: Run): TemplateResult {
+  return html`<section class="fs" aria-labelledby="result">
+    ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
+    <p>${elsewhereText}</p>
+  </section>`;
+}
 
-/** A run that ended without its result: everything taken back, or what was made kept. */
-export function endedView(ending: "undone" | "kept", startOver: () => void): TemplateResult {
-  const { title, body } = endTexts[ending];
+const busyStates: readonly StepState[] = ["waiting", "calling", "called", "undoing"];
+
+/** A run that ended without its result: everything taken back, or what is there kept. */
+export function endedView(flow: FlowName, ending: "undone" | "kept", startOver: () => void): TemplateResult {
+  const { title, body } = endTexts[endingOf(flow, ending)];
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status(ending === "undone" ? "gone" : "ok", html`<b>${title}</b>`))}
     <p>${body}</p>
     <div><button type="button" class="btn" @click=${startOver}>${endTexts.startOver}</button></div>
   </section>`;
+}
+
+/** A deletion that is ended early keeps what is left, all other plans what they have made. */
+export function endingOf(
+  flow: FlowName,
+  ending: "undone" | "kept",
+): Exclude<keyof typeof endTexts, "startOver"> {
+  return flow === "tearDown" && ending === "kept" ? "restKept" : ending;
 }
 
 /** An output of a step, or nothing before AWS has answered it. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
-import type { Run } from "../../core/plan/run.ts";
+import { isBusy, type Run } from "../../core/plan/run.ts";
 import type { WizardPageMessage, WizardState } from "../../protocol/wizard.ts";
 import { endpointBadge, noScopes, pageTexts } from "../../text/page.ts";
 import { flowTexts } from "../../text/wizard.ts";
@@ -13,12 +13,12 @@ import { formView, lockedFormView } from "./form.ts";
 import { mountPage } from "./page.ts";
 import { missingPlanView, planView } from "./plan.ts";
 import { progressView } from "./progress.ts";
-import { busyView, doneView, endedView, type Result } from "./result.ts";
+import { busyView, doneView, elsewhereView, endedView, type Result } from "./result.ts";
 import { stoppedView } from "./stopped.ts";
 import { connectHost } from "./vscode.ts";
 
 /** Shows a wizard; `resultOf` says what a finished plan of this flow hands over. */
-export function mountWizard(resultOf: (run: Run, state: WizardState) => Result): void {
+export function mountWizard(resultOf: (run: Run, state: WizardState) => Result | undefined): void {
   const post = connectHost<WizardPageMessage>();
   const drafts = new Drafts((field, value) => post({ type: "answer", field, value }));
   const act = (type: ActionType) => () => {
@@ -28,7 +28,7 @@ export function mountWizard(resultOf: (run: Run, state: WizardState) => Result):
   mountPage<WizardState>({
     view: (state, now) => wizardView(state, now, { post, drafts, act, resultOf }),
     receive: (state) => settle(drafts, state),
-    ticks: ({ run }) => run?.status === "running" || run?.status === "undoing",
+    ticks: ({ run }) => run !== undefined && isBusy(run),
     shown: ({ run }, previous) => {
       if (previous === undefined || run?.status === previous.run?.status) return;
       focusIfActive(run === undefined ? "title" : "result");
@@ -43,7 +43,7 @@ interface WizardContext {
   readonly post: (message: WizardPageMessage) => void;
   readonly drafts: Drafts;
   readonly act: (type: ActionType) => () => void;
-  readonly resultOf: (run: Run, state: WizardState) => Result;
+  readonly resultOf: (run: Run, state: WizardState) => Result | undefined;
 }
 
 /** From Apply on the plan counts and not what was typed last. */
@@ -90,18 +90,18 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
       <div class="form">
         ${header(state)}
         ${
-          run === undefined
+          run === undefined && state.flow !== "tearDown"
             ? html`<div><button type="button" class="link small" @click=${act("startOver")}>${pageTexts.startOver}</button></div>`
             : nothing
         }
         ${run === undefined ? nothing : outcome(run, state, context)}
-        ${run === undefined ? formView(form, fields) : lockedFormView(form, fields)}
+        ${run === undefined ? formView(form, fields) : answersView(state, fields)}
       </div>
       <aside class="plan" aria-labelledby="plan">
         <div class="pin">
           ${
             run !== undefined
-              ? progressView(run, scopes, now, act("cancel"))
+              ? progressView(run, scopes, now, state.elsewhere ? undefined : act("cancel"))
               : plan !== undefined
                 ? planView(plan, { scopes, outdated, apply, taken, copyPlan, savePlan: act("savePlan") })
                 : missingPlanView(form)
@@ -110,6 +110,11 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
       </aside>
     </main>
     ${bottomBar(state, apply, act("cancel"))}`;
+}
+
+/** What a tear-down could tick is being deleted; its plan says all of it. */
+function answersView({ flow, form }: WizardState, fields: Parameters<typeof lockedFormView>[1]) {
+  return flow === "tearDown" ? nothing : lockedFormView(form, fields);
 }
 
 function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
@@ -124,13 +129,19 @@ function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
 }
 
 function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardContext) {
+  if (state.elsewhere) return elsewhereView(run);
   switch (run.status) {
+    case "checking":
     case "running":
     case "undoing":
       return busyView(run);
     case "stopped":
     case "undoStopped":
-      return stoppedView(run, (choice) => post({ type: choice }));
+      return stoppedView(
+        run,
+        (choice) => post({ type: choice }),
+        (text) => post({ type: "copy", text }),
+      );
     case "done":
       return doneView(
         { flow: state.flow, run },
@@ -143,6 +154,6 @@ function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardCo
       );
     case "undone":
     case "kept":
-      return endedView(run.status, act("startOver"));
+      return endedView(state.flow, run.status, act("startOver"));
   }
 }

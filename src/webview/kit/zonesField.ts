@@ -1,13 +1,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { Field, ZoneRow } from "../../core/wizard/form.ts";
-import { pageTexts, subnetIn, zoneAlias } from "../../text/page.ts";
-import { fieldText, refusals } from "../../text/wizard.ts";
+import type { Field, ZoneRow, ZoneService } from "../../core/wizard/form.ts";
+import { pageTexts, subnetIn, zoneAlias, zoneStates } from "../../text/page.ts";
+import { fieldText, refusalWords } from "../../text/wizard.ts";
 import { chosenSubnets } from "./entered.ts";
 import type { FieldContext } from "./field.ts";
 import { icon } from "./icons.ts";
 import { controlId, describedBy, inferred, remarks } from "./remarks.ts";
-import { status } from "./status.ts";
+import { status, type Tone } from "./status.ts";
+
+const tones: Record<ZoneService, Tone> = {
+  notCrossRegion: "off",
+  notOffered: "off",
+  offered: "ok",
+  unknown: "unknown",
+};
 
 type ZonesField = Extract<Field, { readonly kind: "zones" }>;
 
@@ -41,11 +48,11 @@ function zonesTable(field: ZonesField, labelId: string, change: (event: Event) =
 }
 
 function zoneRow(field: ZonesField, row: ZoneRow): TemplateResult {
-  const { zoneId, zoneName, options, refused } = row;
+  const { zoneId, zoneName, options, service } = row;
   const id = `${controlId(field)}-${zoneId}`;
   const chosen = options.find(({ value }) => field.values.includes(value))?.value;
   const first = options.find((option) => option.refused === undefined)?.value;
-  const dead = refused !== undefined || first === undefined;
+  const dead = tones[service] === "off" || first === undefined;
   return html`<tr role="row" class=${dead ? "dead" : ""}>
     <td role="cell">
       <div class="opt">
@@ -63,7 +70,7 @@ function zoneRow(field: ZonesField, row: ZoneRow): TemplateResult {
       </div>
     </td>
     <td role="cell" id=${`${id}-offer`}>
-      ${refused === undefined ? status("ok", pageTexts.zoneOffered) : status("off", refusals[refused])}
+      ${status(tones[service], zoneStates[service])}
     </td>
     <td role="cell">${subnetSelect(row, chosen ?? first, dead)}</td>
   </tr>`;
@@ -77,12 +84,12 @@ function subnetSelect(
   return html`<span class="selw">
     <select aria-label=${subnetIn(zoneId)} ?disabled=${dead}>
       ${options.map(
-        ({ value, label, refused }) => html`<option
-          value=${value}
-          ?disabled=${refused !== undefined}
-          .selected=${live(value === shown)}
+        (option) => html`<option
+          value=${option.value}
+          ?disabled=${option.refused !== undefined}
+          .selected=${live(option.value === shown)}
         >
-          ${label}${refused === undefined ? nothing : ` (${refusals[refused]})`}
+          ${option.label}${option.refused === undefined ? nothing : ` (${refusalWords(option)})`}
         </option>`,
       )}
     </select>

@@ -23,8 +23,8 @@ function quickPickItem(page: Page, label: string | RegExp): Locator {
   return quickInput(page).locator(".quick-input-list .monaco-list-row").filter({ has: name });
 }
 
-/** Chooses one row of the open Quick Pick. */
-export async function pickItem(page: Page, label: string): Promise<void> {
+/** Chooses a row of the open Quick Pick. */
+export async function choose(page: Page, label: string | RegExp): Promise<void> {
   await quickPickItem(page, label).first().click();
 }
 
@@ -34,10 +34,31 @@ export async function toggle(page: Page, ...labels: readonly string[]): Promise<
   await quickInput(page).getByRole("button", { name: "OK" }).click();
 }
 
-/** Types into the open input box and confirms it. `prompt` is the question that the box asks below the input. */
-export async function answer(page: Page, prompt: string, text: string): Promise<void> {
+/** Milliseconds after which a click that opened no box was swallowed: a tree may be drawn anew under the pointer. */
+const swallowed = 5000;
+
+/**
+ * Opens an input box, types into it and confirms it. `open` is tried again when no box asks; `prompt` is the question
+ * that the box asks below the input.
+ */
+export async function answer(
+  page: Page,
+  open: () => Promise<void>,
+  prompt: string,
+  text: string,
+): Promise<void> {
   const box = quickInput(page);
-  await box.getByText(prompt).waitFor();
+  const isAsked = () =>
+    box
+      .getByText(prompt)
+      .waitFor({ timeout: swallowed })
+      .then(
+        () => true,
+        () => false,
+      );
+  // The journey's own time limit ends this.
+  do await open();
+  while (!(await isAsked()));
   await box.locator("input.input").fill(text);
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "hidden" });

@@ -1,4 +1,4 @@
-# Connects flask-hello through AWS PrivateLink: 6 calls, plan plan-11.
+# Connects flask-hello through AWS PrivateLink: 6 calls, plan plan-13.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -37,7 +37,7 @@ resource "aws_security_group" "endpoint_group" {
   vpc_id      = "vpc-orders"
   tags = {
     Name                       = "flask-hello-endpoint"
-    "privatelink-toolkit:plan" = "plan-11"
+    "privatelink-toolkit:plan" = "plan-13"
   }
 }
 
@@ -57,11 +57,16 @@ resource "aws_vpc_security_group_ingress_rule" "endpoint_rule" {
   to_port           = 5000
   cidr_ipv4         = "10.1.0.0/16"
   description       = "Clients of the endpoint"
+  tags = {
+    Name                       = "endpoint-rule"
+    "privatelink-toolkit:plan" = "plan-13"
+  }
 }
 
 # 4. CreateVpcEndpoint: Interface, use1-az1 and use1-az2
 resource "aws_vpc_endpoint" "endpoint" {
   # 6. ModifyVpcEndpoint: hello.example.com leads to the endpoint inside the VPC
+  # Terraform does not do this: Wait until the endpoint is available.
   vpc_endpoint_type   = "Interface"
   vpc_id              = "vpc-orders"
   service_name        = "com.amazonaws.vpce.us-east-1.vpce-svc-0bcf29ae4e736df34"
@@ -70,7 +75,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   private_dns_enabled = null
   tags = {
     Name                       = "flask-hello"
-    "privatelink-toolkit:plan" = "plan-11"
+    "privatelink-toolkit:plan" = "plan-13"
   }
 }
 
@@ -83,6 +88,7 @@ resource "aws_vpc_endpoint_connection_accepter" "accept" {
 
 # 6. ModifyVpcEndpoint: hello.example.com leads to the endpoint inside the VPC
 resource "aws_vpc_endpoint_private_dns" "private_dns" {
+  # Terraform does not do this: Wait until the endpoint is available.
   vpc_endpoint_id     = aws_vpc_endpoint.endpoint.id
   private_dns_enabled = true
   depends_on          = [aws_vpc_endpoint_connection_accepter.accept]

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Connects s3 through AWS PrivateLink: 1 call, plan plan-7.
+# Connects s3 through AWS PrivateLink: 1 call, plan plan-9.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
 set -euo pipefail
 export AWS_PAGER=''
-on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-7.'
+on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-9.'
 
 errors=$(mktemp)
 stopped() {
@@ -86,8 +86,8 @@ endpoint__endpoint_id=$(aws ec2 create-vpc-endpoint \
   --vpc-id vpc-orders \
   --service-name com.amazonaws.us-east-1.s3 \
   --route-table-ids '["rtb-main","rtb-private"]' \
-  --client-token plan-7-endpoint \
-  --tag-specifications '[{"ResourceType":"vpc-endpoint","Tags":[{"Key":"Name","Value":"s3"},{"Key":"privatelink-toolkit:plan","Value":"plan-7"}]}]' \
+  --client-token plan-9-endpoint \
+  --tag-specifications '[{"ResourceType":"vpc-endpoint","Tags":[{"Key":"Name","Value":"s3"},{"Key":"privatelink-toolkit:plan","Value":"plan-9"}]}]' \
   --query VpcEndpoint.VpcEndpointId --output text)
 printf '%s\n' "endpoint__endpoint_id=$endpoint__endpoint_id"
 # Wait until the gateway is available

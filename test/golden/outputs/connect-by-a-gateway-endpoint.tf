@@ -1,4 +1,4 @@
-# Connects s3 through AWS PrivateLink: 1 call, plan plan-7.
+# Connects s3 through AWS PrivateLink: 1 call, plan plan-9.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -24,7 +24,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   route_table_ids   = ["rtb-main", "rtb-private"]
   tags = {
     Name                       = "s3"
-    "privatelink-toolkit:plan" = "plan-7"
+    "privatelink-toolkit:plan" = "plan-9"
   }
 }
 

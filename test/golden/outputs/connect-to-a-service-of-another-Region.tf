@@ -1,4 +1,4 @@
-# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-8.
+# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-10.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -23,7 +23,7 @@ resource "aws_security_group" "endpoint_group" {
   vpc_id      = "vpc-orders"
   tags = {
     Name                       = "flask-hello-endpoint"
-    "privatelink-toolkit:plan" = "plan-8"
+    "privatelink-toolkit:plan" = "plan-10"
   }
 }
 
@@ -43,6 +43,10 @@ resource "aws_vpc_security_group_ingress_rule" "endpoint_rule" {
   to_port           = 5000
   cidr_ipv4         = "10.1.0.0/16"
   description       = "Clients of the endpoint"
+  tags = {
+    Name                       = "endpoint-rule"
+    "privatelink-toolkit:plan" = "plan-10"
+  }
 }
 
 # 3. CreateVpcEndpoint: Interface, euw1-az1
@@ -56,7 +60,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   private_dns_enabled = false
   tags = {
     Name                       = "flask-hello"
-    "privatelink-toolkit:plan" = "plan-8"
+    "privatelink-toolkit:plan" = "plan-10"
   }
 }
 

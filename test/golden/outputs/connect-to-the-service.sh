@@ -90,11 +90,14 @@ endpoint_group__group_id=$(aws ec2 create-security-group \
 printf '%s\n' "endpoint_group__group_id=$endpoint_group__group_id"
 
 # 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+endpoint_rule__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile consumer \
   --region us-east-1 \
   --group-id "$endpoint_group__group_id" \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"Clients of the endpoint"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"Clients of the endpoint"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"endpoint-rule"},{"Key":"privatelink-toolkit:plan","Value":"plan-3"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "endpoint_rule__rule_id=$endpoint_rule__rule_id"
 
 # 3. CreateVpcEndpoint: Interface, use1-az1 and use1-az2
 endpoint__endpoint_id=$(call '' aws ec2 create-vpc-endpoint \

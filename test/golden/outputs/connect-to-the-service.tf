@@ -43,6 +43,10 @@ resource "aws_vpc_security_group_ingress_rule" "endpoint_rule" {
   to_port           = 5000
   cidr_ipv4         = "10.1.0.0/16"
   description       = "Clients of the endpoint"
+  tags = {
+    Name                       = "endpoint-rule"
+    "privatelink-toolkit:plan" = "plan-3"
+  }
 }
 
 # 3. CreateVpcEndpoint: Interface, use1-az1 and use1-az2

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-10.
+# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-12.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
 set -euo pipefail
 export AWS_PAGER=''
-on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-10.'
+on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-12.'
 
 errors=$(mktemp)
 stopped() {
@@ -85,16 +85,19 @@ endpoint_group__group_id=$(aws ec2 create-security-group \
   --group-name flask-hello-endpoint \
   --description 'Endpoint flask-hello' \
   --vpc-id vpc-orders \
-  --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"flask-hello-endpoint"},{"Key":"privatelink-toolkit:plan","Value":"plan-10"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group","Tags":[{"Key":"Name","Value":"flask-hello-endpoint"},{"Key":"privatelink-toolkit:plan","Value":"plan-12"}]}]' \
   --query GroupId --output text)
 printf '%s\n' "endpoint_group__group_id=$endpoint_group__group_id"
 
 # 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16, 2600:1f18::/56
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+endpoint_rule__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile consumer \
   --region us-east-1 \
   --group-id "$endpoint_group__group_id" \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"Clients of the endpoint"}],"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"Clients of the endpoint"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"Clients of the endpoint"}],"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"Clients of the endpoint"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"endpoint-rule"},{"Key":"privatelink-toolkit:plan","Value":"plan-12"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "endpoint_rule__rule_id=$endpoint_rule__rule_id"
 
 # 3. CreateVpcEndpoint: Interface, use1-az1
 endpoint__endpoint_id=$(call '' aws ec2 create-vpc-endpoint \
@@ -108,8 +111,8 @@ endpoint__endpoint_id=$(call '' aws ec2 create-vpc-endpoint \
   --ip-address-type dualstack \
   --dns-options '{"DnsRecordIpType":"ipv6"}' \
   --no-private-dns-enabled \
-  --client-token plan-10-endpoint \
-  --tag-specifications '[{"ResourceType":"vpc-endpoint","Tags":[{"Key":"Name","Value":"flask-hello"},{"Key":"privatelink-toolkit:plan","Value":"plan-10"}]}]' \
+  --client-token plan-12-endpoint \
+  --tag-specifications '[{"ResourceType":"vpc-endpoint","Tags":[{"Key":"Name","Value":"flask-hello"},{"Key":"privatelink-toolkit:plan","Value":"plan-12"}]}]' \
   --query VpcEndpoint.VpcEndpointId --output text)
 printf '%s\n' "endpoint__endpoint_id=$endpoint__endpoint_id"
 # Wait until the endpoint is created

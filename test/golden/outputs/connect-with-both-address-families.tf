@@ -1,4 +1,4 @@
-# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-10.
+# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-12.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -23,7 +23,7 @@ resource "aws_security_group" "endpoint_group" {
   vpc_id      = "vpc-orders"
   tags = {
     Name                       = "flask-hello-endpoint"
-    "privatelink-toolkit:plan" = "plan-10"
+    "privatelink-toolkit:plan" = "plan-12"
   }
 }
 
@@ -43,6 +43,10 @@ resource "aws_vpc_security_group_ingress_rule" "endpoint_rule_1" {
   to_port           = 5000
   cidr_ipv4         = "10.1.0.0/16"
   description       = "Clients of the endpoint"
+  tags = {
+    Name                       = "endpoint-rule"
+    "privatelink-toolkit:plan" = "plan-12"
+  }
 }
 
 # 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16, 2600:1f18::/56
@@ -53,6 +57,10 @@ resource "aws_vpc_security_group_ingress_rule" "endpoint_rule_2" {
   to_port           = 5000
   cidr_ipv6         = "2600:1f18::/56"
   description       = "Clients of the endpoint"
+  tags = {
+    Name                       = "endpoint-rule"
+    "privatelink-toolkit:plan" = "plan-12"
+  }
 }
 
 # 3. CreateVpcEndpoint: Interface, use1-az1
@@ -66,7 +74,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   private_dns_enabled = false
   tags = {
     Name                       = "flask-hello"
-    "privatelink-toolkit:plan" = "plan-10"
+    "privatelink-toolkit:plan" = "plan-12"
   }
 
   dns_options {

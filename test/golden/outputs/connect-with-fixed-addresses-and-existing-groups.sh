@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Connects flask-hello through AWS PrivateLink: 1 call, plan plan-9.
+# Connects flask-hello through AWS PrivateLink: 1 call, plan plan-11.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
 set -euo pipefail
 export AWS_PAGER=''
-on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-9.'
+on_stop='Stopped. What was made before is still there, tagged privatelink-toolkit:plan=plan-11.'
 
 errors=$(mktemp)
 stopped() {
@@ -89,8 +89,8 @@ endpoint__endpoint_id=$(aws ec2 create-vpc-endpoint \
   --subnet-configurations '[{"SubnetId":"subnet-c1","Ipv4":"10.1.1.9"}]' \
   --security-group-ids '["sg-web"]' \
   --no-private-dns-enabled \
-  --client-token plan-9-endpoint \
-  --tag-specifications '[{"ResourceType":"vpc-endpoint","Tags":[{"Key":"Name","Value":"flask-hello"},{"Key":"privatelink-toolkit:plan","Value":"plan-9"},{"Key":"team","Value":"orders"}]}]' \
+  --client-token plan-11-endpoint \
+  --tag-specifications '[{"ResourceType":"vpc-endpoint","Tags":[{"Key":"Name","Value":"flask-hello"},{"Key":"privatelink-toolkit:plan","Value":"plan-11"},{"Key":"team","Value":"orders"}]}]' \
   --query VpcEndpoint.VpcEndpointId --output text)
 printf '%s\n' "endpoint__endpoint_id=$endpoint__endpoint_id"
 # Wait until the endpoint is created

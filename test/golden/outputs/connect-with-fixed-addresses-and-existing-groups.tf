@@ -1,4 +1,4 @@
-# Connects flask-hello through AWS PrivateLink: 1 call, plan plan-9.
+# Connects flask-hello through AWS PrivateLink: 1 call, plan plan-11.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -26,7 +26,7 @@ resource "aws_vpc_endpoint" "endpoint" {
   private_dns_enabled = false
   tags = {
     Name                       = "flask-hello"
-    "privatelink-toolkit:plan" = "plan-9"
+    "privatelink-toolkit:plan" = "plan-11"
     team                       = "orders"
   }
 

@@ -79,18 +79,24 @@ wait_until() {
 }
 
 # 1. AuthorizeSecurityGroupIngress: group-nlb: TCP 5000 from 10.1.0.0/16
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+nlb_rule__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id sg-nlb \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"nlb-rule"},{"Key":"privatelink-toolkit:plan","Value":"plan-4"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "nlb_rule__rule_id=$nlb_rule__rule_id"
 
 # 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from group-nlb
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+target_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id sg-app \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"UserIdGroupPairs":[{"GroupId":"sg-nlb","Description":"Load balancer of flask-hello"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"UserIdGroupPairs":[{"GroupId":"sg-nlb","Description":"Load balancer of flask-hello"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"target-rule-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-4"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "target_rule_1__rule_id=$target_rule_1__rule_id"
 
 # 3. CreateTargetGroup: flask-hello-tg
 target_group__arn=$(aws elbv2 create-target-group \

@@ -25,6 +25,10 @@ resource "aws_vpc_security_group_ingress_rule" "nlb_rule" {
   to_port           = 5000
   cidr_ipv4         = "10.1.0.0/16"
   description       = "PrivateLink clients"
+  tags = {
+    Name                       = "nlb-rule"
+    "privatelink-toolkit:plan" = "plan-4"
+  }
 }
 
 # 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from group-nlb
@@ -36,6 +40,10 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1" {
   to_port                      = 5000
   description                  = "Load balancer of flask-hello"
   referenced_security_group_id = "sg-nlb"
+  tags = {
+    Name                       = "target-rule-1"
+    "privatelink-toolkit:plan" = "plan-4"
+  }
 }
 
 # 3. CreateTargetGroup: flask-hello-tg

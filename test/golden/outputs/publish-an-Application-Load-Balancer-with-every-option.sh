@@ -90,18 +90,24 @@ nlb_group__group_id=$(aws ec2 create-security-group \
 printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
 
 # 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16, 2600:1f18::/56
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+nlb_rule__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id "$nlb_group__group_id" \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}],"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"PrivateLink clients"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}],"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"PrivateLink clients"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"nlb-rule"},{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "nlb_rule__rule_id=$nlb_rule__rule_id"
 
 # 3. AuthorizeSecurityGroupIngress: group-web: TCP 8080 from flask-hello-nlb
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+target_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id sg-web \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":8080,"ToPort":8080,"UserIdGroupPairs":[{"GroupId":"'"$nlb_group__group_id"'","Description":"Load balancer of flask-hello"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":8080,"ToPort":8080,"UserIdGroupPairs":[{"GroupId":"'"$nlb_group__group_id"'","Description":"Load balancer of flask-hello"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"target-rule-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "target_rule_1__rule_id=$target_rule_1__rule_id"
 
 # 4. CreateTargetGroup: flask-hello-tg
 target_group__arn=$(aws elbv2 create-target-group \

@@ -45,6 +45,12 @@ resource "aws_vpc_security_group_ingress_rule" "nlb_rule_1" {
   to_port           = 80
   cidr_ipv4         = "10.1.0.0/16"
   description       = "PrivateLink clients"
+  tags = {
+    Name                       = "nlb-rule"
+    "privatelink-toolkit:plan" = "plan-6"
+    team                       = "platform"
+    stage                      = "test"
+  }
 }
 
 # 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16, 2600:1f18::/56
@@ -55,6 +61,12 @@ resource "aws_vpc_security_group_ingress_rule" "nlb_rule_2" {
   to_port           = 80
   cidr_ipv6         = "2600:1f18::/56"
   description       = "PrivateLink clients"
+  tags = {
+    Name                       = "nlb-rule"
+    "privatelink-toolkit:plan" = "plan-6"
+    team                       = "platform"
+    stage                      = "test"
+  }
 }
 
 # 3. AuthorizeSecurityGroupIngress: group-web: TCP 8080 from flask-hello-nlb
@@ -66,6 +78,12 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1" {
   to_port                      = 8080
   description                  = "Load balancer of flask-hello"
   referenced_security_group_id = aws_security_group.nlb_group.id
+  tags = {
+    Name                       = "target-rule-1"
+    "privatelink-toolkit:plan" = "plan-6"
+    team                       = "platform"
+    stage                      = "test"
+  }
 }
 
 # 4. CreateTargetGroup: flask-hello-tg

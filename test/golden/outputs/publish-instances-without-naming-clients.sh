@@ -90,11 +90,14 @@ nlb_group__group_id=$(aws ec2 create-security-group \
 printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
 
 # 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+target_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id sg-app \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.0.1.0/24","Description":"Load balancer of flask-hello"},{"CidrIp":"10.0.2.0/24","Description":"Load balancer of flask-hello"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.0.1.0/24","Description":"Load balancer of flask-hello"},{"CidrIp":"10.0.2.0/24","Description":"Load balancer of flask-hello"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"target-rule-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-2"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "target_rule_1__rule_id=$target_rule_1__rule_id"
 
 # 3. CreateTargetGroup: flask-hello-tg
 target_group__arn=$(aws elbv2 create-target-group \

@@ -44,6 +44,10 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1_1" {
   to_port           = 5000
   cidr_ipv4         = "10.0.1.0/24"
   description       = "Load balancer of flask-hello"
+  tags = {
+    Name                       = "target-rule-1"
+    "privatelink-toolkit:plan" = "plan-2"
+  }
 }
 
 # 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
@@ -55,6 +59,10 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1_2" {
   to_port           = 5000
   cidr_ipv4         = "10.0.2.0/24"
   description       = "Load balancer of flask-hello"
+  tags = {
+    Name                       = "target-rule-1"
+    "privatelink-toolkit:plan" = "plan-2"
+  }
 }
 
 # 3. CreateTargetGroup: flask-hello-tg

@@ -90,11 +90,14 @@ nlb_group__group_id=$(aws ec2 create-security-group \
 printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
 
 # 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 5000 from 10.1.0.0/16
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+nlb_rule__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id "$nlb_group__group_id" \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"nlb-rule"},{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "nlb_rule__rule_id=$nlb_rule__rule_id"
 
 # 3. CreateSecurityGroup: flask-hello-app
 app_group__group_id=$(aws ec2 create-security-group \
@@ -108,11 +111,14 @@ app_group__group_id=$(aws ec2 create-security-group \
 printf '%s\n' "app_group__group_id=$app_group__group_id"
 
 # 4. AuthorizeSecurityGroupIngress: flask-hello-app: TCP 5000 from flask-hello-nlb
-act InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+target_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id "$app_group__group_id" \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"UserIdGroupPairs":[{"GroupId":"'"$nlb_group__group_id"'","Description":"Load balancer of flask-hello"}]}]'
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"UserIdGroupPairs":[{"GroupId":"'"$nlb_group__group_id"'","Description":"Load balancer of flask-hello"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"target-rule-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-1"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "target_rule_1__rule_id=$target_rule_1__rule_id"
 
 # 5. GetParameter: newest Amazon Linux 2023
 image__image_id=$(aws ssm get-parameter \

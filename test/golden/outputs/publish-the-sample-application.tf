@@ -43,6 +43,10 @@ resource "aws_vpc_security_group_ingress_rule" "nlb_rule" {
   to_port           = 5000
   cidr_ipv4         = "10.1.0.0/16"
   description       = "PrivateLink clients"
+  tags = {
+    Name                       = "nlb-rule"
+    "privatelink-toolkit:plan" = "plan-1"
+  }
 }
 
 # 3. CreateSecurityGroup: flask-hello-app
@@ -72,6 +76,10 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1" {
   to_port                      = 5000
   description                  = "Load balancer of flask-hello"
   referenced_security_group_id = aws_security_group.nlb_group.id
+  tags = {
+    Name                       = "target-rule-1"
+    "privatelink-toolkit:plan" = "plan-1"
+  }
 }
 
 # 5. GetParameter: newest Amazon Linux 2023

@@ -180,13 +180,18 @@ describe("a service that cannot be seen", () => {
 describe("the zones", () => {
   it("are compared by id, with a subnet proposed in each that both accounts have", () => {
     const { rows, values, notices: said } = zones({});
-    expect(rows.map(({ zoneId, refused: reason }) => [zoneId, reason])).toEqual([
-      ["use1-az1", undefined],
-      ["use1-az2", undefined],
-      ["use1-az4", "zoneNotOffered"],
+    expect(rows.map((row) => [row.zoneId, row.service])).toEqual([
+      ["use1-az1", "offered"],
+      ["use1-az2", "offered"],
+      ["use1-az4", "notOffered"],
     ]);
     expect(values).toEqual(["subnet-c1", "subnet-c2"]);
     expect(said).toEqual([{ code: "zonesCovered", covered: 2, offered: 2 }]);
+  });
+
+  it("are not called offered before AWS has confirmed the service", () => {
+    const { rows } = zones({}, { ...serviceOpen, services: {} });
+    expect(new Set(rows.map((row) => row.service))).toEqual(new Set(["unknown"]));
   });
 
   it("take no subnet where the service is not", () => {
@@ -218,9 +223,9 @@ describe("the zones", () => {
   it("need not overlap for a service of another Region, but a few are left out", () => {
     const answers = { serviceName: service.name, scope: "consumer@eu-west-1" };
     const { rows, values, notices: said } = zones(answers, crossRegion);
-    expect(rows.map(({ zoneId, refused: reason }) => [zoneId, reason])).toEqual([
-      ["euw1-az1", undefined],
-      ["use1-az3", "zoneNotCrossRegion"],
+    expect(rows.map((row) => [row.zoneId, row.service])).toEqual([
+      ["euw1-az1", "offered"],
+      ["use1-az3", "notCrossRegion"],
     ]);
     expect(values).toEqual(["subnet-e1"]);
     expect(said).toEqual([{ code: "singleZone" }]);
@@ -303,7 +308,7 @@ describe("the security group", () => {
 
   it("can be there already; the default one is not offered", () => {
     const answers = { securityGroup: "existing" };
-    expect(Object.keys(refused(answers, "securityGroups", withGroups))).toEqual([
+    expect(Object.keys(refused(answers, "endpointGroups", withGroups))).toEqual([
       "sg-web",
       "sg-shut",
       "sg-a",
@@ -311,23 +316,23 @@ describe("the security group", () => {
       "sg-c",
       "sg-d",
     ]);
-    expect(problem(answers, "securityGroups", withGroups)).toEqual({ code: "noGroups" });
-    const { plan } = connect({ ...answers, securityGroups: ["sg-web", "sg-shut"] }, withGroups);
+    expect(problem(answers, "endpointGroups", withGroups)).toEqual({ code: "noGroups" });
+    const { plan } = connect({ ...answers, endpointGroups: ["sg-web", "sg-shut"] }, withGroups);
     expect(plan?.steps.map(({ id }) => id)).toEqual(["endpoint"]);
     expect(plan?.steps[0]?.input["SecurityGroupIds"]).toEqual(["sg-web", "sg-shut"]);
   });
 
   it("warns when it lets nobody in", () => {
-    const answers = { securityGroup: "existing", securityGroups: ["sg-shut"] };
-    expect(notices(answers, "securityGroups", withGroups)).toEqual([
+    const answers = { securityGroup: "existing", endpointGroups: ["sg-shut"] };
+    expect(notices(answers, "endpointGroups", withGroups)).toEqual([
       { code: "groupsClosed", port: 5000, cidrs: ["10.1.0.0/16"] },
     ]);
-    expect(notices({ ...answers, securityGroups: ["sg-web"] }, "securityGroups", withGroups)).toEqual([]);
+    expect(notices({ ...answers, endpointGroups: ["sg-web"] }, "endpointGroups", withGroups)).toEqual([]);
   });
 
   it("is one of five at most", () => {
-    const securityGroups = ["sg-web", "sg-shut", "sg-a", "sg-b", "sg-c", "sg-d"];
-    expect(problem({ securityGroup: "existing", securityGroups }, "securityGroups", withGroups)).toEqual({
+    const endpointGroups = ["sg-web", "sg-shut", "sg-a", "sg-b", "sg-c", "sg-d"];
+    expect(problem({ securityGroup: "existing", endpointGroups }, "endpointGroups", withGroups)).toEqual({
       code: "tooManyGroups",
       limit: 5,
     });

@@ -167,6 +167,23 @@ describe("a service", () => {
   });
 });
 
+describe("principals", () => {
+  const words = (arn: string, change: Partial<EndpointService> = {}) => {
+    const row = findRow(serviceTree(inventory([], change, { principals: ready([arn]) })), "principal");
+    return `${nodeLabel(row)}: ${nodeDescription(row, 0)}`;
+  };
+
+  it("are told by their account, or by who they are in it", () => {
+    expect(words("arn:aws:iam::444455556666:root")).toBe("444455556666: Everybody in this account");
+    expect(words("arn:aws-cn:iam::444455556666:role/ci")).toBe("role/ci: 444455556666");
+  });
+
+  it("that are everybody say whether anybody looks at their requests", () => {
+    expect(words("*")).toBe("*: Everybody in every account");
+    expect(words("*", { acceptanceRequired: false })).toBe("*: Everybody in every account, accepted at once");
+  });
+});
+
 describe("the ARN and the console's page of a service", () => {
   const row = (region: string): ServiceNode =>
     findRow(serviceTree(inventory([], {}, undefined, { ...provider, region })), "service");

@@ -153,6 +153,25 @@ describe.each(allOperations)("%s %s", (service, operation) => {
   });
 });
 
+describe("a page of a list", () => {
+  it("is written whole, however long it is, with each item as it is alone", () => {
+    const items = Array.from({ length: 3000 }, (_, index) => ({
+      VpcEndpointId: `vpce-${index}`,
+      ServiceName: index % 3 === 0 ? "é<&>漢" : "same",
+      SubnetIds: index % 2 === 0 ? [] : ["subnet-1", "subnet-1"],
+      DnsEntries: Array(index % 5).fill({ DnsName: "name", HostedZoneId: "" }),
+    }));
+    const written = (VpcEndpoints: object[]) => {
+      const { body } = protocolOf("ec2").output("DescribeVpcEndpoints", { VpcEndpoints }, "1");
+      return /<vpcEndpointSet>(.*)<\/vpcEndpointSet>/.exec(body.toString())?.[1];
+    };
+    expect(written(items)).toBe(items.map((item) => written([item])).join(""));
+    expect(written(items.slice(0, 1))).toBe(
+      "<item><vpcEndpointId>vpce-0</vpcEndpointId><serviceName>é&lt;&amp;&gt;漢</serviceName><subnetIdSet/><dnsEntrySet/></item>",
+    );
+  });
+});
+
 describe("errors", () => {
   const query = (body: string): WireRequest => ({ headers: {}, body });
   const json = (operation: string, body: string): WireRequest => ({

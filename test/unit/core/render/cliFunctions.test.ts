@@ -55,7 +55,7 @@ describe("one poll of the script", () => {
         return `if wait_until ${words.map(word).join(" ")} 2>"$errors.2"; then echo done; else cut -d' ' -f1 "$errors.2"; fi`;
       });
       const { stdout } = bash(`${lines.join("\n")}\nrm "$errors.2"`);
-      const words = { done: "done", failed: "AWS", waiting: "Not" };
+      const words = { done: "done", failed: "AWS", waiting: "Not", waitingForPerson: "Not" };
       expect(stdout.trim().split("\n")).toEqual(
         cases.map(({ values, until, failWhen, any }) => {
           const wait: Wait = {

@@ -5,7 +5,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { cloudFormation } from "../../../../src/core/plan/render/cloudFormation/cloudFormation.ts";
 import { printMap } from "../../../../src/core/plan/render/cloudFormation/yaml.ts";
 import type { Node } from "../../../../src/core/plan/render/template.ts";
-import { outputPlans, renamed } from "../../../support/outputPlans.ts";
+import { describedPlans, outputPlans, renamed } from "../../../support/outputPlans.ts";
 
 const specification = loadAwsServiceSpecSync();
 
@@ -74,7 +74,7 @@ function attributesIn(template: Template): readonly string[] {
   });
 }
 
-describe.each(Object.entries(outputPlans))("the template for: %s", (_, plan) => {
+describe.each(Object.entries(describedPlans))("the template for: %s", (_, plan) => {
   const templates = templatesOf(cloudFormation(plan));
 
   it("has only types and properties that AWS specifies, and all that are required", () => {

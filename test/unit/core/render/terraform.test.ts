@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hclString, printBlock } from "../../../../src/core/plan/render/terraform/hcl.ts";
 import { terraform } from "../../../../src/core/plan/render/terraform/terraform.ts";
-import { outputPlans, renamed } from "../../../support/outputPlans.ts";
+import { describedPlans, renamed } from "../../../support/outputPlans.ts";
 
 type Arguments = { readonly [name: string]: true | Arguments };
 
@@ -61,7 +61,7 @@ function schemaOf(type: string) {
   return found;
 }
 
-describe.each(Object.entries(outputPlans))("the configuration for: %s", (_, plan) => {
+describe.each(Object.entries(describedPlans))("the configuration for: %s", (_, plan) => {
   const text = terraform(plan);
 
   it("has only resources and arguments that the provider has", async () => {

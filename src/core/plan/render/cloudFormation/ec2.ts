@@ -1,4 +1,4 @@
-import { mayExist } from "../../../../text/planOutputs.ts";
+import { mayExist, noRuleTags } from "../../../../text/planOutputs.ts";
 import { ingressRules, numbered } from "../ingressRules.ts";
 import {
   callOnly,
@@ -42,6 +42,8 @@ const ruleMembers: Members = {
   PeerGroupId: "SourceSecurityGroupId",
   UserId: "SourceSecurityGroupOwnerId",
   Description: "Description",
+  "TagSpecifications.0.ResourceType": "",
+  "TagSpecifications.0.Tags": "",
 };
 
 const authorizeIngress: Mapping = {
@@ -49,10 +51,11 @@ const authorizeIngress: Mapping = {
     const rules = ingressRules(step);
     return rules.flatMap((rule, index): readonly Piece[] => {
       const { values, unknown } = valuesOf(rule, ruleMembers, node);
-      const remark = madeBy(rule["GroupId"]) === undefined ? { remark: mayExist("CloudFormation") } : {};
+      const isThere = madeBy(rule["GroupId"]) === undefined;
+      const remark = isThere ? `${mayExist("CloudFormation")} ${noRuleTags}` : noRuleTags;
       const suffix = numbered(index, rules.length);
       return [
-        { kind: "resource", type: "AWS::EC2::SecurityGroupIngress", suffix, values, ...remark },
+        { kind: "resource", type: "AWS::EC2::SecurityGroupIngress", suffix, values, remark },
         ...unknown,
       ];
     });

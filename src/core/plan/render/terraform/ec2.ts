@@ -62,6 +62,8 @@ const ruleMembers: Members = {
   PrefixListId: "prefix_list_id",
   PeerGroupId: "referenced_security_group_id",
   Description: "description",
+  "TagSpecifications.0.ResourceType": "",
+  "TagSpecifications.0.Tags": tags,
 };
 
 const authorizeIngress: Mapping = {

@@ -1,0 +1,122 @@
+import { PrivateLinkError, toFailure } from "../core/model/failure.ts";
+import type { Scope } from "../core/model/scope.ts";
+import { type Check, checkOf } from "../core/plan/preflight.ts";
+import { type Outputs, readOutputs, resolve, seenBy } from "../core/plan/resolve.ts";
+import type { Call, Find, Look, Step, Wait } from "../core/plan/step.ts";
+import {
+  failedValues,
+  judge,
+  personDelaySeconds,
+  pollDelaySeconds,
+  settlingSeconds,
+} from "../core/plan/wait.ts";
+import type { AwsCalls } from "./aws.ts";
+import type { Clock } from "./clock.ts";
+
+/** The calls that steps are made of, with the outputs of earlier steps filled in. All reject with a `PrivateLinkError`. */
+export class StepCalls {
+  readonly #aws: AwsCalls;
+  readonly #clock: Clock;
+  readonly #outputs: () => Outputs;
+
+  constructor(aws: AwsCalls, clock: Clock, outputs: () => Outputs) {
+    this.#aws = aws;
+    this.#clock = clock;
+    this.#outputs = outputs;
+  }
+
+  /** One call, which is never cut off once it is sent: nobody would know what it has made. */
+  send(scope: Scope, { service, operation, input }: Call, outputs = this.#outputs()): Promise<unknown> {
+    const call = { service, operation, input: resolve(input, outputs) };
+    return this.#aws.call(scope, call, new AbortController().signal);
+  }
+
+  /** Asks AWS, without making anything, whether a step's call would be allowed. */
+  async check({ scope, service, operation, input }: Step): Promise<Check> {
+    try {
+      await this.send(scope, { service, operation, input: { ...input, DryRun: true } });
+    } catch (error) {
+      return checkOf(toFailure(error));
+    }
+    throw new Error(`${operation} has not taken notice of DryRun.`);
+  }
+
+  /** Polls until AWS has done what the wait is for; slowly while it is a person's turn. */
+  async wait(acting: Scope, wait: Wait, signal: AbortSignal): Promise<void> {
+    const { scope = acting, timeoutSeconds = Number.POSITIVE_INFINITY } = wait;
+    const start = this.#clock.now();
+    for (let attempt = 0; ; attempt += 1) {
+      const verdict = await this.#poll(scope, wait, start);
+      if (verdict === "done") return;
+      const action = `${wait.service}:${wait.operation}`;
+      if (this.#clock.now() - start > timeoutSeconds * 1000) {
+        const message = `Not ready after ${timeoutSeconds} seconds.`;
+        throw new PrivateLinkError({ code: "timedOut", action, message });
+      }
+      const isPersons = verdict === "waitingForPerson";
+      await this.#clock.sleep(isPersons ? personDelaySeconds : pollDelaySeconds(attempt), signal);
+    }
+  }
+
+  /** What a step has made, as its outputs; nothing when there is none that carries the plan's tag. */
+  async find({ id, scope }: Step, find: Find): Promise<Outputs[string] | undefined> {
+    for (const thing of await this.#look(scope, find)) {
+      const outputs = readOutputs(find.outputs, thing);
+      if (await this.#isOurs(scope, find, { ...this.#outputs(), [id]: outputs })) return outputs;
+    }
+    return undefined;
+  }
+
+  /** Looks again for so many seconds, and at least once. */
+  async findWithin(seconds: number, step: Step, find: Find, signal: AbortSignal) {
+    const end = this.#clock.now() + seconds * 1000;
+    for (let attempt = 0; ; attempt += 1) {
+      const found = await this.find(step, find);
+      if (found !== undefined || this.#clock.now() >= end) return found;
+      await this.#clock.sleep(pollDelaySeconds(attempt), signal);
+    }
+  }
+
+  /** Whether what a step has left in its outputs carries the plan's tag, where its answer could be somebody else's. */
+  isOurs({ scope, find }: Step): Promise<boolean> {
+    return this.#isOurs(scope, find, this.#outputs());
+  }
+
+  async #isOurs(scope: Scope, find: Find | undefined, outputs: Outputs): Promise<boolean> {
+    return find?.owner === undefined || (await this.#look(scope, find.owner, outputs)).length > 0;
+  }
+
+  async #look(scope: Scope, look: Look, outputs = this.#outputs()): Promise<readonly unknown[]> {
+    try {
+      return seenBy(look, await this.send(scope, look, outputs));
+    } catch (error) {
+      if (isCode(error, look.noneWhen)) return [];
+      throw error;
+    }
+  }
+
+  async #poll(scope: Scope, wait: Wait, start: number) {
+    try {
+      const answer = await this.send(scope, wait);
+      const verdict = judge(wait, answer);
+      if (verdict !== "failed") return verdict;
+      const message = `AWS reports ${failedValues(wait, answer).join(" and ")}.`;
+      throw new PrivateLinkError({ code: "conflict", action: `${wait.service}:${wait.operation}`, message });
+    } catch (error) {
+      const passes = error instanceof PrivateLinkError && error.retryable;
+      if (passes || (isMissing(error) && this.#clock.now() - start < settlingSeconds * 1000))
+        return "waiting";
+      throw error;
+    }
+  }
+}
+
+/** ELBv2's codes end in `Exception` in the SDK and not on the wire. */
+export function isCode(error: unknown, codes: readonly string[]): boolean {
+  const code = error instanceof PrivateLinkError ? error.failure.awsCode : undefined;
+  return codes.some((each) => code === each || code === `${each}Exception`);
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof PrivateLinkError && error.code === "notFound";
+}

@@ -1,0 +1,187 @@
+import {
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+  DescribeTargetHealthCommand,
+  type Listener,
+  type LoadBalancer,
+  paginateDescribeListeners,
+  paginateDescribeTargetGroups,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type {
+  ListenerFootprint,
+  LoadBalancerFootprint,
+  TargetGroupFootprint,
+} from "../core/model/footprint.ts";
+import type { EndpointService } from "../core/model/service.ts";
+import { planTag, type Tags } from "../core/model/tags.ts";
+import { collect } from "./attempt.ts";
+import type { Reading } from "./footprints.ts";
+import { toTags } from "./mapping.ts";
+
+/** AWS describes the tags of at most this many resources at once. */
+const tagBatch = 20;
+
+/** The load balancers behind one service, and the target groups behind those. */
+export class BalancingFootprints {
+  readonly #reading: Reading;
+  #securityGroupIds: readonly string[] = [];
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  /** The groups of the load balancers that were read. */
+  get securityGroupIds(): readonly string[] {
+    return this.#securityGroupIds;
+  }
+
+  async loadBalancers({ loadBalancerArns }: EndpointService, others: readonly EndpointService[]) {
+    const found = await this.#describe(loadBalancerArns);
+    this.#securityGroupIds = found.flatMap(({ SecurityGroups }) => SecurityGroups ?? []);
+    const read = await Promise.all(
+      found.map(async (each) => {
+        const arn = each.LoadBalancerArn ?? "";
+        const [listeners, deletionProtected] = await Promise.all([
+          this.#listeners(arn),
+          this.#isProtected(arn),
+        ]);
+        return { arn, name: each.LoadBalancerName ?? "", listeners, deletionProtected };
+      }),
+    );
+    const tags = await this.#tags(
+      read.flatMap(({ arn, listeners }) => [
+        arn,
+        ...listeners.flatMap(({ ListenerArn }) => ListenerArn ?? []),
+      ]),
+    );
+    const loadBalancers = read.map(
+      (each): LoadBalancerFootprint => ({
+        ...each,
+        tags: tags.get(each.arn) ?? {},
+        listeners: each.listeners.map((listener) => toListener(listener, tags)),
+        otherServices: others
+          .filter((other) => other.loadBalancerArns.includes(each.arn))
+          .map(({ id }) => id),
+      }),
+    );
+    return { loadBalancers, vpcIds: [...new Set(found.flatMap(({ VpcId }) => VpcId ?? []))] };
+  }
+
+  /** Those that a listener forwards to, and those of the plans that nothing forwards to any more. */
+  async targetGroups(
+    loadBalancers: readonly LoadBalancerFootprint[],
+    vpcIds: readonly string[],
+    plans: readonly string[],
+  ): Promise<readonly TargetGroupFootprint[]> {
+    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
+    if (loadBalancers.length === 0) return [];
+    const client = await clients.loadBalancing(scope);
+    const all = await attempt(scope, "elasticloadbalancing:DescribeTargetGroups", () =>
+      collect(paginateDescribeTargetGroups({ client }, {}, { abortSignal }), (page) => page.TargetGroups),
+    );
+    const arns = loadBalancers.flatMap(({ listeners }) => listeners.flatMap((each) => each.targetGroupArns));
+    const isForwardedTo = (arn = "") => arns.includes(arn);
+    const candidates = all.filter(
+      ({ TargetGroupArn, LoadBalancerArns = [], VpcId = "" }) =>
+        isForwardedTo(TargetGroupArn) || (LoadBalancerArns.length === 0 && vpcIds.includes(VpcId)),
+    );
+    const tags = await this.#tags(candidates.flatMap(({ TargetGroupArn }) => TargetGroupArn ?? []));
+    const wanted = candidates.filter(
+      ({ TargetGroupArn = "" }) =>
+        isForwardedTo(TargetGroupArn) || plans.includes(tags.get(TargetGroupArn)?.[planTag] ?? ""),
+    );
+    return Promise.all(
+      wanted.map(
+        async ({ TargetGroupArn: arn = "", TargetGroupName = "", TargetType, LoadBalancerArns = [] }) => ({
+          arn,
+          name: TargetGroupName,
+          tags: tags.get(arn) ?? {},
+          loadBalancerArns: LoadBalancerArns,
+          instanceIds: TargetType === "instance" ? await this.#targets(arn) : [],
+        }),
+      ),
+    );
+  }
+
+  async #describe(arns: readonly string[]): Promise<readonly LoadBalancer[]> {
+    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
+    if (arns.length === 0) return [];
+    const client = await clients.loadBalancing(scope);
+    const command = new DescribeLoadBalancersCommand({ LoadBalancerArns: [...arns] });
+    const answer = await attempt(scope, "elasticloadbalancing:DescribeLoadBalancers", () =>
+      client.send(command, { abortSignal }),
+    );
+    return answer.LoadBalancers ?? [];
+  }
+
+  async #listeners(LoadBalancerArn: string): Promise<readonly Listener[]> {
+    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
+    const client = await clients.loadBalancing(scope);
+    return attempt(scope, "elasticloadbalancing:DescribeListeners", () =>
+      collect(
+        paginateDescribeListeners({ client }, { LoadBalancerArn }, { abortSignal }),
+        (page) => page.Listeners,
+      ),
+    );
+  }
+
+  async #isProtected(LoadBalancerArn: string): Promise<boolean> {
+    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
+    const client = await clients.loadBalancing(scope);
+    const command = new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn });
+    const { Attributes = [] } = await attempt(
+      scope,
+      "elasticloadbalancing:DescribeLoadBalancerAttributes",
+      () => client.send(command, { abortSignal }),
+    );
+    return Attributes.some(({ Key, Value }) => Key === "deletion_protection.enabled" && Value === "true");
+  }
+
+  async #targets(TargetGroupArn: string): Promise<readonly string[]> {
+    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
+    const client = await clients.loadBalancing(scope);
+    const command = new DescribeTargetHealthCommand({ TargetGroupArn });
+    const { TargetHealthDescriptions = [] } = await attempt(
+      scope,
+      "elasticloadbalancing:DescribeTargetHealth",
+      () => client.send(command, { abortSignal }),
+    );
+    return [...new Set(TargetHealthDescriptions.flatMap(({ Target }) => Target?.Id ?? []))];
+  }
+
+  async #tags(arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
+    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
+    const client = await clients.loadBalancing(scope);
+    const batches = Array.from({ length: Math.ceil(arns.length / tagBatch) }, (_, index) =>
+      arns.slice(index * tagBatch, (index + 1) * tagBatch),
+    );
+    const answers = await Promise.all(
+      batches.map((batch) =>
+        attempt(scope, "elasticloadbalancing:DescribeTags", () =>
+          client.send(new DescribeTagsCommand({ ResourceArns: batch }), { abortSignal }),
+        ),
+      ),
+    );
+    const described = answers.flatMap(({ TagDescriptions }) => TagDescriptions ?? []);
+    return new Map(described.map(({ ResourceArn = "", Tags }) => [ResourceArn, toTags(Tags)]));
+  }
+}
+
+/** A listener forwards to one target group, or to several by weight. */
+function toListener(
+  { ListenerArn = "", Protocol = "TCP", Port = 0, DefaultActions = [] }: Listener,
+  tags: ReadonlyMap<string, Tags>,
+): ListenerFootprint {
+  const arns = DefaultActions.flatMap(({ TargetGroupArn, ForwardConfig }) => [
+    ...(TargetGroupArn === undefined ? [] : [TargetGroupArn]),
+    ...(ForwardConfig?.TargetGroups ?? []).flatMap((each) => each.TargetGroupArn ?? []),
+  ]);
+  return {
+    arn: ListenerArn,
+    protocol: Protocol,
+    port: Port,
+    tags: tags.get(ListenerArn) ?? {},
+    targetGroupArns: [...new Set(arns)],
+  };
+}

@@ -1,0 +1,3 @@
+import { mountWizard } from "../kit/wizardPage.ts";
+
+mountWizard(() => undefined);
