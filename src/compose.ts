@@ -45,6 +45,13 @@ export function compose(context: ExtensionContext): void {
     { dispose: sandbox.ended.add(() => void sandboxes.onEnded()) },
     ...registerCommands(context, start, shown, ownCommands(session, sandboxes, shown), plans),
     ...registerPages(start, plans),
+    // A link may be the first thing that this window hears.
+    window.registerUriHandler({
+      handleUri: async (uri) => {
+        await start();
+        await (await plans).openLink(uri);
+      },
+    }),
     { dispose: () => void plans.then((loaded) => loaded.dispose()) },
     showScopeStatus(session),
   );

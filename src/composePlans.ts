@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Disposable, type ExtensionContext, env, type WebviewPanel, window } from "vscode";
+import { type Disposable, type ExtensionContext, env, type Uri, type WebviewPanel, window } from "vscode";
 import { Changes } from "./app/changes.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
@@ -11,6 +11,7 @@ import { publishFlow } from "./core/wizard/publishFlow.ts";
 import { targetValue, tearDownFlow } from "./core/wizard/tearDownFlow.ts";
 import { messages } from "./text/messages.ts";
 import type { Commands } from "./ui/commands/commands.ts";
+import { ConsumerCommands } from "./ui/commands/consumerCommands.ts";
 import {
   copyArn,
   copyInvitation,
@@ -32,6 +33,8 @@ export interface Plans extends Disposable {
   readonly commands: Commands;
   /** Shows a wizard's page with what it is at. */
   show(flow: FlowName): Promise<void>;
+  /** Opens a link that VS Code was asked to open. */
+  openLink(uri: Uri): Promise<void>;
   /** Takes a page over that VS Code has kept from the window before. */
   revive(flow: FlowName, panel: WebviewPanel): Promise<void>;
 }
@@ -64,16 +67,26 @@ export function composePlans(
   const tests = new Tests(extensionUri, session);
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
+  const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
+  const consumer = new ConsumerCommands({
+    ...changePorts,
+    now: () => systemClock.now(),
+    opener,
+    connect: (answers) => panelOf("connect").open(answers),
+  });
   return {
     commands: {
-      ...providerCommands({ session, changes: new Changes(session, systemClock), newId: randomUUID }),
+      ...providerCommands(changePorts),
+      ...consumer.commands,
       ...wizardCommands(session, panelOf),
       ...rowCommands(session, tests, opener),
     },
+    openLink: (uri) => consumer.openLink(uri),
     show: (flow) => panelOf(flow).open(),
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
       tests.dispose();
+      consumer.dispose();
       for (const { panel, status } of Object.values(wizards)) {
         status.dispose();
         panel.dispose();

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { linkAuthority } from "../src/core/model/handshakeFormat.ts";
 import { readSources, root } from "./support/sources.ts";
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -18,6 +19,19 @@ describe("manifest", () => {
       publisher: "privatelink-toolkit",
       engines: { vscode: "^1.105.0" },
     });
+  });
+
+  it("is called as the links between provider and consumer say", () => {
+    expect(linkAuthority).toBe(`${manifest.publisher}.${manifest.name}`);
+    expect(manifest.activationEvents).toContain("onUri");
+  });
+
+  it("has a schema for the file name that endpoint policies have in the editor, and ships it", () => {
+    const [{ fileMatch, url }] = manifest.contributes.jsonValidation;
+    expect(sourceText).toContain(`\${endpoint.id}${fileMatch.slice(1)}`);
+    const schema = JSON.parse(readFileSync(join(root, url), "utf8"));
+    expect(schema.properties.Statement).toBeDefined();
+    expect(readFileSync(join(root, ".vscodeignore"), "utf8")).toContain(`!${url.replace("./", "")}`);
   });
 
   it("has types of the VS Code that it supports, and no newer", () => {
@@ -60,7 +74,7 @@ describe("manifest", () => {
       "acceptance+automatic",
       "acceptance+manual",
       "connection+acceptable+copyable+nameable+rejectable",
-      "endpoint+copyable+inConsole+testable",
+      "endpoint+copyable+inConsole+modifiable+requestable+testable",
       "notification+copyable+removable",
       "notifications+addable",
       "principal+copyable+removable",

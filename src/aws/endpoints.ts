@@ -47,6 +47,10 @@ export function toEndpoint(endpoint: SdkEndpoint): VpcEndpoint {
     dnsNames: (endpoint.DnsEntries ?? []).flatMap(({ DnsName }) => (DnsName === undefined ? [] : [DnsName])),
     privateDnsEnabled: endpoint.PrivateDnsEnabled ?? false,
     tags: toTags(endpoint.Tags),
+    ...optional("ipAddressType", endpoint.IpAddressType),
+    ...optional("recordType", endpoint.DnsOptions?.DnsRecordIpType),
+    ...optional("policy", endpoint.PolicyDocument),
+    ...(endpoint.RequesterManaged === true && { managedByAws: true }),
     ...optional("createdAt", endpoint.CreationTimestamp?.getTime()),
     ...optional("failure", endpoint.LastError?.Message ?? endpoint.FailureReason),
   };

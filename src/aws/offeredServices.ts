@@ -73,6 +73,7 @@ function toOfferedService(name: string, details: readonly ServiceDetail[]): Offe
     ipTypes: (["ipv4", "ipv6"] as const).filter((type) =>
       (detail.SupportedIpAddressTypes ?? ["ipv4"]).includes(type),
     ),
+    ...optional("takesPolicies", detail.VpcEndpointPolicySupported),
     ...optional("privateDnsName", detail.PrivateDnsName),
     privateDnsVerified: state === undefined || state === "verified",
   };

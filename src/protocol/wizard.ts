@@ -38,6 +38,7 @@ export type WizardPageMessage =
   | { readonly type: "answer"; readonly field: string; readonly value: string | boolean | readonly string[] }
   | { readonly type: "apply"; readonly revision: number }
   | { readonly type: "lookAgain" }
+  | { readonly type: "copyRequest" }
   | { readonly type: "cancel" }
   | { readonly type: "resume" }
   | { readonly type: "undo" }
@@ -59,6 +60,7 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
   switch (message?.type) {
     case "ready":
     case "lookAgain":
+    case "copyRequest":
     case "cancel":
     case "resume":
     case "undo":

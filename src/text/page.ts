@@ -8,6 +8,7 @@ export const pageTexts = {
   cancel: "Cancel",
   choose: "Choose…",
   copy: "Copy",
+  copyRequest: "Copy a request for the provider",
   inferred: "inferred",
   locked: "Locked since Apply",
   nothingToChoose: "Nothing to choose from",

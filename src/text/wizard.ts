@@ -1,4 +1,5 @@
 import type { Field, Notice, Option, Problem, RefusalCode, SectionState } from "../core/wizard/form.ts";
+import { differenceSentence } from "./comparison.ts";
 import { connectNotice, connectProblem } from "./connect.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
@@ -73,6 +74,10 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
   clientCidrs: {
     label: "Clients",
     hint: "IP blocks, separated by commas. The security group lets them in on the port.",
+  },
+  comparison: {
+    label: "The invitation and AWS",
+    hint: "An invitation is text from somebody else. What AWS says is what counts.",
   },
   connections: {
     label: "Connections to reject",
@@ -314,6 +319,8 @@ export function noticeSentence(notice: Notice): string {
       return "Asking AWS…";
     case "lookupFailed":
       return `${failureTitle(notice.failure)}. ${failureAdvice(notice.failure)}`;
+    case "differsFromInvitation":
+      return differenceSentence(notice.what);
     case "clientsCutOff":
       return `The clients behind ${counted(notice.connections, "connection")} lose the service as soon as it is rejected, and open TCP connections end. AWS does not promise that a rejected connection can be accepted again.`;
     case "endpointLost":
@@ -329,6 +336,7 @@ const warnings: ReadonlySet<Notice["code"]> = new Set([
   "anyPrincipal",
   "anyPrincipalUnattended",
   "crossRegion",
+  "differsFromInvitation",
   "endpointQuota",
   "groupsClosed",
   "ipv6ClientsShutOut",

@@ -131,7 +131,7 @@ export function withEndpoints(endpoints: readonly Partial<VpcEndpoint>[], facts:
   };
 }
 
-const anEndpoint: VpcEndpoint = {
+export const anEndpoint: VpcEndpoint = {
   id: "vpce-0",
   type: "Interface",
   vpcId: "vpc-orders",

@@ -1,4 +1,5 @@
 import { isDead, monthlyCost, type NetworkInterface, type VpcEndpoint } from "../model/endpoint.ts";
+import { regionOfService } from "../model/handshakeFormat.ts";
 import type { Vpc } from "../model/network.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
 import { isDeletable } from "../model/states.ts";
@@ -71,11 +72,23 @@ function endpointNode(
   };
 }
 
-/** Interface endpoints get every action, the other types are only shown. */
+/** What is going away or has failed can only be deleted, and what a service of AWS has made only it may change. */
+function isModifiable({ type, state, managedByAws }: VpcEndpoint): boolean {
+  const isLive = state === "available" || state === "pending" || state === "pendingAcceptance";
+  return (type === "Interface" || type === "Gateway") && isLive && managedByAws !== true;
+}
+
+/** Interface endpoints get every action; of the other types, gateways can be changed. */
 function capabilitiesOf(endpoint: VpcEndpoint): readonly Capability[] {
-  const always = ["copyable", "inConsole"] as const;
-  if (endpoint.type !== "Interface") return always;
-  return isDeletable(endpoint) ? [...always, "deletable", "testable"] : [...always, "testable"];
+  const isInterface = endpoint.type === "Interface";
+  return [
+    "copyable",
+    "inConsole",
+    ...(isInterface && isDeletable(endpoint) ? (["deletable"] as const) : []),
+    ...(isInterface ? (["testable"] as const) : []),
+    ...(isModifiable(endpoint) ? (["modifiable"] as const) : []),
+    ...(regionOfService(endpoint.serviceName) === undefined ? [] : (["requestable"] as const)),
+  ];
 }
 
 function interfaceNodes(

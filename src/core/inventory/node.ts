@@ -28,9 +28,11 @@ export type Capability =
   | "fixable"
   | "inConsole"
   | "manual"
+  | "modifiable"
   | "nameable"
   | "rejectable"
   | "removable"
+  | "requestable"
   | "testable"
   | "verifiable";
 

@@ -17,6 +17,13 @@ export interface VpcEndpoint {
   /** Regional name first, then one per zone, then the private name; as AWS lists them, never built by hand. */
   readonly dnsNames: readonly string[];
   readonly privateDnsEnabled: boolean;
+  readonly ipAddressType?: "ipv4" | "dualstack" | "ipv6";
+  /** Which records its names have, in AWS's words. */
+  readonly recordType?: string;
+  /** JSON; only endpoints to services that take policies have one. */
+  readonly policy?: string;
+  /** Made by a service of AWS, which alone may change it. */
+  readonly managedByAws?: boolean;
   /** Epoch milliseconds. */
   readonly createdAt?: number;
   readonly tags: Tags;

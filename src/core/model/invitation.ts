@@ -1,9 +1,12 @@
+import { type FieldFormat, type HandshakeValues, readers, splitValue } from "./handshakeFormat.ts";
 import type { OpenScope } from "./scope.ts";
 import type { EndpointService } from "./service.ts";
 
 /** What a consumer has to know to connect to a service. Nothing in it is secret. */
 export interface Invitation {
+  readonly kind: "invitation";
   readonly serviceName: string;
+  /** The service's. */
   readonly region: string;
   /** Ids, because zone names differ from account to account. */
   readonly zoneIds: readonly string[];
@@ -13,25 +16,14 @@ export interface Invitation {
   readonly account: string;
 }
 
-interface InvitationField {
-  /** In the link's query. */
-  readonly key: string;
-  /** In front of the value in the text. */
-  readonly label: string;
-  readonly value: (invitation: Invitation) => string | undefined;
-}
-
-/**
- * The format, for the link and the text alike: each field once, in the order people read them. Lists are joined by commas;
- * no value contains one. What has no value is left out.
- */
-const invitationFormat: readonly InvitationField[] = [
-  { key: "service", label: "Service name", value: ({ serviceName }) => serviceName },
-  { key: "region", label: "Region", value: ({ region }) => region },
-  { key: "zones", label: "Availability Zone IDs", value: ({ zoneIds }) => zoneIds.join(",") },
-  { key: "ports", label: "Ports", value: ({ ports }) => ports.join(",") },
-  { key: "name", label: "Private DNS name", value: ({ privateDnsName }) => privateDnsName },
-  { key: "account", label: "Provider account", value: ({ account }) => account },
+/** In the order people read them; digits come last, so that a full stop after the link is none of it. */
+export const invitationFormat: readonly FieldFormat[] = [
+  { key: "service", label: "Service name", read: readers.service },
+  { key: "region", label: "Region", read: readers.region },
+  { key: "zones", label: "Availability Zone IDs", read: readers.zones, optional: true },
+  { key: "ports", label: "Ports", read: readers.ports, optional: true },
+  { key: "name", label: "Private DNS name", read: readers.name, optional: true },
+  { key: "account", label: "Provider account", read: readers.account },
 ];
 
 /** An invitation to a service, by its owner. */
@@ -40,25 +32,39 @@ export function invite(
   { region, account }: OpenScope,
   ports: readonly number[],
 ): Invitation {
-  const invitation = { serviceName: name, region, zoneIds, ports, account };
-  return privateDnsName === undefined ? invitation : { ...invitation, privateDnsName };
+  return {
+    kind: "invitation",
+    serviceName: name,
+    region,
+    zoneIds,
+    ports,
+    account,
+    ...(privateDnsName !== undefined && { privateDnsName }),
+  };
 }
 
-/** The fields of one invitation that have a value, with what stands for it in the link and the text. */
-function written(invitation: Invitation) {
-  return invitationFormat.flatMap(({ key, label, value }) => {
-    const text = value(invitation) ?? "";
-    return text === "" ? [] : [{ key, label, text }];
-  });
+export function invitationValues(invitation: Invitation): HandshakeValues {
+  const { serviceName, region, zoneIds, ports, privateDnsName, account } = invitation;
+  return {
+    service: serviceName,
+    region,
+    zones: zoneIds.join(","),
+    ports: ports.join(","),
+    ...(privateDnsName !== undefined && { name: privateDnsName }),
+    account,
+  };
 }
 
-/** @param opener What opens links of the extension, such as `vscode://publisher.name`. */
-export function invitationLink(invitation: Invitation, opener: string): string {
-  const query = written(invitation).map(({ key, text }) => `${key}=${encodeURIComponent(text)}`);
-  return `${opener}/connect?${query.join("&")}`;
-}
-
-/** One line per field. */
-export function invitationLines(invitation: Invitation): readonly string[] {
-  return written(invitation).map(({ label, text }) => `${label}: ${text.replaceAll(",", ", ")}`);
+/** @param values Of the format's forms. */
+export function toInvitation(values: HandshakeValues): Invitation {
+  const { service = "", region = "", zones, ports, name, account = "" } = values;
+  return {
+    kind: "invitation",
+    serviceName: service,
+    region,
+    zoneIds: splitValue(zones),
+    ports: splitValue(ports).map(Number),
+    account,
+    ...(name !== undefined && { privateDnsName: name }),
+  };
 }

@@ -83,6 +83,8 @@ export interface OfferedService {
   readonly acceptanceRequired: boolean;
   /** The address families that the service takes. */
   readonly ipTypes: readonly ("ipv4" | "ipv6")[];
+  /** Endpoints to it can have policies; absent means no. */
+  readonly takesPolicies?: boolean;
   readonly privateDnsName?: string;
   /** Consumers can use the private name only once its owner has proved the domain. */
   readonly privateDnsVerified: boolean;

@@ -17,7 +17,7 @@ export type ParsedPrincipal =
 export function parsePrincipal(text: string, partition: string): ParsedPrincipal {
   const trimmed = text.trim();
   if (trimmed === "*") return { ok: true, arn: "*" };
-  if (/^\d{12}$/.test(trimmed)) return { ok: true, arn: `arn:${partition}:iam::${trimmed}:root` };
+  if (/^\d{12}$/.test(trimmed)) return { ok: true, arn: accountArn(trimmed, partition) };
   const arn = /^arn:aws[a-z-]*:iam::(\d{12}):(root|(?:role|user)\/(.+))$/.exec(trimmed);
   if (arn === null) return { ok: false, text: trimmed, problem: "notAnArn" };
   const [, account, , name] = arn;
@@ -25,6 +25,11 @@ export function parsePrincipal(text: string, partition: string): ParsedPrincipal
     return { ok: false, text: trimmed, problem: "path", ...(account === undefined ? {} : { account }) };
   }
   return { ok: true, arn: trimmed };
+}
+
+/** The principal that stands for a whole account; its own IAM policies say who in it may connect. */
+export function accountArn(account: string, partition: string): string {
+  return `arn:${partition}:iam::${account}:root`;
 }
 
 /** The account that a principal's ARN belongs to, if it names one. */

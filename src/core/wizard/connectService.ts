@@ -2,6 +2,7 @@ import type { OfferedService } from "../model/network.ts";
 import { type OpenScope, scopeId } from "../model/scope.ts";
 import { parseServiceName } from "../model/serviceName.ts";
 import { known, type Loadable } from "../model/snapshot.ts";
+import { invitationFields } from "./connectInvitation.ts";
 import { unseen } from "./connectUnseen.ts";
 import { type Facts, findScope, lookupKey, type OpenService } from "./facts.ts";
 import type { Fields } from "./fields.ts";
@@ -48,7 +49,8 @@ export function serviceSection(fields: Fields, facts: Facts): ServiceAnswer {
     notices: noticesOf(finding, asked),
   };
   const kind = kindField(fields, offered);
-  const shown = [scopeField, nameField, ...(kind === undefined ? [] : [kind])];
+  const compared = invitationFields(fields, facts, { ...asked, ...(offered && { offered }) });
+  const shown = [scopeField, nameField, ...(kind === undefined ? [] : [kind]), ...compared];
   return {
     section: section("service", shown, finding.status === "loading"),
     ...asked,

@@ -150,6 +150,7 @@ export type Notice =
   | { readonly code: "clientsLetIn" }
   | { readonly code: "txtRecord" }
   | { readonly code: "ownerPays" }
+  | { readonly code: "differsFromInvitation"; readonly what: readonly ComparisonRow["what"][] }
   | { readonly code: "lookingUp" }
   | { readonly code: "lookupFailed"; readonly failure: Failure }
   | { readonly code: "clientsCutOff"; readonly connections: number }
@@ -180,11 +181,34 @@ export type Field =
       readonly values: readonly string[];
     })
   | (Answerable & { readonly kind: "flag"; readonly value: boolean })
+  | (Answerable & { readonly kind: "comparison"; readonly rows: readonly ComparisonRow[] })
   | (Answerable & {
       readonly kind: "set";
       readonly options: readonly Option[];
       readonly values: readonly string[];
     });
+
+/** One thing that an invitation says of a service, beside what AWS says of it. */
+export interface ComparisonRow {
+  readonly what: "owner" | "zones" | "privateDnsName" | "ports" | "acceptance";
+  /** In AWS's own words; empty for what is not said. */
+  readonly stated: readonly string[];
+  readonly seen: readonly string[];
+  readonly verdict: Verdict;
+}
+
+export type Verdict =
+  | "same"
+  | "differs"
+  /** Zones of the provider's that this account does not have. */
+  | "fewer"
+  | "verified"
+  | "unverified"
+  /** AWS does not show it to consumers. */
+  | "notSeen"
+  | "notStated"
+  | "awaited"
+  | "notNeeded";
 
 export type SectionState = "complete" | "incomplete" | "problem" | "loading";
 

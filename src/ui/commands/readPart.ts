@@ -2,9 +2,33 @@ import { ProgressLocation, window } from "vscode";
 import type { Aws } from "../../app/aws.ts";
 import { loadable } from "../../app/readScope.ts";
 import type { Session } from "../../app/session.ts";
+import type { EndpointNode } from "../../core/inventory/node.ts";
+import type { Network, OfferedService, VpcDns } from "../../core/model/network.ts";
 import type { Loadable } from "../../core/model/snapshot.ts";
 import { failureSentence } from "../../text/failures.ts";
 import { toSignal } from "../platform/cancellation.ts";
+
+/** What a change to an endpoint has to fit to. */
+export interface EndpointFacts {
+  readonly network: Network;
+  readonly vpcDns: VpcDns;
+  /** Absent for a service that the account cannot see any more. */
+  readonly offered: OfferedService | undefined;
+}
+
+export function readEndpointFacts(
+  session: Session,
+  { scope, endpoint }: EndpointNode,
+): Promise<EndpointFacts | undefined> {
+  return readOrSay(session, async (aws, signal) => {
+    const [network, vpcDns, offered] = await Promise.all([
+      aws.network(scope, signal),
+      aws.vpcDns(scope, endpoint.vpcId, signal),
+      aws.offeredService(scope, endpoint.serviceName, signal),
+    ]);
+    return { network, vpcDns, offered };
+  });
+}
 
 type Read<T> = (aws: Aws, signal: AbortSignal) => Promise<T>;
 

@@ -24,7 +24,7 @@ export class RequestCommands {
   readonly #selected: () => readonly Node[];
 
   /** @param selected The rows that are selected in the Requests view. */
-  constructor(session: Session, selected: () => readonly Node[]) {
+  constructor(session: Session, selected: () => readonly Node[] = () => []) {
     this.#session = session;
     this.#selected = selected;
   }

@@ -55,9 +55,21 @@ export class ServiceChanges {
   }
 
   async run(plan: Plan, origin: string, words: ChangeWords): Promise<void> {
-    if (this.session.origin !== origin) return;
-    const run = await this.#follow(words, (signal) => this.#changes.apply(plan, signal));
-    await this.#report(run, origin, words);
+    const run = await this.#apply(plan, origin, words);
+    if (run !== undefined) await this.#report(run, origin, words);
+  }
+
+  /** The same, over as soon as the calls are; what is said about them stays until it is read. */
+  async start(plan: Plan, origin: string, words: ChangeWords): Promise<Run | undefined> {
+    const run = await this.#apply(plan, origin, words);
+    if (run !== undefined) void this.#report(run, origin, words);
+    return run;
+  }
+
+  async #apply(plan: Plan, origin: string, words: ChangeWords): Promise<Run | undefined> {
+    return this.session.origin === origin
+      ? this.#follow(words, (signal) => this.#changes.apply(plan, signal))
+      : undefined;
   }
 
   async #report(run: Run, origin: string, words: ChangeWords): Promise<void> {

@@ -14,8 +14,7 @@ export async function targetEndpoint(
   capability: "testable" | "deletable",
 ): Promise<EndpointNode | undefined> {
   if (node?.kind === "endpoint") return node;
-  const endpoints = flatten(endpointTree(session.inventory.state)).filter((each) => each.kind === "endpoint");
-  const able = endpoints.filter(({ capabilities }) => capabilities.includes(capability));
+  const able = endpointNodes(session).filter(({ capabilities }) => capabilities.includes(capability));
   return pick(able, messages.pickEndpoint, messages.noEndpoints);
 }
 
@@ -65,6 +64,10 @@ export async function pick<N extends Node>(
     node,
   }));
   return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.node;
+}
+
+export function endpointNodes(session: Session) {
+  return flatten(endpointTree(session.inventory.state)).filter((each) => each.kind === "endpoint");
 }
 
 export function serviceNodes(session: Session) {

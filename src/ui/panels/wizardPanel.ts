@@ -4,6 +4,7 @@ import type { WizardSession } from "../../app/wizardSession.ts";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
 import { doneCount, type Run, type RunStatus, waitingStep } from "../../core/plan/run.ts";
 import type { FlowName, Plan } from "../../core/plan/step.ts";
+import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
 import {
@@ -120,6 +121,7 @@ export class WizardPanel {
     },
     apply: ({ revision }) => void this.#apply(revision),
     lookAgain: () => this.#wizard.lookAgain(),
+    copyRequest: () => this.#copyRequest(),
     resume: () => void this.#follow(() => this.#wizard.resume()),
     undo: () => void this.#follow(() => this.#wizard.undo()),
     keep: () => void this.#wizard.keep(),
@@ -147,6 +149,12 @@ export class WizardPanel {
     this.#outdated = revision !== this.#revision;
     if (this.#outdated) this.#show();
     else void this.#follow(() => this.#wizard.apply());
+  }
+
+  /** The request that the provider would have to grant for the service that the form names. */
+  #copyRequest(): void {
+    const request = requestFrom(this.#wizard.view().form, this.#session.scopes);
+    if (request !== undefined) void commands.executeCommand("privatelink.endpoint.copyRequest", request);
   }
 
   /** Takes the plan of the moment away as text, and says so as long as it is the one that is shown. */

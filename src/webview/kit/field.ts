@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import { regionOfService } from "../../core/model/handshakeFormat.ts";
 import type { Field, Option } from "../../core/wizard/form.ts";
 import { pageTexts } from "../../text/page.ts";
 import { fieldText, optionLabel, optionWords, refusalWords } from "../../text/wizard.ts";
+import { comparisonField } from "./comparison.ts";
 import type { Drafts } from "./drafts.ts";
 import { checkedValues, enteredText, isChecked } from "./entered.ts";
 import { icon } from "./icons.ts";
@@ -16,6 +18,7 @@ export interface FieldContext {
   readonly reading: boolean;
   readonly answer: (field: string, value: string | boolean | readonly string[]) => void;
   readonly lookAgain: () => void;
+  readonly copyRequest: () => void;
 }
 
 type Kind<K extends Field["kind"]> = Extract<Field, { readonly kind: K }>;
@@ -35,6 +38,8 @@ export function fieldView(field: Field, context: FieldContext): TemplateResult {
       return set(field, context);
     case "zones":
       return zonesField(field, context);
+    case "comparison":
+      return comparisonField(field, context.lookAgain);
   }
 }
 
@@ -71,7 +76,8 @@ function choice(field: Kind<"choice">, { answer, lookAgain, reading }: FieldCont
   </div>`;
 }
 
-function text(field: Kind<"text">, { drafts, lookAgain }: FieldContext): TemplateResult {
+function text(field: Kind<"text">, context: FieldContext): TemplateResult {
+  const { drafts, lookAgain } = context;
   return html`<div class="field ${wideTexts.includes(field.id) ? "wide" : ""}">
     ${label(field)}
     <input
@@ -95,6 +101,19 @@ function text(field: Kind<"text">, { drafts, lookAgain }: FieldContext): Templat
           </datalist>`
     }
     ${remarks(field, lookAgain)}
+    ${canAsk(field) ? requestLink(context) : nothing}
+  </div>`;
+}
+
+/** Only its provider can make a service visible to an account. */
+function canAsk({ problem, value }: Kind<"text">): boolean {
+  const isHidden = problem?.code === "serviceNotVisible" || problem?.code === "serviceInOtherRegion";
+  return isHidden && regionOfService(value.trim()) !== undefined;
+}
+
+function requestLink({ copyRequest }: FieldContext): TemplateResult {
+  return html`<div>
+    <button type="button" class="link small" @click=${copyRequest}>${pageTexts.copyRequest}</button>
   </div>`;
 }
 

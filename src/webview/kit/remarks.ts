@@ -21,6 +21,7 @@ export function inferred(field: Field) {
 /** A value that stands where the user would have put one. Radio buttons and flags always have one, so they do not say so. */
 function isInferred(field: Field): boolean {
   if (!field.inferred || field.kind === "radio" || field.kind === "flag") return false;
+  if (field.kind === "comparison") return false;
   return field.kind === "set" || field.kind === "zones" ? field.values.length > 0 : field.value !== "";
 }
 

@@ -77,7 +77,7 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
   const { act, drafts, post } = context;
   const answer = (field: string, value: string | boolean | readonly string[]) =>
     post({ type: "answer", field, value });
-  const fields = { drafts, answer, lookAgain: act("lookAgain") };
+  const fields = { drafts, answer, lookAgain: act("lookAgain"), copyRequest: act("copyRequest") };
   const apply = () => {
     drafts.flush();
     post({ type: "apply", revision });

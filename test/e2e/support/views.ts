@@ -93,3 +93,12 @@ async function scrollOn(pane: Locator): Promise<void> {
   }
   await pane.page().waitForTimeout(drawTime);
 }
+
+/** Chooses an entry of a row's context menu, by the keyboard: a menu that has just opened takes no clicks yet. */
+export async function contextMenu(page: Page, row: Locator, entry: string): Promise<void> {
+  await row.click({ button: "right" });
+  const menu = page.locator(".context-view .monaco-menu");
+  await menu.getByRole("menuitem", { name: entry, exact: true }).hover();
+  await page.keyboard.press("Enter");
+  await menu.waitFor({ state: "hidden" });
+}

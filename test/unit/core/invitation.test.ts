@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { invitationLink, invite } from "../../../src/core/model/invitation.ts";
+import { handshakeLink } from "../../../src/core/model/handshake.ts";
+import { invite } from "../../../src/core/model/invitation.ts";
 import { invitationText } from "../../../src/text/invitation.ts";
 import { provider, service } from "../../support/facts.ts";
 
@@ -24,7 +25,7 @@ Open in PrivateLink Toolkit: ${opener}/connect?service=com.amazonaws.vpce.us-eas
 
   it("has the same fields in its link, readable by any reader of queries", () => {
     const { searchParams, pathname, protocol } = new URL(
-      invitationLink(invite({ ...service, privateDnsName: "*.example.com" }, provider, [5000]), opener),
+      handshakeLink(invite({ ...service, privateDnsName: "*.example.com" }, provider, [5000]), opener),
     );
     expect({ pathname, protocol, ...Object.fromEntries(searchParams) }).toEqual({
       protocol: "vscode:",
@@ -39,7 +40,7 @@ Open in PrivateLink Toolkit: ${opener}/connect?service=com.amazonaws.vpce.us-eas
   });
 
   it("leaves out what is not known", () => {
-    const link = invitationLink(invite(service, provider, []), opener);
+    const link = handshakeLink(invite(service, provider, []), opener);
     expect([...new URL(link).searchParams.keys()]).toEqual(["service", "region", "zones", "account"]);
   });
 });

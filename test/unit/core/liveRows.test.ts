@@ -27,6 +27,7 @@ function endpoint(id: string, change: Partial<VpcEndpoint> = {}): VpcEndpoint {
     securityGroups: [{ id: "sg-1", name: "orders" }],
     dnsNames: [`${id}.example.com`],
     privateDnsEnabled: false,
+    routeTableIds: [],
     tags: {},
     ...change,
   };
