@@ -1,13 +1,11 @@
 import { commands, type ExtensionContext, window } from "vscode";
 import { Session } from "./app/session.ts";
-import { TransitionWatch } from "./app/transitionWatch.ts";
 import type { Plans } from "./composePlans.ts";
 import type { Node } from "./core/inventory/node.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { messages } from "./text/messages.ts";
 import type { Commands } from "./ui/commands/commands.ts";
 import { filterRows } from "./ui/commands/filterCommands.ts";
-import { RequestCommands } from "./ui/commands/requestCommands.ts";
 import { SandboxCommands } from "./ui/commands/sandboxCommands.ts";
 import { chooseScopes } from "./ui/commands/scopeCommands.ts";
 import { systemClock } from "./ui/platform/clock.ts";
@@ -16,7 +14,7 @@ import { SandboxProcess } from "./ui/platform/sandboxProcess.ts";
 import { scopeStore } from "./ui/platform/stores.ts";
 import { showPlanCommand } from "./ui/status/planStatus.ts";
 import { showScopeStatus } from "./ui/status/scopeStatus.ts";
-import { Views } from "./ui/trees/views.ts";
+import { type OpenViews, openViews } from "./ui/trees/openViews.ts";
 
 /**
  * Builds the product and wires it together. Nothing here opens a socket, reads AWS files or loads the SDK; what acts on
@@ -37,26 +35,24 @@ export function compose(context: ExtensionContext): void {
     context.asAbsolutePath("dist/sandbox.js"),
     `${globalStorageUri.fsPath}/sandbox.json`,
   );
-  const watch = new TransitionWatch(session.inventory, systemClock);
   const start = () => session.start(() => sandbox.reconnect());
   // Failures of scopes become rows.
-  const views = new Views(session, watch, () => void start());
+  const shown = openViews(session, systemClock, () => void start());
   const plans = import("./composePlans.ts").then(({ composePlans }) => composePlans(context, session));
   const sandboxes = new SandboxCommands(session, sandbox);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
   subscriptions.push(
     { dispose: sandbox.ended.add(() => void sandboxes.onEnded()) },
-    ...registerCommands(context, start, ownCommands(session, sandboxes, views), plans),
+    ...registerCommands(context, start, shown, ownCommands(session, sandboxes, shown), plans),
     ...registerPages(start, plans),
     { dispose: () => void plans.then((loaded) => loaded.dispose()) },
     showScopeStatus(session),
   );
-  subscriptions.push(views, watch, sandbox, session, log);
+  subscriptions.push(shown, sandbox, session, log);
 }
 
 /** What can be done without a plan. */
-function ownCommands(session: Session, sandboxes: SandboxCommands, views: Views): Commands {
-  const requests = new RequestCommands(session);
+function ownCommands(session: Session, sandboxes: SandboxCommands, { views, requests }: OpenViews): Commands {
   return {
     refresh: () => session.inventory.refresh(),
     filter: () => filterRows(views),
@@ -67,6 +63,7 @@ function ownCommands(session: Session, sandboxes: SandboxCommands, views: Views)
     "sandbox.start": () => sandboxes.start(),
     "sandbox.stop": () => sandboxes.stop(),
     "connection.accept": (node, selected) => requests.decide("accept", node, selected),
+    "connection.acceptAgain": (node, selected) => requests.decide("again", node, selected),
     "connection.reject": (node, selected) => requests.decide("reject", node, selected),
   };
 }
@@ -75,6 +72,7 @@ function ownCommands(session: Session, sandboxes: SandboxCommands, views: Views)
 function registerCommands(
   { extension }: ExtensionContext,
   start: () => Promise<void>,
+  { views }: OpenViews,
   own: Commands,
   plans: Promise<Plans>,
 ) {
@@ -84,7 +82,8 @@ function registerCommands(
     return commands.registerCommand(command, async (node?: Node, selected?: readonly Node[]) => {
       await start();
       const run = own[id] ?? (await plans).commands[id];
-      await run?.(node, selected);
+      const rows = selected?.map((each) => views.current(each));
+      await run?.(node && views.current(node), rows);
     });
   });
   const show = async (flow: FlowName) => (await plans).show(flow);

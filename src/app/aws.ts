@@ -1,5 +1,6 @@
 import type { Connection } from "../core/model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
+import type { FailureCode } from "../core/model/failure.ts";
 import type { Footprint, TearDownTarget } from "../core/model/footprint.ts";
 import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.ts";
 import type { ManagedInstance, Network, OfferedService, Vpc, VpcDns } from "../core/model/network.ts";
@@ -45,6 +46,8 @@ export interface AwsInventory {
   endpoints(scope: Scope, signal: AbortSignal): Promise<readonly VpcEndpoint[]>;
   services(scope: Scope, signal: AbortSignal): Promise<readonly EndpointService[]>;
   connections(scope: Scope, signal: AbortSignal): Promise<readonly Connection[]>;
+  /** Only those that wait for acceptance, as AWS itself filters them. */
+  waitingConnections(scope: Scope, signal: AbortSignal): Promise<readonly Connection[]>;
   /** Down to the targets and their health. */
   loadBalancers(
     scope: Scope,
@@ -93,6 +96,7 @@ export interface AwsCalls {
 /** An item that AWS did not act on although the call itself succeeded. */
 export interface Unsuccessful {
   readonly id: string;
+  readonly meaning: FailureCode;
   readonly code: string;
   readonly message: string;
 }

@@ -3,6 +3,7 @@ import type { Plan } from "../core/plan/step.ts";
 import { Executor } from "./applyPlan.ts";
 import type { Clock } from "./clock.ts";
 import type { Session } from "./session.ts";
+import { shownCalls } from "./shownCalls.ts";
 
 /** A run whose steps can all be taken back. */
 export function isUndoable(run: Run): boolean {
@@ -36,7 +37,7 @@ export class Changes {
   }
 
   async #execute(run: Run, act: (executor: Executor) => Promise<Run>): Promise<Run> {
-    const aws = await this.#session.aws();
+    const aws = shownCalls(await this.#session.aws(), this.#session.inventory);
     const journal = { write: async () => undefined };
     try {
       return await act(new Executor({ aws, journal, clock: this.#clock }, run, () => undefined));

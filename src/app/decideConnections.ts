@@ -30,12 +30,16 @@ export async function decideConnections(
     requests,
     ({ scope, connection }) => `${scopeId(scope)}/${connection.serviceId}`,
   );
-  const outcomes = (
-    await Promise.all([...groups.values()].map((group) => decideGroup(aws, decision, group, signal)))
-  ).flat();
-  const refused = outcomes.filter(({ failure }) => failure !== undefined);
-  if (refused.length > 0) inventory.forget(refused.map(({ connection }) => connection.endpointId));
-  return outcomes;
+  const outcomes = await Promise.all(
+    [...groups.values()].map(async (group) => {
+      const decided = await decideGroup(aws, decision, group, signal);
+      inventory.answered(
+        decided.map(({ connection, ...rest }) => ({ ...rest, endpointId: connection.endpointId })),
+      );
+      return decided;
+    }),
+  );
+  return outcomes.flat();
 }
 
 async function decideGroup(
@@ -52,8 +56,8 @@ async function decideGroup(
     return group.map((request) => {
       const item = unsuccessful.find(({ id }) => id === request.connection.endpointId);
       if (item === undefined) return request;
-      const { code: awsCode, message } = item;
-      return { ...request, failure: { code: "invalid", awsCode, message } };
+      const { meaning: code, code: awsCode, message } = item;
+      return { ...request, failure: { code, awsCode, message } };
     });
   } catch (error) {
     const failure = toFailure(error);

@@ -1,8 +1,8 @@
 import type { Loadable } from "../core/model/snapshot.ts";
 import { type Facts, type Lookup, lookupKey, noFacts } from "../core/wizard/facts.ts";
 import type { AwsInventory, AwsLookups, AwsProfiles } from "./aws.ts";
-import { loadable } from "./inventory.ts";
 import { Listeners } from "./listeners.ts";
+import { loadable } from "./readScope.ts";
 
 type LookupPorts = AwsLookups & Pick<AwsProfiles, "regions"> & Pick<AwsInventory, "principals">;
 

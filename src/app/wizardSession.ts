@@ -17,6 +17,7 @@ import { LookupFacts } from "./lookups.ts";
 import type { PlanLocks } from "./planLocks.ts";
 import { PlanRun } from "./planRun.ts";
 import type { Session } from "./session.ts";
+import { shownCalls } from "./shownCalls.ts";
 
 export interface WizardPorts {
   readonly session: Session;
@@ -44,7 +45,8 @@ export class WizardSession {
     this.#ports = ports;
     this.#draft = this.#newDraft({});
     const { journal, locks, clock, session } = ports;
-    const runPorts = { aws: () => session.aws(), journal, locks, clock };
+    const aws = async () => shownCalls(await session.aws(), session.inventory);
+    const runPorts = { aws, journal, locks, clock };
     this.#planRun = new PlanRun(
       runPorts,
       () => this.changed.tell(),
@@ -206,7 +208,10 @@ function openVpcs(inventory: Inventory): Facts["openVpcs"] {
 }
 
 function boundLoadBalancers(inventory: Inventory): Readonly<Record<string, string>> {
-  const services = readSnapshots(inventory.state).flatMap((snapshot) => known(snapshot.services));
+  const services = readSnapshots(inventory.state)
+    .flatMap((snapshot) => known(snapshot.services))
+    // AWS goes on listing what is deleted for a while.
+    .filter(({ state }) => state !== "deleted");
   return Object.fromEntries(
     services.flatMap((service) => service.loadBalancerArns.map((arn) => [arn, displayName(service)])),
   );

@@ -6,6 +6,7 @@ import {
 import type { AwsConnections, Unsuccessful } from "../app/aws.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
+import { classify } from "./errors.ts";
 
 /** Accept and reject. AWS answers 200 also when it acted on none of the items; the answer's list tells. */
 export function connectionCalls(clients: Clients, attempt: Attempt): AwsConnections {
@@ -39,6 +40,7 @@ export function connectionCalls(clients: Clients, attempt: Attempt): AwsConnecti
 export function toUnsuccessful(items: readonly UnsuccessfulItem[] | undefined): readonly Unsuccessful[] {
   return (items ?? []).map(({ ResourceId = "", Error: error }) => ({
     id: ResourceId,
+    meaning: classify(error?.Code, error?.Message ?? ""),
     code: error?.Code ?? "",
     message: error?.Message ?? "",
   }));

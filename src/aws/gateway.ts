@@ -45,6 +45,8 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     endpoints: (scope, signal) => listEndpoints(clients, attempt, scope, signal),
     services: (scope, signal) => listServices(clients, attempt, scope, signal),
     connections: (scope, signal) => listConnections(clients, attempt, scope, signal),
+    waitingConnections: (scope, signal) =>
+      listConnections(clients, attempt, scope, signal, "pendingAcceptance"),
     loadBalancers: (scope, service, signal) => details.loadBalancers(scope, service, signal),
     principals: (scope, service, signal) => details.principals(scope, service, signal),
     notifications: (scope, service, signal) => details.notifications(scope, service, signal),

@@ -8,6 +8,7 @@ import type { Connection } from "../core/model/connection.ts";
 import type { Scope } from "../core/model/scope.ts";
 import type { EndpointService, PrivateDnsProof } from "../core/model/service.ts";
 import {
+  type EndpointState,
   endpointStates,
   parseState,
   privateDnsStates,
@@ -62,16 +63,19 @@ function toProof({ PrivateDnsNameConfiguration: proof }: ServiceConfiguration): 
   return { state: parseState(privateDnsStates, State), type: Type, name: Name, value: Value };
 }
 
+/** @param state Lists only connections in this state. */
 export async function listConnections(
   clients: Clients,
   attempt: Attempt,
   scope: Scope,
   abortSignal: AbortSignal,
+  state?: EndpointState,
 ) {
   const client = await clients.ec2(scope);
+  const input = state === undefined ? {} : { Filters: [{ Name: "vpc-endpoint-state", Values: [state] }] };
   const found = await attempt(scope, "ec2:DescribeVpcEndpointConnections", () =>
     collect(
-      paginateDescribeVpcEndpointConnections({ client, pageSize }, {}, { abortSignal }),
+      paginateDescribeVpcEndpointConnections({ client, pageSize }, input, { abortSignal }),
       (page) => page.VpcEndpointConnections,
     ),
   );

@@ -1,16 +1,6 @@
-import type { Failure } from "../core/model/failure.ts";
 import type { RunStatus } from "../core/plan/run.ts";
 import type { FlowName, Plan } from "../core/plan/step.ts";
-import { failureSentence } from "./failures.ts";
 import { counted } from "./plan.ts";
-
-/** One connection as a message names it: who, through which endpoint, to what. */
-export interface ConnectionWords {
-  readonly consumer: string;
-  readonly account: string;
-  readonly endpointId: string;
-  readonly service: string;
-}
 
 const planVerbs: Record<FlowName, string> = {
   publish: "Publish",
@@ -35,31 +25,10 @@ const tearDownEndings: Partial<Record<RunStatus, string>> = {
 };
 
 export const messages = {
-  accepted: ({ consumer, account, service }: ConnectionWords) =>
-    `${consumer} (${account}) may now connect to ${service}.`,
-  acceptedMany: (count: number) => `${counted(count, "connection")} accepted.`,
-  rejected: (count: number) => `${counted(count, "connection")} rejected.`,
-  confirm: (decision: "accept" | "reject", connections: readonly ConnectionWords[]) =>
-    connections.length === 1
-      ? `${decision === "accept" ? "Accept" : "Reject"} the connection from ${connections[0]?.consumer} (${connections[0]?.account})?`
-      : `${decision === "accept" ? "Accept" : "Reject"} ${counted(connections.length, "connection")}?`,
-  confirmDetail: (connections: readonly ConnectionWords[]) =>
-    connections
-      .map(
-        ({ consumer, account, endpointId, service }) =>
-          `${consumer} (${account}), ${endpointId}, to ${service}`,
-      )
-      .join("\n"),
-  accept: "Accept",
-  reject: "Reject",
-  notDecided: (endpointId: string, failure: Failure) => `${endpointId}: ${failureSentence(failure)}`,
   copied: (text: string) => `Copied ${text}`,
   copiedInvitation: "Copied the invitation",
-  noRequests: "No connection waits for acceptance in the open scopes.",
-  noRejectable: "No connection in the open scopes can be rejected.",
   noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
   noServices: "No endpoint service is open. Publish a service first, or choose other profiles.",
-  pickConnections: { accept: "Connections to accept", reject: "Connections to reject" },
   pickEndpoint: "Which endpoint?",
   pickService: "Which service?",
   noSuchService: "No endpoint service in the open scopes allows this now.",
@@ -104,6 +73,7 @@ export const viewTexts = {
   sandbox: "SANDBOX",
   scopes: (count: number) => counted(count, "scope"),
   waitingShort: (count: number) => `${count} waiting`,
+  selected: (count: number) => `${count} selected`,
   waiting: (count: number) => `${counted(count, "connection")} waiting for acceptance`,
   filtered: (filter: string, matching: number, total: number) =>
     `${matching} of ${counted(total, "row")} match "${filter}".`,

@@ -1,10 +1,14 @@
+import type { Decision } from "../core/inventory/decisions.ts";
 import type { ConnectionNode, EmptyOf, EndpointNode, Node } from "../core/inventory/node.ts";
+import { isDead } from "../core/model/endpoint.ts";
+import type { Failure } from "../core/model/failure.ts";
 import { accountName } from "../core/model/scope.ts";
 import type { Target } from "../core/model/service.ts";
 import type { EndpointState } from "../core/model/states.ts";
 import { displayName } from "../core/model/tags.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
-import { counted } from "./plan.ts";
+import { counted, dollars } from "./plan.ts";
+import { type ConnectionWords, refusalSentence } from "./requests.ts";
 import { accessDescription, accessLabel, accessTooltip } from "./serviceNodes.ts";
 import { age, joined, stateWord, targetReason } from "./states.ts";
 
@@ -120,9 +124,17 @@ export function nodeTooltip(node: Node, now: number): string {
         `Account ${node.connection.owner}`,
         node.connection.region && `Region ${node.connection.region}`,
         `Service ${node.connection.serviceId}`,
+        connectionAdvice[node.connection.state],
+        node.refused && refusalSentence(node.refused.failure),
       );
     case "endpoint":
-      return lines(heading, node.endpoint.id, node.endpoint.serviceName, node.endpoint.failure);
+      return lines(
+        heading,
+        node.endpoint.id,
+        node.endpoint.serviceName,
+        node.endpoint.failure,
+        node.wasted !== undefined && "It leads nowhere any more. AWS bills it until it is deleted.",
+      );
     case "loadBalancer":
       return lines(heading, node.loadBalancer.arn, enforcement(node.loadBalancer.enforcesInboundRules));
     case "failure":
@@ -150,7 +162,13 @@ export function consumerName({ connection, consumer }: ConnectionNode): string {
   return name ?? (consumer === undefined ? connection.owner : accountName(consumer));
 }
 
-export function serviceName({ service, connection }: ConnectionNode): string {
+/** A connection as confirmations and messages name it. */
+export function connectionWords(node: ConnectionNode): ConnectionWords {
+  const { owner, endpointId } = node.connection;
+  return { consumer: consumerName(node), account: owner, endpointId, service: serviceName(node) };
+}
+
+function serviceName({ service, connection }: ConnectionNode): string {
   return service === undefined ? connection.serviceId : displayName(service);
 }
 
@@ -160,9 +178,17 @@ function connectionDescription(node: ConnectionNode, now: number): string {
   const since = age(connection.createdAt, now);
   const account = nodeLabel(node) === connection.owner ? undefined : connection.owner;
   if (asked !== undefined) return joined(asked === "accept" ? "accepting…" : "rejecting…", serviceName(node));
+  const refused = node.refused && notDone(node.refused.decision, node.refused.failure);
   return node.id.startsWith("request/")
-    ? joined(since, serviceName(node), account, connection.endpointId)
-    : joined(stateWord(connection.state), since, account, connection.endpointId);
+    ? joined(refused, since, serviceName(node), account, connection.endpointId)
+    : joined(
+        stateWord(connection.state),
+        isDead(connection.state) && "still billed",
+        refused,
+        since,
+        account,
+        connection.endpointId,
+      );
 }
 
 function connectionCount({
@@ -175,14 +201,28 @@ function connectionCount({
   return `${count} ${state === "pendingAcceptance" ? "waiting" : stateWord(state).toLowerCase()}`;
 }
 
-function endpointDescription({ endpoint }: EndpointNode, now: number): string {
+function endpointDescription({ endpoint, wasted }: EndpointNode, now: number): string {
   const waits = endpoint.state === "pendingAcceptance";
   return joined(
     stateWord(endpoint.state),
+    wasted !== undefined && wasted > 0 && `billed ${dollars(wasted)}/mo`,
     waits && age(endpoint.createdAt, now),
     endpoint.type !== "Interface" && endpoint.type,
   );
 }
+
+function notDone(decision: Decision, failure: Failure): string {
+  return `not ${decision === "accept" ? "accepted" : "rejected"}: ${failure.awsCode ?? failureTitle(failure)}`;
+}
+
+/** What a provider should know about a connection that has ended. */
+const connectionAdvice: Readonly<Partial<Record<EndpointState, string>>> = {
+  rejected:
+    "The consumer is billed until the endpoint is deleted. It can be accepted again; AWS does not promise that this works.",
+  expired:
+    "Nobody has answered in time. The consumer deletes the endpoint, which is still billed, and creates it again.",
+  failed: "The consumer deletes the endpoint, which is still billed, and creates it again.",
+};
 
 function healthSummary(targets: readonly Target[]): string {
   const healthy = targets.filter(({ state }) => state === "healthy").length;
@@ -195,6 +235,6 @@ function enforcement(enforced: boolean): string {
     : "Inbound rules do not apply to PrivateLink traffic";
 }
 
-function lines(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== "").join("\n");
+function lines(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== false && part !== "").join("\n");
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import type { Clock } from "../../src/app/clock.ts";
 import type { Draft, DraftStore } from "../../src/app/drafts.ts";
 import type { Journal } from "../../src/app/journal.ts";
 import { type LockFiles, PlanLocks } from "../../src/app/planLocks.ts";
@@ -61,20 +62,21 @@ export class Workbench {
   readonly journal = memoryJournal();
   readonly lockFiles = memoryLockFiles();
 
-  private constructor(sandbox: Sandbox) {
+  private constructor(sandbox: Sandbox, clock: Clock) {
     this.sandbox = sandbox;
     const scopes = { read: () => [], write: async () => undefined };
     const askMfaCode = async () => "123456";
     this.session = new Session(
       async (source) => createGateway({ source, askMfaCode, log: () => undefined }),
       scopes,
-      fastClock,
+      clock,
     );
   }
 
-  static async open(options: SandboxOptions = {}): Promise<Workbench> {
+  /** @param clock The session's; waits of plans and tests have the fast one. */
+  static async open(options: SandboxOptions = {}, clock: Clock = fastClock): Promise<Workbench> {
     const sandbox = await startSandbox({ clock: "fast", ...options });
-    const workbench = new Workbench(sandbox);
+    const workbench = new Workbench(sandbox, clock);
     const { accounts, configFile, credentialsFile, endpoint } = sandbox;
     await workbench.session.openSandbox({ accounts, configFile, credentialsFile, endpoint });
     return workbench;

@@ -1,4 +1,4 @@
-import { type Connection, isAcceptable, isRejectable } from "../model/connection.ts";
+import { type Connection, isAcceptable, isAcceptableAgain, isRejectable } from "../model/connection.ts";
 import { type OpenScope, scopeId } from "../model/scope.ts";
 import { known, type Snapshot } from "../model/snapshot.ts";
 import type { Capability, ConnectionNode, Node, ServiceTarget } from "./node.ts";
@@ -15,6 +15,7 @@ export function connectionNode(
   const service = known(services).find(({ id }) => id === connection.serviceId);
   const consumer = openScopeOf(state, connection.owner);
   const asked = state.asked.get(connection.endpointId)?.decision;
+  const refused = state.refused.get(connection.endpointId);
   return {
     kind: "connection",
     id: `${view}/${connection.serviceId}/${connection.endpointId}`,
@@ -25,6 +26,7 @@ export function connectionNode(
     ...(service === undefined ? {} : { service }),
     ...(consumer === undefined ? {} : { consumer }),
     ...(asked === undefined ? {} : { asked }),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 
@@ -42,6 +44,11 @@ export function requests(state: InventoryState): readonly ConnectionNode[] {
   return [...byEndpoint.values()]
     .flatMap((same) => same.find(({ service }) => service !== undefined) ?? same.slice(0, 1))
     .sort((a, b) => (a.connection.createdAt ?? 0) - (b.connection.createdAt ?? 0));
+}
+
+/** Requests that nobody has answered yet: what the badge counts. */
+export function unanswered(state: InventoryState): readonly ConnectionNode[] {
+  return requests(state).filter(({ asked }) => asked === undefined);
 }
 
 /** Every connection to a service that its scope's list shows. */
@@ -78,6 +85,7 @@ function capabilities(connection: Connection): readonly Capability[] {
     "copyable",
     ...(connection.connectionId === undefined ? [] : (["nameable"] as const)),
     ...(isAcceptable(connection) ? (["acceptable"] as const) : []),
+    ...(isAcceptableAgain(connection) ? (["acceptableAgain"] as const) : []),
     ...(isRejectable(connection) ? (["rejectable"] as const) : []),
   ];
 }

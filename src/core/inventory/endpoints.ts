@@ -1,4 +1,4 @@
-import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
+import { isDead, monthlyCost, type NetworkInterface, type VpcEndpoint } from "../model/endpoint.ts";
 import type { Vpc } from "../model/network.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
 import { isDeletable } from "../model/states.ts";
@@ -53,6 +53,7 @@ function endpointNode(
     copyText: endpoint.id,
     scope,
     endpoint,
+    ...(isDead(endpoint.state) ? { wasted: monthlyCost(endpoint) } : {}),
     detail: { kind: "endpoint", scope, endpoint },
     children: [
       ...interfaceNodes(id, state.endpointDetails.get(detailKey(scope, endpoint.id))),

@@ -13,10 +13,12 @@ import type {
   TargetGroup,
 } from "../model/service.ts";
 import type { EndpointState } from "../model/states.ts";
+import type { Decision } from "./decisions.ts";
 
 /** What can be done with a row; menus match these, so a row never offers what its state does not allow. */
 export type Capability =
   | "acceptable"
+  | "acceptableAgain"
   | "addable"
   | "automatic"
   | "changeable"
@@ -123,7 +125,9 @@ export type ConnectionNode = Row &
     /** The consumer's account, when one of its scopes is open too. */
     readonly consumer?: OpenScope;
     /** Accepted or rejected a moment ago; AWS does not show it yet. */
-    readonly asked?: "accept" | "reject";
+    readonly asked?: Decision;
+    /** What AWS said no to the last time, and why. */
+    readonly refused?: { readonly decision: Decision; readonly failure: Failure };
   };
 
 export type EndpointNode = Row &
@@ -131,6 +135,8 @@ export type EndpointNode = Row &
     readonly kind: "endpoint";
     readonly scope: OpenScope;
     readonly endpoint: VpcEndpoint;
+    /** USD a month of an endpoint that leads nowhere any more and is billed until it is deleted; traffic excluded. */
+    readonly wasted?: number;
     readonly detail: DetailTarget;
   };
 

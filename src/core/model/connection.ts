@@ -21,9 +21,13 @@ export interface Connection {
   readonly tags: Tags;
 }
 
-/** AWS documents accepting for waiting requests; accepting a rejected one again is undocumented, so it is tried and reported. */
 export function isAcceptable({ state }: Connection): boolean {
-  return state === "pendingAcceptance" || state === "rejected";
+  return state === "pendingAcceptance";
+}
+
+/** AWS documents accepting for waiting requests only; for a rejected connection it is tried, and reported what came of it. */
+export function isAcceptableAgain({ state }: Connection): boolean {
+  return state === "rejected";
 }
 
 /** A provider may reject at any time before the endpoint is gone, also after having accepted. */

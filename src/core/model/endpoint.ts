@@ -1,3 +1,4 @@
+import { prices } from "./prices.ts";
 import type { EndpointState, EndpointType } from "./states.ts";
 import type { Tags } from "./tags.ts";
 
@@ -20,6 +21,17 @@ export interface VpcEndpoint {
   readonly createdAt?: number;
   readonly tags: Tags;
   readonly failure?: string;
+}
+
+/** An endpoint that leads nowhere any more. AWS bills its hours in any state, until it is deleted. */
+export function isDead(state: EndpointState): boolean {
+  return state === "rejected" || state === "expired" || state === "failed";
+}
+
+/** USD a month that an endpoint costs in every zone it is in, traffic excluded; 0 for those that AWS does not bill so. */
+export function monthlyCost({ type, subnetIds }: VpcEndpoint): number {
+  if (type !== "Interface" && type !== "GatewayLoadBalancer") return 0;
+  return subnetIds.length * prices.interfaceEndpointZoneHour * prices.hoursPerMonth;
 }
 
 /** What hangs below an interface endpoint: one network interface per Availability Zone. */

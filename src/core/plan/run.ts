@@ -137,10 +137,11 @@ export interface Made {
 /** What exists of a run in the account, newest first. */
 export function madeSoFar(run: Run): readonly Made[] {
   return stepsToUndo(run).flatMap((step) => {
-    const { answered, outputs } = progressOf(run, step);
+    const { answered, failure, outputs } = progressOf(run, step);
     const [id] = Object.values(outputs);
     if (answered === true) return id === undefined ? [] : [{ step, id }];
-    return [{ step }];
+    // What is in the way was looked at, and is not this plan's. An undo looks once more.
+    return failure?.code === "conflict" ? [] : [{ step }];
   });
 }
 

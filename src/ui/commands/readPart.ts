@@ -1,6 +1,6 @@
 import { ProgressLocation, window } from "vscode";
 import type { Aws } from "../../app/aws.ts";
-import { loadable } from "../../app/inventory.ts";
+import { loadable } from "../../app/readScope.ts";
 import type { Session } from "../../app/session.ts";
 import type { Loadable } from "../../core/model/snapshot.ts";
 import { failureSentence } from "../../text/failures.ts";

@@ -1,53 +1,71 @@
-import { ProgressLocation, window, workspace } from "vscode";
+import { commands, ProgressLocation, window, workspace } from "vscode";
 import { decideConnections, type Outcome } from "../../app/decideConnections.ts";
 import type { Session } from "../../app/session.ts";
 import { connectionNode } from "../../core/inventory/connections.ts";
-import type { ConnectionNode, Node } from "../../core/inventory/node.ts";
+import type { Capability, ConnectionNode, Node } from "../../core/inventory/node.ts";
 import { readSnapshots } from "../../core/inventory/state.ts";
 import { known } from "../../core/model/snapshot.ts";
-import { type ConnectionWords, messages } from "../../text/messages.ts";
-import { consumerName, nodeDescription, nodeLabel, serviceName } from "../../text/nodes.ts";
+import { connectionWords, nodeDescription, nodeLabel } from "../../text/nodes.ts";
+import { requestMessages as messages } from "../../text/requests.ts";
 import { toSignal } from "../platform/cancellation.ts";
 
-type Decision = "accept" | "reject";
+/** What can be done about connections; `again` accepts what was rejected. */
+type Deed = "accept" | "again" | "reject";
+
+const capabilityOf: Record<Deed, Capability> = {
+  accept: "acceptable",
+  again: "acceptableAgain",
+  reject: "rejectable",
+};
 
 /** Accept and Reject, on one row, on several, or from the palette. */
 export class RequestCommands {
   readonly #session: Session;
+  readonly #selected: () => readonly Node[];
 
-  constructor(session: Session) {
+  /** @param selected The rows that are selected in the Requests view. */
+  constructor(session: Session, selected: () => readonly Node[]) {
     this.#session = session;
+    this.#selected = selected;
   }
 
   /** VS Code passes the row, and all selected rows when there are several. */
-  async decide(decision: Decision, node?: Node, selected?: readonly Node[]): Promise<void> {
+  async decide(deed: Deed, node?: Node, rows?: readonly Node[]): Promise<void> {
     const { inventory, origin } = this.#session;
-    const nodes = node === undefined ? await this.#pick(decision) : chosen(decision, node, selected);
-    if (nodes.length === 0 || !(await this.#isConfirmed(decision, nodes))) return;
+    const nodes = await this.#targets(deed, node, rows);
+    if (nodes.length === 0 || !(await this.#isConfirmed(deed, nodes))) return;
     // People take their time over questions, and the sandbox may have come or gone meanwhile.
     if (this.#session.origin !== origin) return;
     const aws = await this.#session.aws();
+    const decision = decisionOf(deed);
     const outcomes = await window.withProgress(
       { location: ProgressLocation.Window, title: "PrivateLink" },
       (_, token) => decideConnections(aws, inventory, decision, nodes, toSignal(token)),
     );
     // The rows tell what follows; nothing waits for this.
     void inventory.refresh();
-    await this.#report(decision, nodes, outcomes);
+    await this.#report(deed, nodes, outcomes);
   }
 
-  async #pick(decision: Decision): Promise<readonly ConnectionNode[]> {
+  /** The row or rows of a menu; from the view's title, what is selected; from the palette, what is picked. */
+  async #targets(
+    deed: Deed,
+    node: Node | undefined,
+    rows: readonly Node[] = [],
+  ): Promise<readonly ConnectionNode[]> {
+    if (node !== undefined) return able(deed, rows.includes(node) ? rows : [node]);
+    const selected = able(deed, this.#selected());
+    return selected.length > 1 ? selected : this.#pick(deed);
+  }
+
+  async #pick(deed: Deed): Promise<readonly ConnectionNode[]> {
     const { state } = this.#session.inventory;
-    const capability = capabilityOf(decision);
-    const nodes = readSnapshots(state)
-      .flatMap((snapshot) =>
-        known(snapshot.connections).map((connection) =>
-          connectionNode(state, snapshot, connection, "request"),
-        ),
-      )
-      .filter(({ capabilities }) => capabilities.includes(capability));
+    const connections = readSnapshots(state).flatMap((snapshot) =>
+      known(snapshot.connections).map((connection) => connectionNode(state, snapshot, connection, "request")),
+    );
+    const nodes = able(deed, connections);
     if (nodes.length === 0) {
-      void window.showInformationMessage(decision === "accept" ? messages.noRequests : messages.noRejectable);
+      void window.showInformationMessage(messages.none[deed]);
       return [];
     }
     if (nodes.length === 1) return nodes;
@@ -56,60 +74,56 @@ export class RequestCommands {
       description: nodeDescription(node, Date.now()),
       node,
     }));
-    const picked = await window.showQuickPick(items, {
-      title: messages.pickConnections[decision],
-      canPickMany: true,
-    });
+    const picked = await window.showQuickPick(items, { title: messages.pick[deed], canPickMany: true });
     return (picked ?? []).map(({ node }) => node);
   }
 
   /** One acceptance is one click, unless the user wants to be asked; everything else is asked once. */
-  async #isConfirmed(decision: Decision, nodes: readonly ConnectionNode[]): Promise<boolean> {
+  async #isConfirmed(deed: Deed, nodes: readonly ConnectionNode[]): Promise<boolean> {
     const always = workspace.getConfiguration("privatelink").get<boolean>("requests.confirmAccept", false);
+    const decision = decisionOf(deed);
     if (decision === "accept" && nodes.length === 1 && !always) return true;
-    const words = nodes.map(wordsOf);
-    const button = decision === "accept" ? messages.accept : messages.reject;
+    const words = nodes.map(connectionWords);
     const options = { modal: true, detail: messages.confirmDetail(words) };
+    const button = messages[decision];
     return (await window.showWarningMessage(messages.confirm(decision, words), options, button)) === button;
   }
 
-  async #report(
-    decision: Decision,
-    nodes: readonly ConnectionNode[],
-    outcomes: readonly Outcome[],
-  ): Promise<void> {
+  async #report(deed: Deed, nodes: readonly ConnectionNode[], outcomes: readonly Outcome[]): Promise<void> {
     const { origin } = this.#session;
-    const refused = outcomes.filter(({ failure }) => failure !== undefined);
+    const decision = decisionOf(deed);
+    const refused = nodes.flatMap((node) => {
+      const outcome = outcomes.find(({ connection }) => connection.endpointId === node.connection.endpointId);
+      return outcome?.failure === undefined
+        ? []
+        : [{ words: connectionWords(node), failure: outcome.failure }];
+    });
     if (refused.length > 0) {
-      const sentences = refused.map(({ connection, failure }) =>
-        failure === undefined ? "" : messages.notDecided(connection.endpointId, failure),
-      );
-      void window.showErrorMessage(sentences.join("\n"));
+      const sentence = messages.notDecided(decision, nodes.length, refused);
+      // Without a button VS Code would fold the reasons away.
+      const choice = await window.showErrorMessage(sentence, messages.show);
+      if (choice === messages.show) await commands.executeCommand("privatelink.requests.focus");
       return;
     }
     const [only, ...others] = nodes;
-    if (decision === "reject") await window.showInformationMessage(messages.rejected(nodes.length));
-    else if (only === undefined || others.length > 0) {
-      void window.showInformationMessage(messages.acceptedMany(nodes.length));
-    } else {
-      const choice = await window.showInformationMessage(messages.accepted(wordsOf(only)), messages.reject);
-      if (choice === messages.reject && this.#session.origin === origin) await this.decide("reject", only);
+    if (decision === "reject" || only === undefined || others.length > 0) {
+      void window.showInformationMessage(messages.decided(decision, nodes.length));
+      return;
     }
+    const choice = await window.showInformationMessage(
+      messages.accepted(connectionWords(only)),
+      messages.reject,
+    );
+    if (choice === messages.reject && this.#session.origin === origin) await this.decide("reject", only);
   }
 }
 
-function capabilityOf(decision: Decision) {
-  return decision === "accept" ? "acceptable" : "rejectable";
+function decisionOf(deed: Deed) {
+  return deed === "reject" ? "reject" : "accept";
 }
 
-function chosen(decision: Decision, node: Node, selected: readonly Node[] = []): readonly ConnectionNode[] {
-  const nodes = selected.includes(node) ? selected : [node];
+function able(deed: Deed, nodes: readonly Node[]): readonly ConnectionNode[] {
   return nodes
     .filter((each) => each.kind === "connection")
-    .filter(({ capabilities }) => capabilities.includes(capabilityOf(decision)));
-}
-
-function wordsOf(node: ConnectionNode): ConnectionWords {
-  const { owner, endpointId } = node.connection;
-  return { consumer: consumerName(node), account: owner, endpointId, service: serviceName(node) };
+    .filter(({ capabilities }) => capabilities.includes(capabilityOf[deed]));
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { monthlyCost, planMonthlyCost, prices } from "../../core/plan/cost.ts";
+import { prices } from "../../core/model/prices.ts";
+import { monthlyCost, planMonthlyCost } from "../../core/plan/cost.ts";
 import type { Plan, Step } from "../../core/plan/step.ts";
 import { costNote, planTexts } from "../../text/pagePlan.ts";
 import { dollars } from "../../text/plan.ts";

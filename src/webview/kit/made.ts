@@ -27,8 +27,14 @@ function madeRow({ step, id }: Made, copy: (text: string) => void): TemplateResu
     ${
       id === undefined
         ? nothing
-        : html`<button type="button" class="btn sm" aria-label=${copyIdOf(subject)} @click=${() => copy(id)}>
-            ${icon("copy")}${pageTexts.copy}
+        : html`<button
+            type="button"
+            class="btn sec sm"
+            aria-label=${copyIdOf(subject)}
+            title=${pageTexts.copy}
+            @click=${() => copy(id)}
+          >
+            ${icon("copy")}
           </button>`
     }
   </li>`;

@@ -33,6 +33,7 @@ function slowAccount() {
     vpcs: nothing,
     services: nothing,
     connections: nothing,
+    waitingConnections: nothing,
     networkInterfaces: nothing,
     loadBalancers: nothing,
     principals: nothing,

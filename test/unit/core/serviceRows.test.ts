@@ -112,7 +112,7 @@ describe("connections of a service", () => {
       "777788889999: Waiting for acceptance · 4 min · vpce-4",
       "444455556666: Waiting for acceptance · 3 min · vpce-3",
       "Orders: Available · 2 min · 444455556666 · vpce-2",
-      "444455556666: Rejected · 1 min · vpce-1",
+      "444455556666: Rejected · still billed · 1 min · vpce-1",
     ]);
   });
 });

@@ -1,0 +1,10 @@
+/** List prices of us-east-1 in USD; estimates, because other Regions differ and traffic comes on top. */
+export const prices = {
+  source: "AWS price lists for us-east-1",
+  date: "2025-11-01",
+  hoursPerMonth: 730,
+  networkLoadBalancerHour: 0.0225,
+  interfaceEndpointZoneHour: 0.01,
+  /** t4g.nano, Linux, on demand. */
+  sampleInstanceHour: 0.0042,
+} as const;

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { fromIni } from "@aws-sdk/credential-providers";
+import type { VsCodeServer } from "../../../scripts/vscode/startVsCode.ts";
+
+const extensionId = "privatelink-toolkit.privatelink-toolkit";
+
+/** SDK clients of an account of the sandbox that a window has started: somebody else who changes things there. */
+export function sandboxClients({ userFolder }: VsCodeServer, profile: string) {
+  const file = join(userFolder, "globalStorage", extensionId, "sandbox.json");
+  const { configFile, credentialsFile, endpoint } = JSON.parse(readFileSync(file, "utf8"));
+  const credentials = fromIni({ profile, filepath: credentialsFile, configFilepath: configFile });
+  const options = { region: "us-east-1", endpoint, credentials };
+  return { ec2: new EC2Client(options), loadBalancing: new ElasticLoadBalancingV2Client(options) };
+}
