@@ -23,6 +23,7 @@ function endpoint(id: string, change: Partial<VpcEndpoint> = {}): VpcEndpoint {
     serviceName: service.name,
     state: "available",
     subnetIds: ["subnet-1", "subnet-2"],
+    routeTableIds: [],
     networkInterfaceIds: ["eni-1", "eni-2"],
     securityGroups: [{ id: "sg-1", name: "orders" }],
     dnsNames: [`${id}.example.com`],
