@@ -28,7 +28,6 @@ function endpoint(id: string, change: Partial<VpcEndpoint> = {}): VpcEndpoint {
     securityGroups: [{ id: "sg-1", name: "orders" }],
     dnsNames: [`${id}.example.com`],
     privateDnsEnabled: false,
-    routeTableIds: [],
     tags: {},
     ...change,
   };
