@@ -149,6 +149,13 @@ describe("the private DNS name of a service", () => {
     expect((await configuration()).PrivateDnsNameConfiguration).toBeUndefined();
   });
 
+  it("is verified without a record below .example, so that it can be tried", async () => {
+    await modify({ PrivateDnsName: "api.hello.example" });
+    expect(service().privateDnsNameState).toBe("pendingVerification");
+    await verify();
+    await until(() => service().privateDnsNameState === "verified");
+  });
+
   it.each(["Upper.example.com", "one", "a..b", `${"x".repeat(64)}.example.com`])(
     "%s is no name",
     async (name) => {

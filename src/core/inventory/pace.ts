@@ -103,9 +103,12 @@ function movingIds(
         moves(id, own, provider.get(id)) ? [id] : [],
       );
     case "connections":
-      return known(snapshot.connections).flatMap(({ endpointId, state: own }) =>
-        moves(endpointId, own, consumer.get(endpointId)) ? [endpointId] : [],
-      );
+      return [
+        ...known(snapshot.connections).flatMap(({ endpointId, state: own }) =>
+          moves(endpointId, own, consumer.get(endpointId)) ? [endpointId] : [],
+        ),
+        ...unheardOf(state, snapshot, provider),
+      ];
     case "services":
       return known(snapshot.services)
         .filter((service) => isServiceMoving(service) || isDetailMoving(state, snapshot.scope, service.id))
@@ -113,6 +116,21 @@ function movingIds(
     case "vpcs":
       return [];
   }
+}
+
+/** Endpoints of open consumers that ask for a service of this scope, and are not among its connections yet. */
+function unheardOf(
+  state: InventoryState,
+  { services, connections }: Snapshot,
+  provider: Sides["provider"],
+): readonly string[] {
+  if (connections.status !== "ready") return [];
+  const names = new Set(known(services).map(({ name }) => name));
+  return readSnapshots(state)
+    .flatMap(({ endpoints }) => known(endpoints))
+    .filter(({ id, serviceName }) => names.has(serviceName) && !provider.has(id))
+    .filter((endpoint) => endpoint.state === "pendingAcceptance" || endpoint.state === "available")
+    .map(({ id }) => id);
 }
 
 function isServiceMoving({ state, supportedRegions }: EndpointService): boolean {

@@ -11,6 +11,14 @@ export const serviceBehaviours: readonly Behaviour[] = [
     file: "api/ec2/serviceLoadBalancers.ts",
   },
   {
+    id: "example-domain-proved",
+    behaviour:
+      "Private DNS names below .example are proved as soon as verification is started: the sandbox has no DNS host to add a record to",
+    evidence: "The sandbox's own convenience; AWS reads public DNS, where .example does not exist (RFC 2606)",
+    confidence: "modelled",
+    file: "api/ec2/servicePrivateDns.ts",
+  },
+  {
     id: "existing-connections",
     behaviour:
       "A service with live connections is not deleted: ExistingVpcEndpointConnections in Unsuccessful",

@@ -51,7 +51,7 @@ function noticeView(notice: Notice): TemplateResult {
 /** What AWS answered may have changed meanwhile: a permission was given, the network is back. */
 function canLookAgain({ notices, problem }: Field): boolean {
   const isAnswered = problem !== undefined && answeredByAws.has(problem.code);
-  return isAnswered || notices.some(({ code }) => code === "lookupFailed");
+  return isAnswered || notices.some(({ code }) => code === "lookupFailed" || code === "privateDnsNotOffered");
 }
 
 const answeredByAws: ReadonlySet<Problem["code"]> = new Set([

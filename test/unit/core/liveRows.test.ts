@@ -119,6 +119,19 @@ describe("the pace", () => {
     expect(looks(stateOf(waiting, accepted), ["endpoints"]).map(({ pace }) => pace)).toEqual(["moving"]);
   });
 
+  it("is fast for a request that the provider has not heard of yet, where both sides are open", () => {
+    const unaware = snapshot(provider, { services: ready(service), connections: ready() });
+    const pace = (...snapshots: readonly Snapshot[]) =>
+      looks(stateOf(...snapshots), ["requests"]).map(({ list, pace: each }) => [list, each]);
+    expect(pace(unaware)).toEqual([["connections", "waitingForPeople"]]);
+    expect(pace(unaware, waiting)).toEqual([["connections", "moving"]]);
+    const aware = snapshot(provider, {
+      services: ready(service),
+      connections: ready(connection("vpce-1", "pendingAcceptance")),
+    });
+    expect(pace(aware, waiting)).toEqual([["connections", "waitingForPeople"]]);
+  });
+
   it("is fast for what is deleted, until AWS lists it no more", () => {
     const deleted = snapshot(consumer, { endpoints: ready(endpoint("vpce-1", { state: "deleted" })) });
     expect(looks(stateOf(deleted), everything).map(({ pace }) => pace)).toEqual(["moving"]);

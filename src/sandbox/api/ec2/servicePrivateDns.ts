@@ -34,10 +34,12 @@ export function startPrivateDnsVerification(input: { ServiceId: string }, call: 
 
 /**
  * Whether public DNS has the record: `<record name>.<domain>`, or the bare domain where a DNS host takes no
- * underscores. A parent domain proves its sub-domains too.
+ * underscores. A parent domain proves its sub-domains too. Below `.example`, which RFC 2606 keeps free, every record
+ * that is asked for is there (ledger: example-domain-proved).
  */
 function isProved({ privateDnsName = "", privateDnsRecord }: EndpointService, world: World): boolean {
   const labels = privateDnsName.replace(/^\*\./, "").split(".");
+  if (labels.at(-1) === "example") return true;
   const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join("."));
   const names = domains.flatMap((domain) => [`${privateDnsRecord.name}.${domain}`, domain]);
   return names.some((name) => world.txtRecords.get(name)?.includes(privateDnsRecord.value));

@@ -1,0 +1,118 @@
+import {
+  CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcEndpointServicesCommand,
+  type EC2Client,
+} from "@aws-sdk/client-ec2";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import type { VsCodeServer } from "../../scripts/vscode/startVsCode.ts";
+import { closeNotifications, dialogButton, notification, statusBarItem } from "./support/attention.ts";
+import { journey } from "./support/journey.ts";
+import { choose, runCommand } from "./support/quickInput.ts";
+import { sandboxClients } from "./support/sandboxClients.ts";
+import { screenshot } from "./support/screenshot.ts";
+import { activityBarBadge, expandRow, inlineAction, openView, treeRow, viewPane } from "./support/views.ts";
+import { webview } from "./support/webviews.ts";
+
+/** Milliseconds that the sandbox's shortened AWS durations may take on a busy machine. */
+const applying = 90_000;
+
+journey(
+  "private DNS is turned on after acceptance, across a reload; of 25 requests accepted at once two fail",
+  { viewport: { width: 1200, height: 760 }, timeout: 300_000 },
+  async ({ page, server }) => {
+    await openView(page, "PrivateLink");
+    await runCommand(page, "PrivateLink: Start Sandbox");
+    await statusBarItem(page, /SANDBOX/).waitFor();
+    await publishWithName(page);
+    await connectAndWait(page);
+    await acceptMany(page, server);
+  },
+);
+
+/** A service with a private DNS name, whose owner has proved the domain. */
+async function publishWithName(page: Page): Promise<void> {
+  await runCommand(page, "PrivateLink: Publish a Service");
+  const form = await webview(page, "Publish a service");
+  await form.getByRole("textbox", { name: "Private DNS name" }).fill("hello.example");
+  await form.getByText("acceptance required, hello.example").waitFor();
+  await form.getByRole("button", { name: /^Apply \d+ calls$/ }).click();
+  await form.getByRole("heading", { name: "The service is published" }).waitFor({ timeout: applying });
+  await form.getByText("TXT record to add: value").waitFor();
+  await screenshot(page, "published-with-name");
+  await closeNotifications(page);
+  await runCommand(page, "PrivateLink: Verify Private DNS Name");
+  await choose(page, "flask-hello");
+  await notification(page, "hello.example").waitFor();
+  await closeNotifications(page);
+  const service = await treeRow(page, "Endpoint Services", "flask-hello");
+  await expandRow(service);
+  const name = await treeRow(page, "Endpoint Services", "hello.example");
+  await name.filter({ hasText: /Verified/ }).waitFor({ timeout: applying });
+}
+
+/** The plan waits for the provider, outlives its window, and goes on by itself once the provider has accepted. */
+async function connectAndWait(page: Page): Promise<void> {
+  await inlineAction(await treeRow(page, "Endpoint Services", "flask-hello"), "Connect to This Service");
+  const form = await webview(page, "Connect to a service");
+  const name = "Use the service's private DNS name in this VPC";
+  await form.getByRole("checkbox", { name, checked: true }).waitFor();
+  await screenshot(page, "connect-private-dns");
+  await form.getByRole("button", { name: /^Apply \d+ calls$/ }).click();
+  await form.getByText("Wait until the provider has accepted").first().waitFor({ timeout: applying });
+  await activityBarBadge(page, "PrivateLink", "1");
+
+  await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);
+  await statusBarItem(page, /SANDBOX/).waitFor();
+  const restored = await webview(page, "Connect to a service");
+  await restored.getByText("Wait until the provider has accepted").first().waitFor();
+  await screenshot(page, "waiting-for-acceptance");
+  await inlineAction(await treeRow(page, "Requests", "orders"), "Accept Connection");
+  await restored.getByRole("heading", { name: "The endpoint is created" }).waitFor({ timeout: applying });
+  await closeNotifications(page);
+  await screenshot(page, "private-dns-on");
+}
+
+/** Two of the requests are withdrawn a moment before all are accepted. */
+async function acceptMany(page: Page, server: VsCodeServer): Promise<void> {
+  const { ec2 } = sandboxClients(server, "consumer");
+  const endpoints = await requestMany(ec2, 25);
+  await runCommand(page, "PrivateLink: Refresh");
+  await activityBarBadge(page, "PrivateLink", "25");
+  const withdrawn = endpoints.slice(3, 5);
+  await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: withdrawn }));
+
+  const first = await treeRow(page, "Requests", "orders");
+  await first.click();
+  await page.keyboard.press("ControlOrMeta+a");
+  const pane = await viewPane(page, "Requests");
+  await pane.getByRole("button", { name: "Accept Connection", exact: true }).first().click();
+  await screenshot(page, "accept-many");
+  await dialogButton(page, "Accept");
+  const refused = notification(page, "2 of 25");
+  await refused.waitFor({ timeout: applying });
+  const words = await refused.innerText();
+  for (const id of withdrawn) expect(words).toContain(id);
+  await screenshot(page, "accepted-many");
+}
+
+/** Endpoints that nobody has made with the toolkit; their ids. */
+async function requestMany(ec2: EC2Client, count: number): Promise<readonly string[]> {
+  const { ServiceNames = [] } = await ec2.send(new DescribeVpcEndpointServicesCommand({}));
+  const ServiceName = ServiceNames.find((name) => name.includes("vpce-svc-"));
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  const subnet = Subnets.find(({ Tags = [] }) => Tags.some(({ Value }) => Value === "orders-private-1"));
+  if (ServiceName === undefined || subnet?.SubnetId === undefined || subnet.VpcId === undefined)
+    throw new Error("The consumer sees no service, or has no subnet for it.");
+  const request = {
+    VpcEndpointType: "Interface" as const,
+    ServiceName,
+    VpcId: subnet.VpcId,
+    SubnetIds: [subnet.SubnetId],
+    PrivateDnsEnabled: false,
+  };
+  const made = Array.from({ length: count }, () => ec2.send(new CreateVpcEndpointCommand(request)));
+  return (await Promise.all(made)).flatMap(({ VpcEndpoint }) => VpcEndpoint?.VpcEndpointId ?? []);
+}
