@@ -19,7 +19,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          fileParallelism: false,
+          // Windows wait more than they work; a third one at once would be one too many for two cores.
+          maxWorkers: 2,
           testTimeout: journeyMinutes * 60_000,
           hookTimeout: journeyMinutes * 60_000,
         },

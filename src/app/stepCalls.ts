@@ -6,7 +6,7 @@ import type { Call, Find, Look, Step, Wait } from "../core/plan/step.ts";
 import {
   failedValues,
   judge,
-  personDelaySeconds,
+  personPollDelaySeconds,
   pollDelaySeconds,
   settlingSeconds,
 } from "../core/plan/wait.ts";
@@ -54,7 +54,10 @@ export class StepCalls {
         throw new PrivateLinkError({ code: "timedOut", action, message });
       }
       const isPersons = verdict === "waitingForPerson";
-      await this.#clock.sleep(isPersons ? personDelaySeconds : pollDelaySeconds(attempt), signal);
+      await this.#clock.sleep(
+        isPersons ? personPollDelaySeconds(attempt) : pollDelaySeconds(attempt),
+        signal,
+      );
     }
   }
 

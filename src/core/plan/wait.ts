@@ -25,8 +25,13 @@ export function failedValues(wait: Wait, answer: unknown): readonly string[] {
 /** In `until`: the wait is over when nothing is found at the path any more. */
 export const absent = "(absent)";
 
-/** Seconds between polls for what only a person can bring about. */
+/** Seconds between polls for what only a person can bring about, once the person has not been quick. */
 export const personDelaySeconds = 60;
+
+/** Seconds to sleep before poll number `attempt` (from 0) for a person: whoever sits beside decides within moments. */
+export function personPollDelaySeconds(attempt: number): number {
+  return Math.min(personDelaySeconds, 5 * 2 ** attempt);
+}
 
 /** Seconds to sleep before poll number `attempt` (from 0): quick at first, then as AWS's own waiters do. */
 export function pollDelaySeconds(attempt: number): number {

@@ -23,6 +23,8 @@ export function statusBarItem(page: Page, text: string | RegExp): Locator {
 /** Clicks a button of the modal dialog that is open. */
 export async function dialogButton(page: Page, button: string): Promise<void> {
   const dialog = page.locator(".monaco-dialog-box");
-  await dialog.getByRole("button", { name: button, exact: true }).click();
-  await dialog.waitFor({ state: "detached" });
+  const clicked = dialog.getByRole("button", { name: button, exact: true });
+  await clicked.click();
+  // Another question may follow at once, so it is the button that goes.
+  await clicked.waitFor({ state: "detached" });
 }
