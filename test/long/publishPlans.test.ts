@@ -6,13 +6,13 @@ import {
 import { CreateTargetGroupCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { FrameLocator, Page } from "playwright-core";
 import type { VsCodeServer } from "../../scripts/vscode/startVsCode.ts";
-import { closeNotifications, statusBarItem } from "./support/attention.ts";
-import { journey } from "./support/journey.ts";
-import { runCommand } from "./support/quickInput.ts";
-import { sandboxClients } from "./support/sandboxClients.ts";
-import { screenshot } from "./support/screenshot.ts";
-import { openView, treeRow } from "./support/views.ts";
-import { webview } from "./support/webviews.ts";
+import { closeNotifications, statusBarItem } from "../e2e/support/attention.ts";
+import { journey } from "../e2e/support/journey.ts";
+import { runCommand } from "../e2e/support/quickInput.ts";
+import { sandboxClients } from "../e2e/support/sandboxClients.ts";
+import { screenshot } from "../e2e/support/screenshot.ts";
+import { openView, treeRow } from "../e2e/support/views.ts";
+import { webview } from "../e2e/support/webviews.ts";
 
 /** Milliseconds that the sandbox's shortened AWS durations may take on a busy machine. */
 const applying = 90_000;
