@@ -53,6 +53,8 @@ export function connectNotice(notice: ConnectNotice): string {
       return `The service is in ${notice.region}: traffic between Regions costs extra, AWS shows no metrics for it, and the role needs vpce:AllowMultiRegion.`;
     case "endpointQuota":
       return `This VPC has ${notice.count} endpoints, which is AWS's default limit. Raise the quota L-29B6F2EB first, or AWS refuses this one.`;
+    case "portSilent":
+      return `The service listens on ${notice.ports.join(", ")}, and not on ${notice.port}: clients will time out.`;
     case "groupsClosed":
       return `These groups do not let ${notice.cidrs.join(", ")} in on port ${notice.port}: clients there will time out.`;
     case "ipv6ClientsShutOut":

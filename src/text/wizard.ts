@@ -339,6 +339,7 @@ const warnings: ReadonlySet<Notice["code"]> = new Set([
   "differsFromInvitation",
   "endpointQuota",
   "groupsClosed",
+  "portSilent",
   "ipv6ClientsShutOut",
   "vpcDnsOff",
   "clientsCutOff",

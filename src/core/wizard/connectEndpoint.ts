@@ -34,7 +34,7 @@ export function endpointSection(
     ],
     "new",
   );
-  const port = fields.text("port", proposedPort(facts, service), checkPort);
+  const port = portField(fields, facts, service);
   const cidrs = fields.text("clientCidrs", network.vpc?.cidrs.join(", ") ?? "", (text) =>
     text === "" ? { code: "required" } : checkCidrs(text),
   );
@@ -55,10 +55,23 @@ export function endpointSection(
   };
 }
 
+/** A port on which nothing listens is not wrong yet: a listener may come. */
+function portField(fields: Fields, facts: Facts, service: ServiceAnswer) {
+  const field = fields.text("port", proposedPort(facts, service), checkPort);
+  const ports = knownPorts(facts, service);
+  const port = parsePort(field.value);
+  const isSilent = port !== undefined && ports.length > 0 && !ports.includes(port);
+  return { ...field, notices: isSilent ? [{ code: "portSilent", port, ports } as const] : [] };
+}
+
+function knownPorts(facts: Facts, { open }: ServiceAnswer): readonly number[] {
+  return open === undefined ? [] : known(facts.ports[open.service.id] ?? { status: "loading" });
+}
+
 /** AWS's services answer over HTTPS; of others only the owner sees the ports. */
-function proposedPort(facts: Facts, { open, offered }: ServiceAnswer): string {
-  if (offered?.owner === "amazon") return "443";
-  const [port] = open === undefined ? [] : known(facts.ports[open.service.id] ?? { status: "loading" });
+function proposedPort(facts: Facts, service: ServiceAnswer): string {
+  if (service.offered?.owner === "amazon") return "443";
+  const [port] = knownPorts(facts, service);
   return port === undefined ? "" : String(port);
 }
 

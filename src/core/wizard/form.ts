@@ -119,6 +119,7 @@ export type PrivateNameObstacle =
 export type ConnectNotice =
   | { readonly code: "crossRegion"; readonly region: string }
   | { readonly code: "endpointQuota"; readonly count: number }
+  | { readonly code: "portSilent"; readonly port: number; readonly ports: readonly number[] }
   | { readonly code: "groupsClosed"; readonly port: number; readonly cidrs: readonly string[] }
   | { readonly code: "ipv6ClientsShutOut" }
   | { readonly code: "acceptsAs"; readonly owner: string }

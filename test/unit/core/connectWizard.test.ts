@@ -291,6 +291,11 @@ describe("the VPC", () => {
 });
 
 describe("the security group", () => {
+  it("warns of a port on which the open provider does not listen", () => {
+    expect(notices({ port: "443" }, "port")).toEqual([{ code: "portSilent", port: 443, ports: [5000] }]);
+    expect(notices({}, "port")).toEqual([]);
+  });
+
   it("asks for the port when the service's owner is not open", () => {
     const facts = { ...serviceOpen, openServices: [] };
     const answers = { serviceName: service.name, scope: "consumer@us-east-1" };
