@@ -2,7 +2,7 @@ import { readSnapshots } from "../core/inventory/state.ts";
 import { known } from "../core/model/snapshot.ts";
 import { isDeletable } from "../core/model/states.ts";
 import { displayName } from "../core/model/tags.ts";
-import { type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
+import { isEnded, type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
 import { withAnswers } from "../core/wizard/answers.ts";
 import type { Facts, OpenService, OpenTarget } from "../core/wizard/facts.ts";
 import type { Flow, FlowView } from "../core/wizard/flow.ts";
@@ -140,22 +140,28 @@ export class WizardSession {
   /** Back to the form with the same answers, from a run that has made nothing. */
   async editAnswers(): Promise<void> {
     if (this.run?.status !== "stopped" || stepsToUndo(this.run).length > 0) return;
-    await this.startOver(this.#draft.answers);
+    await this.#begin(this.#draft.answers);
   }
 
-  /** Forgets answers and run. Only a run that has ended can be forgotten. */
+  /** Forgets answers and run. Only a run that has ended can be forgotten, whatever a page still shows. */
   async startOver(answers: Answers = {}): Promise<void> {
-    if (this.#planRun.isRunning || this.isElsewhere) return;
-    if (this.run !== undefined) await this.#ports.journal.remove(this.run.plan.id);
-    this.#planRun.forget();
-    this.#lookups.again();
-    await this.#keep(this.#newDraft(answers));
+    // Another window may have begun to take it back since it was shown here.
+    if (this.run !== undefined) await this.#planRun.open(this.run.plan.id);
+    if (this.run === undefined || isEnded(this.run)) await this.#begin(answers);
   }
 
   dispose(): void {
     this.#planRun.forget();
     this.#lookups.dispose();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  async #begin(answers: Answers): Promise<void> {
+    if (this.#planRun.isRunning || this.isElsewhere) return;
+    if (this.run !== undefined) await this.#ports.journal.remove(this.run.plan.id);
+    this.#planRun.forget();
+    this.#lookups.again();
+    await this.#keep(this.#newDraft(answers));
   }
 
   async #readBack(): Promise<void> {

@@ -90,3 +90,22 @@ describe("a plan that another window is applying", () => {
     first.dispose();
   });
 });
+
+describe("starting over", () => {
+  it("forgets no run that has stopped: the journal is all that knows what was made", async () => {
+    const { first } = await twoWindows();
+    first.changed.add(() => {
+      if (first.run?.progress["load-balancer"]?.state === "called") first.cancel();
+    });
+    const run = await first.apply();
+    expect(run?.status).toBe("stopped");
+    await first.startOver();
+    expect(await workbench.journal.read(run?.plan.id ?? "")).toEqual(run);
+    expect(first.run).toEqual(run);
+    await first.keep();
+    await first.startOver();
+    expect(first.run).toBeUndefined();
+    expect(await workbench.journal.read(run?.plan.id ?? "")).toBeUndefined();
+    first.dispose();
+  });
+});

@@ -2,7 +2,7 @@ import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } 
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
-import { doneCount, type Run, type RunStatus, waitingStep } from "../../core/plan/run.ts";
+import { doneCount, isEnded, type Run, waitingStep } from "../../core/plan/run.ts";
 import type { FlowName, Plan } from "../../core/plan/step.ts";
 import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
@@ -20,9 +20,6 @@ import { flowTexts } from "../../text/wizard.ts";
 import { toSignal } from "../platform/cancellation.ts";
 import { Page } from "./page.ts";
 import { copyPlan, savePlan } from "./planOutputs.ts";
-
-/** A run that asks nothing of the user any more. */
-const ended: readonly RunStatus[] = ["done", "undone", "kept"];
 
 /** A wizard's window onto its session. Closing the page does not end a run; opening it again shows where it stands. */
 export class WizardPanel {
@@ -52,7 +49,7 @@ export class WizardPanel {
   async open(answers: Answers = {}): Promise<void> {
     await this.#wizard.restore();
     const { run } = this.#wizard;
-    const isOver = run === undefined ? Object.keys(answers).length > 0 : ended.includes(run.status);
+    const isOver = run === undefined ? Object.keys(answers).length > 0 : isEnded(run);
     if (isOver) await this.#wizard.startOver(answers);
     else if (Object.keys(answers).length > 0) void window.showWarningMessage(messages.wizardBusy);
     if (this.#page === undefined) this.#attach();
