@@ -38,6 +38,8 @@ export class WizardSession {
   readonly #unsubscribe: readonly (() => void)[];
   #draft: Draft;
   readonly #planRun: PlanRun;
+  /** The plan whose run was seen last. */
+  #begunId: string | undefined;
   #restored: Promise<void> | undefined;
 
   constructor(flow: Flow, ports: WizardPorts) {
@@ -49,7 +51,7 @@ export class WizardSession {
     const runPorts = { aws, journal, locks, clock };
     this.#planRun = new PlanRun(
       runPorts,
-      () => this.changed.tell(),
+      () => this.#onRun(),
       // What goes wrong leaves the run as the journal has it, to be resumed by hand.
       () => void this.resume().catch(() => undefined),
     );
@@ -171,6 +173,20 @@ export class WizardSession {
     if (draft === undefined || this.#draft !== fresh) return;
     this.#draft = draft;
     await this.#planRun.open(draft.planId);
+    if (this.run === undefined) this.#renewPlanId();
+  }
+
+  /** A run that is gone was ended and forgotten by another window. */
+  #onRun(): void {
+    const { run } = this.#planRun;
+    if (run !== undefined) this.#begunId = run.plan.id;
+    else if (this.#draft.planId === this.#begunId) this.#renewPlanId();
+    this.changed.tell();
+  }
+
+  /** What a plan has made is found by its id, so an id that another window may have used makes nothing here. */
+  #renewPlanId(): void {
+    this.#draft = { ...this.#draft, planId: this.#ports.newId() };
   }
 
   /** Another source: a run of the one before stops, stays in the journal, and must not be seen or resumed here. */

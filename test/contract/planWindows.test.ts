@@ -109,3 +109,38 @@ describe("starting over", () => {
     first.dispose();
   });
 });
+
+describe("the id of a plan", () => {
+  it("is not used by a second window that has read the same answers", async () => {
+    const { first, second } = await twoWindows();
+    await second.restore();
+    await until(() => second.view().plan !== undefined);
+    expect(second.view().plan?.name).toBe("hello");
+    const run = await first.apply();
+    expect(run?.status).toBe("done");
+    await first.startOver();
+    expect(second.view().plan?.id).not.toBe(run?.plan.id);
+    first.dispose();
+    second.dispose();
+  });
+
+  it("is not used again, nor is anything taken back, once another window has forgotten its run", async () => {
+    const { first, second } = await twoWindows();
+    const run = await first.apply();
+    await second.restore();
+    expect(second.run).toEqual(run);
+    await first.startOver();
+    const calls = workbench.sandbox.calls.length;
+    expect(await second.undo()).toBeUndefined();
+    const changing = workbench.sandbox.calls
+      .slice(calls)
+      .filter(({ operation }) => !operation.startsWith("Describe") && !operation.startsWith("Get"));
+    expect(changing).toEqual([]);
+    expect(second.run).toBeUndefined();
+    await second.answer({ name: "another" });
+    await until(() => second.view().plan !== undefined);
+    expect(second.view().plan?.id).not.toBe(run?.plan.id);
+    first.dispose();
+    second.dispose();
+  });
+});
