@@ -118,6 +118,7 @@ export class WizardSession {
     if (plan === undefined || this.run !== undefined) return undefined;
     // A proposed name is taken from now on, and the locked answers must go on showing it.
     await this.answer({ name: plan.name });
+    await this.#ports.drafts.writeApplied(this.#draft);
     return this.#execute(startRun(plan), [], (executor, signal) => executor.apply(signal));
   }
 
@@ -160,7 +161,10 @@ export class WizardSession {
 
   async #begin(answers: Answers): Promise<void> {
     if (this.#planRun.isRunning || this.isElsewhere) return;
-    if (this.run !== undefined) await this.#ports.journal.remove(this.run.plan.id);
+    if (this.run !== undefined) {
+      await this.#ports.journal.remove(this.run.plan.id);
+      await this.#ports.drafts.removeApplied(this.run.plan.id);
+    }
     this.#planRun.forget();
     this.#lookups.again();
     await this.#keep(this.#newDraft(answers));
@@ -168,12 +172,25 @@ export class WizardSession {
 
   async #readBack(): Promise<void> {
     const fresh = this.#draft;
-    const draft = await this.#ports.drafts.read(fresh.origin);
+    const draft = (await this.#openDraft(fresh.origin)) ?? (await this.#ports.drafts.read(fresh.origin));
     // The source was switched, or something was answered, meanwhile.
     if (draft === undefined || this.#draft !== fresh) return;
     this.#draft = draft;
     await this.#planRun.open(draft.planId);
     if (this.run === undefined) this.#renewPlanId();
+  }
+
+  /** The draft of a run that has not ended, whatever was answered in other windows since; the last draft's before others'. */
+  async #openDraft(origin: string): Promise<Draft | undefined> {
+    const { drafts, journal } = this.#ports;
+    const last = await drafts.read(origin);
+    const applied = await drafts.readApplied(origin);
+    const runs = await Promise.all(applied.map(({ planId }) => journal.read(planId)));
+    const open = applied.filter((_, index) => {
+      const run = runs[index];
+      return run !== undefined && !isEnded(run);
+    });
+    return open.find(({ planId }) => planId === last?.planId) ?? open[0];
   }
 
   /** A run that is gone was ended and forgotten by another window. */

@@ -18,7 +18,7 @@ async function twoWindows() {
   const second = workbench.wizard(publishFlow, drafts);
   await first.answer({ name: "hello" });
   await until(() => first.view().plan !== undefined);
-  return { first, second };
+  return { first, second, drafts };
 }
 
 describe("a plan that another window is applying", () => {
@@ -142,5 +142,29 @@ describe("the id of a plan", () => {
     expect(second.view().plan?.id).not.toBe(run?.plan.id);
     first.dispose();
     second.dispose();
+  });
+});
+
+describe("a run that has stopped", () => {
+  it("is taken up by the next window, whatever was answered in others since", async () => {
+    const { first, second, drafts } = await twoWindows();
+    first.changed.add(() => {
+      if (first.run?.progress["load-balancer"]?.state === "called") first.cancel();
+    });
+    const run = await first.apply();
+    expect(run?.status).toBe("stopped");
+    await second.answer({ name: "another" });
+    first.dispose();
+    second.dispose();
+    const next = workbench.wizard(publishFlow, drafts);
+    await next.restore();
+    expect(next.run).toEqual(run);
+    expect((await next.undo())?.status).toBe("undone");
+    await next.startOver();
+    const last = workbench.wizard(publishFlow, drafts);
+    await last.restore();
+    expect(last.run).toBeUndefined();
+    next.dispose();
+    last.dispose();
   });
 });
