@@ -1,4 +1,4 @@
-import { PrivateLinkError, toFailure } from "../core/model/failure.ts";
+import { type FailureCode, PrivateLinkError, toFailure } from "../core/model/failure.ts";
 import type { Scope } from "../core/model/scope.ts";
 import { type Check, checkOf } from "../core/plan/preflight.ts";
 import { type Outputs, readOutputs, resolve, seenBy } from "../core/plan/resolve.ts";
@@ -103,6 +103,8 @@ export class StepCalls {
       const message = `AWS reports ${failedValues(wait, answer).join(" and ")}.`;
       throw new PrivateLinkError({ code: "conflict", action: `${wait.service}:${wait.operation}`, message });
     } catch (error) {
+      // Days may pass: whoever waits signs in again some time, and the answer can wait for that.
+      if (wait.personEnds !== undefined && isSignedOut(error)) return "waitingForPerson";
       const passes = error instanceof PrivateLinkError && error.retryable;
       if (passes || (isMissing(error) && this.#clock.now() - start < settlingSeconds * 1000))
         return "waiting";
@@ -110,6 +112,12 @@ export class StepCalls {
     }
   }
 }
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof PrivateLinkError && signedOut.includes(error.code);
+}
+
+const signedOut: readonly FailureCode[] = ["credentialsExpired", "credentialsMissing", "signInNeeded"];
 
 /** ELBv2's codes end in `Exception` in the SDK and not on the wire. */
 export function isCode(error: unknown, codes: readonly string[]): boolean {
