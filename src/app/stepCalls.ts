@@ -77,9 +77,9 @@ export class StepCalls {
     }
   }
 
-  /** Whether what a step has left in its outputs carries the plan's tag, where its answer could be somebody else's. */
-  isOurs({ scope, find }: Step): Promise<boolean> {
-    return this.#isOurs(scope, find, this.#outputs());
+  /** Whether what a step's answer names carries the plan's tag, where it could be somebody else's. */
+  isOurs({ id, scope, find }: Step, outputs: Outputs[string] = {}): Promise<boolean> {
+    return this.#isOurs(scope, find, { ...this.#outputs(), [id]: outputs });
   }
 
   async #isOurs(scope: Scope, find: Find | undefined, outputs: Outputs): Promise<boolean> {
