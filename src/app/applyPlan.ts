@@ -121,7 +121,9 @@ export class Executor {
 
   /** Waits as long as people take. A window that goes leaves the run waiting, for whoever opens it next. */
   async #awaitPerson(step: Step, before: Wait, signal: AbortSignal): Promise<void> {
-    await this.#progress(step, { state: "waiting", startedAt: this.#ports.clock.now() });
+    // It has been waiting since then, however many windows have come and gone.
+    const { startedAt = this.#ports.clock.now() } = progressOf(this.#run, step);
+    await this.#progress(step, { state: "waiting", startedAt });
     try {
       await this.#calls.wait(step.scope, before, signal);
     } catch (error) {

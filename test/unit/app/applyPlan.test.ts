@@ -2,16 +2,16 @@ import { describe, expect, it } from "vitest";
 import { Executor, LeftWaiting } from "../../../src/app/applyPlan.ts";
 import type { AwsCalls } from "../../../src/app/aws.ts";
 import { PrivateLinkError } from "../../../src/core/model/failure.ts";
-import { type Run, startRun } from "../../../src/core/plan/run.ts";
-import type { Plan } from "../../../src/core/plan/step.ts";
+import { interrupted, type Run, startRun, waitingStep } from "../../../src/core/plan/run.ts";
+import type { Plan, Step } from "../../../src/core/plan/step.ts";
 import { plans } from "../../support/plans.ts";
 
-/** A plan of one step of another plan, which refers to no other. */
-function planOf(name: string, operation: string): Plan {
+/** A plan of one step of another plan, changed so that it needs no other step. */
+function planOf(name: string, operation: string, change: (step: Step) => Partial<Step>): Plan {
   const plan = plans[name];
   const step = plan?.steps.find((each) => each.operation === operation);
   if (plan === undefined || step === undefined) throw new Error(`No plan calls ${operation}.`);
-  return { ...plan, steps: [{ ...step, input: { Name: "hello" } }] };
+  return { ...plan, steps: [{ ...step, ...change(step) }] };
 }
 
 /** Applies a run at a time, in epoch milliseconds; a wait leaves it. Returns what is in the journal then. */
@@ -36,7 +36,7 @@ async function applyAt(time: number, run: Run, answer: (operation: string) => un
 
 describe("a step that AWS has answered", () => {
   it("is not the plan's own before that was looked at: a resumed run looks again", async () => {
-    const plan = planOf("publish the sample application", "CreateLoadBalancer");
+    const plan = planOf("publish the sample application", "CreateLoadBalancer", () => ({ input: {} }));
     const stranger = { LoadBalancers: [{ LoadBalancerArn: "arn:stranger" }] };
     const offline = await applyAt(0, startRun(plan), (operation) => {
       if (operation !== "DescribeTags") return stranger;
@@ -56,3 +56,25 @@ describe("a step that AWS has answered", () => {
     });
   });
 });
+
+describe("a step that waits for a person", () => {
+  it("has waited since it began to, whichever window is at it", async () => {
+    const plan = planOf(
+      "connect and turn private DNS on after acceptance",
+      "ModifyVpcEndpoint",
+      beforeAnything,
+    );
+    const [step] = plan.steps;
+    const pending = () => ({ VpcEndpoints: [{ State: "pendingAcceptance" }] });
+    const left = await applyAt(1000, startRun(plan), pending);
+    const later = await applyAt(90_000, interrupted(left), pending);
+    expect(waitingStep(later)?.id).toBe(step?.id);
+    expect(later.progress[step?.id ?? ""]).toMatchObject({ state: "waiting", startedAt: 1000 });
+  });
+});
+
+/** Waits for whatever endpoint there is. */
+function beforeAnything({ before }: Step): Partial<Step> {
+  if (before === undefined) throw new Error("The step waits for nobody.");
+  return { before: { ...before, input: {} } };
+}
