@@ -114,17 +114,17 @@ export class WizardPanel {
     ready: () => this.#show(),
     answer: ({ field, value }) => {
       this.#outdated = false;
-      void this.#wizard.answer({ [field]: value });
+      this.#try(this.#wizard.answer({ [field]: value }));
     },
-    apply: ({ revision }) => void this.#apply(revision),
+    apply: ({ revision }) => this.#try(this.#apply(revision)),
     lookAgain: () => this.#wizard.lookAgain(),
     copyRequest: () => this.#copyRequest(),
-    resume: () => void this.#follow(() => this.#wizard.resume()),
-    undo: () => void this.#follow(() => this.#wizard.undo()),
-    keep: () => void this.#wizard.keep(),
+    resume: () => this.#try(this.#follow(() => this.#wizard.resume())),
+    undo: () => this.#try(this.#follow(() => this.#wizard.undo())),
+    keep: () => this.#try(this.#wizard.keep()),
     cancel: () => this.#wizard.cancel(),
-    editAnswers: () => void this.#wizard.editAnswers(),
-    startOver: () => void this.#wizard.startOver(),
+    editAnswers: () => this.#try(this.#wizard.editAnswers()),
+    startOver: () => this.#try(this.#wizard.startOver()),
     copy: ({ text }) => void env.clipboard.writeText(text),
     copyPlan: ({ format }) =>
       void this.#take("copied", async (plan) => {
@@ -145,7 +145,7 @@ export class WizardPanel {
     this.#show();
     this.#outdated = revision !== this.#revision;
     if (this.#outdated) this.#show();
-    else void this.#follow(() => this.#wizard.apply());
+    else await this.#follow(() => this.#wizard.apply());
   }
 
   /** The request that the provider would have to grant for the service that the form names. */
@@ -166,10 +166,24 @@ export class WizardPanel {
     this.#show();
   }
 
+  get #planTitle(): string {
+    return messages.planTitle(
+      this.#flow,
+      this.#wizard.run?.plan.name ?? this.#wizard.view().plan?.name ?? "",
+    );
+  }
+
+  /** What AWS refuses becomes part of the run; this tells of everything else, such as a disk that is full. */
+  #try(act: Promise<unknown>): void {
+    act.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      void window.showErrorMessage(messages.planBroken(this.#planTitle, reason));
+    });
+  }
+
   /** Shows a run as a notification too, so that the page can be left alone. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
-    const name = this.#wizard.run?.plan.name ?? this.#wizard.view().plan?.name ?? "";
-    const title = messages.planTitle(this.#flow, name);
+    const title = this.#planTitle;
     const run = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
