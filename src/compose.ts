@@ -35,10 +35,16 @@ export function compose(context: ExtensionContext): void {
     context.asAbsolutePath("dist/sandbox.js"),
     `${globalStorageUri.fsPath}/sandbox.json`,
   );
-  const start = () => session.start(() => sandbox.reconnect());
+  const started = Promise.withResolvers<void>();
+  const start = async () => {
+    await session.start(() => sandbox.reconnect());
+    started.resolve();
+  };
   // Failures of scopes become rows.
   const shown = openViews(session, systemClock, () => void start());
-  const plans = import("./composePlans.ts").then(({ composePlans }) => composePlans(context, session));
+  const plans = import("./composePlans.ts").then(({ composePlans }) =>
+    composePlans(context, session, started.promise),
+  );
   const sandboxes = new SandboxCommands(session, sandbox);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
   subscriptions.push(
@@ -93,7 +99,10 @@ function registerCommands(
       await run?.(node && views.current(node), rows);
     });
   });
-  const show = async (flow: FlowName) => (await plans).show(flow);
+  const show = async (flow: FlowName) => {
+    await start();
+    await (await plans).show(flow);
+  };
   return [...registered, commands.registerCommand(showPlanCommand, show)];
 }
 
@@ -103,7 +112,7 @@ function registerPages(start: () => Promise<void>, plans: Promise<Plans>) {
   return flows.map((flow) =>
     window.registerWebviewPanelSerializer(`privatelink.${flow}`, {
       deserializeWebviewPanel: async (revived) => {
-        void start();
+        await start();
         await (await plans).revive(flow, revived);
       },
     }),

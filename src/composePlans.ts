@@ -45,10 +45,15 @@ const flows: Readonly<Record<FlowName, Flow>> = {
   tearDown: tearDownFlow,
 };
 
-/** Built after activation, and in a bundle of its own: nobody needs it before something is to be done. */
+/**
+ * Built after activation, and in a bundle of its own: nobody needs it before something is to be done.
+ *
+ * @param ready Resolves when it is known what is open, the sandbox or AWS: no run goes on before.
+ */
 export function composePlans(
   { extension, extensionUri, globalStorageUri }: ExtensionContext,
   session: Session,
+  ready: Promise<void>,
 ): Plans {
   const storage = globalStorageUri.fsPath;
   const setAside = (path: string) => void window.showWarningMessage(messages.setAside(path));
@@ -58,8 +63,8 @@ export function composePlans(
     const drafts = draftStore(storage, name, setAside);
     const ports = { session, journal, locks, clock: systemClock, drafts, newId: randomUUID };
     const wizardSession = new WizardSession(flows[name], ports);
-    // A plan that was stopped is told of, whether its page is opened or not.
-    void wizardSession.restore();
+    // A plan that was stopped is told of, whether its page is opened or not. What cannot be read, opening it tells.
+    void ready.then(() => wizardSession.restore()).catch(() => undefined);
     const status = showPlanStatus(name, wizardSession);
     return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
   };

@@ -121,7 +121,9 @@ export class Executor {
 
   /** Waits as long as people take. A window that goes leaves the run waiting, for whoever opens it next. */
   async #awaitPerson(step: Step, before: Wait, signal: AbortSignal): Promise<void> {
-    await this.#progress(step, { state: "waiting", startedAt: this.#ports.clock.now() });
+    // It has been waiting since then, however many windows have come and gone.
+    const { startedAt = this.#ports.clock.now() } = progressOf(this.#run, step);
+    await this.#progress(step, { state: "waiting", startedAt });
     try {
       await this.#calls.wait(step.scope, before, signal);
     } catch (error) {
@@ -133,13 +135,15 @@ export class Executor {
   async #make(step: Step, signal: AbortSignal): Promise<void> {
     const before = progressOf(this.#run, step);
     await this.#progress(step, { state: "calling", startedAt: this.#ports.clock.now(), answered: false });
-    try {
-      await this.#progress(step, await this.#answerTo(step, signal));
-    } catch (error) {
+    const answer = await this.#answerTo(step, signal).catch(async (error: unknown) => {
       if (isRefusal(toFailure(error))) await this.#update(withProgress(this.#run, step, before));
       throw error;
+    });
+    // Unanswered until it is known whose it is: a resumed run looks for it by its tag, and goes on with nothing else.
+    if (await this.#calls.isOurs(step, answer.outputs)) {
+      await this.#progress(step, answer);
+      return;
     }
-    if (await this.#calls.isOurs(step)) return;
     await this.#update(withProgress(this.#run, step, before));
     const action = `${step.service}:${step.operation}`;
     throw new PrivateLinkError({
@@ -188,8 +192,8 @@ export class Executor {
 
   /** Whether there is something of this plan to take back. Nothing is deleted that does not carry the plan's tag. */
   async #isOurs(step: Step, signal: AbortSignal): Promise<boolean> {
-    const { answered, startedAt = 0 } = progressOf(this.#run, step);
-    if (answered === true) return this.#calls.isOurs(step);
+    const { answered, outputs: made, startedAt = 0 } = progressOf(this.#run, step);
+    if (answered === true) return this.#calls.isOurs(step, made);
     if (step.find === undefined) return true;
     const patience = settlingSeconds - (this.#ports.clock.now() - startedAt) / 1000;
     const outputs = await this.#calls.findWithin(patience, step, step.find, signal);

@@ -12,6 +12,11 @@ export interface DraftStore {
   /** The draft that was begun there, if it is the last one. */
   read(origin: string): Promise<Draft | undefined>;
   write(draft: Draft): Promise<void>;
+  /** The drafts that were begun there and whose plans were applied: each leads to a run until that is forgotten. */
+  readApplied(origin: string): Promise<readonly Draft[]>;
+  /** Keeps a draft beside the last one, where what is answered in another window does not replace it. */
+  writeApplied(draft: Draft): Promise<void>;
+  removeApplied(planId: string): Promise<void>;
 }
 
 /** A draft as a file has it; nothing when it does not have the shape of one. */

@@ -67,8 +67,9 @@ export class PlanRun {
   }
 
   /**
-   * Takes the plan for this window and acts on its run as the journal has it, or on `start` when it has none. Nothing
-   * happens, and nothing is returned, when another window has it, or has brought it to a status that is not in `from`.
+   * Takes the plan for this window and acts on its run as the journal has it; without `from`, on `start`, which the journal
+   * must not have yet. Nothing happens, and nothing is returned, when another window has it, has forgotten it, or has
+   * brought it to a status that is not in `from`.
    */
   async execute(
     start: Run,
@@ -86,9 +87,9 @@ export class PlanRun {
       if (lease === undefined) return undefined;
       const found = await this.#ports.journal.read(planId);
       const run = found === undefined ? start : interrupted(found);
-      if (found === undefined || from.includes(run.status))
-        return await act(await this.#executor(run, lease), running.signal);
-      this.#show(run);
+      const isNext = found === undefined ? from.length === 0 : from.includes(run.status);
+      if (isNext) return await act(await this.#executor(run, lease), running.signal);
+      if (found !== undefined) this.#show(run);
       return undefined;
     } catch (error) {
       if (error instanceof LostLease || error instanceof LeftWaiting) return undefined;

@@ -1,4 +1,4 @@
-import { PrivateLinkError, toFailure } from "../core/model/failure.ts";
+import { type FailureCode, PrivateLinkError, toFailure } from "../core/model/failure.ts";
 import type { Scope } from "../core/model/scope.ts";
 import { type Check, checkOf } from "../core/plan/preflight.ts";
 import { type Outputs, readOutputs, resolve, seenBy } from "../core/plan/resolve.ts";
@@ -80,9 +80,9 @@ export class StepCalls {
     }
   }
 
-  /** Whether what a step has left in its outputs carries the plan's tag, where its answer could be somebody else's. */
-  isOurs({ scope, find }: Step): Promise<boolean> {
-    return this.#isOurs(scope, find, this.#outputs());
+  /** Whether what a step's answer names carries the plan's tag, where it could be somebody else's. */
+  isOurs({ id, scope, find }: Step, outputs: Outputs[string] = {}): Promise<boolean> {
+    return this.#isOurs(scope, find, { ...this.#outputs(), [id]: outputs });
   }
 
   async #isOurs(scope: Scope, find: Find | undefined, outputs: Outputs): Promise<boolean> {
@@ -106,6 +106,8 @@ export class StepCalls {
       const message = `AWS reports ${failedValues(wait, answer).join(" and ")}.`;
       throw new PrivateLinkError({ code: "conflict", action: `${wait.service}:${wait.operation}`, message });
     } catch (error) {
+      // Days may pass: whoever waits signs in again some time, and the answer can wait for that.
+      if (wait.personEnds !== undefined && isSignedOut(error)) return "waitingForPerson";
       const passes = error instanceof PrivateLinkError && error.retryable;
       if (passes || (isMissing(error) && this.#clock.now() - start < settlingSeconds * 1000))
         return "waiting";
@@ -113,6 +115,12 @@ export class StepCalls {
     }
   }
 }
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof PrivateLinkError && signedOut.includes(error.code);
+}
+
+const signedOut: readonly FailureCode[] = ["credentialsExpired", "credentialsMissing", "signInNeeded"];
 
 /** ELBv2's codes end in `Exception` in the SDK and not on the wire. */
 export function isCode(error: unknown, codes: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { readSnapshots } from "../core/inventory/state.ts";
 import { known } from "../core/model/snapshot.ts";
 import { isDeletable } from "../core/model/states.ts";
 import { displayName } from "../core/model/tags.ts";
-import { type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
+import { isEnded, type Run, type RunStatus, startRun, stepsToUndo } from "../core/plan/run.ts";
 import { withAnswers } from "../core/wizard/answers.ts";
 import type { Facts, OpenService, OpenTarget } from "../core/wizard/facts.ts";
 import type { Flow, FlowView } from "../core/wizard/flow.ts";
@@ -38,6 +38,8 @@ export class WizardSession {
   readonly #unsubscribe: readonly (() => void)[];
   #draft: Draft;
   readonly #planRun: PlanRun;
+  /** The plan whose run was seen last. */
+  #begunId: string | undefined;
   #restored: Promise<void> | undefined;
 
   constructor(flow: Flow, ports: WizardPorts) {
@@ -49,7 +51,7 @@ export class WizardSession {
     const runPorts = { aws, journal, locks, clock };
     this.#planRun = new PlanRun(
       runPorts,
-      () => this.changed.tell(),
+      () => this.#onRun(),
       // What goes wrong leaves the run as the journal has it, to be resumed by hand.
       () => void this.resume().catch(() => undefined),
     );
@@ -116,6 +118,7 @@ export class WizardSession {
     if (plan === undefined || this.run !== undefined) return undefined;
     // A proposed name is taken from now on, and the locked answers must go on showing it.
     await this.answer({ name: plan.name });
+    await this.#ports.drafts.writeApplied(this.#draft);
     return this.#execute(startRun(plan), [], (executor, signal) => executor.apply(signal));
   }
 
@@ -140,16 +143,14 @@ export class WizardSession {
   /** Back to the form with the same answers, from a run that has made nothing. */
   async editAnswers(): Promise<void> {
     if (this.run?.status !== "stopped" || stepsToUndo(this.run).length > 0) return;
-    await this.startOver(this.#draft.answers);
+    await this.#begin(this.#draft.answers);
   }
 
-  /** Forgets answers and run. Only a run that has ended can be forgotten. */
+  /** Forgets answers and run. Only a run that has ended can be forgotten, whatever a page still shows. */
   async startOver(answers: Answers = {}): Promise<void> {
-    if (this.#planRun.isRunning || this.isElsewhere) return;
-    if (this.run !== undefined) await this.#ports.journal.remove(this.run.plan.id);
-    this.#planRun.forget();
-    this.#lookups.again();
-    await this.#keep(this.#newDraft(answers));
+    // Another window may have begun to take it back since it was shown here.
+    if (this.run !== undefined) await this.#planRun.open(this.run.plan.id);
+    if (this.run === undefined || isEnded(this.run)) await this.#begin(answers);
   }
 
   dispose(): void {
@@ -158,13 +159,51 @@ export class WizardSession {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
+  async #begin(answers: Answers): Promise<void> {
+    if (this.#planRun.isRunning || this.isElsewhere) return;
+    if (this.run !== undefined) {
+      await this.#ports.journal.remove(this.run.plan.id);
+      await this.#ports.drafts.removeApplied(this.run.plan.id);
+    }
+    this.#planRun.forget();
+    this.#lookups.again();
+    await this.#keep(this.#newDraft(answers));
+  }
+
   async #readBack(): Promise<void> {
     const fresh = this.#draft;
-    const draft = await this.#ports.drafts.read(fresh.origin);
+    const draft = (await this.#openDraft(fresh.origin)) ?? (await this.#ports.drafts.read(fresh.origin));
     // The source was switched, or something was answered, meanwhile.
     if (draft === undefined || this.#draft !== fresh) return;
     this.#draft = draft;
     await this.#planRun.open(draft.planId);
+    if (this.run === undefined) this.#renewPlanId();
+  }
+
+  /** The draft of a run that has not ended, whatever was answered in other windows since; the last draft's before others'. */
+  async #openDraft(origin: string): Promise<Draft | undefined> {
+    const { drafts, journal } = this.#ports;
+    const last = await drafts.read(origin);
+    const applied = await drafts.readApplied(origin);
+    const runs = await Promise.all(applied.map(({ planId }) => journal.read(planId)));
+    const open = applied.filter((_, index) => {
+      const run = runs[index];
+      return run !== undefined && !isEnded(run);
+    });
+    return open.find(({ planId }) => planId === last?.planId) ?? open[0];
+  }
+
+  /** A run that is gone was ended and forgotten by another window. */
+  #onRun(): void {
+    const { run } = this.#planRun;
+    if (run !== undefined) this.#begunId = run.plan.id;
+    else if (this.#draft.planId === this.#begunId) this.#renewPlanId();
+    this.changed.tell();
+  }
+
+  /** What a plan has made is found by its id, so an id that another window may have used makes nothing here. */
+  #renewPlanId(): void {
+    this.#draft = { ...this.#draft, planId: this.#ports.newId() };
   }
 
   /** Another source: a run of the one before stops, stays in the journal, and must not be seen or resumed here. */

@@ -53,6 +53,8 @@ export const messages = {
   sandboxNotRunning: "The sandbox is not running.",
   planEnded: (flow: FlowName, title: string, status: RunStatus) =>
     `${title}: ${(flow === "tearDown" ? tearDownEndings[status] : undefined) ?? planEndings[status]}`,
+  planBroken: (title: string, reason: string) =>
+    `${title} could not go on: ${reason}. Put that right and try again. The page shows where the plan stands.`,
   pickPlanFormat: "Save the plan as",
   planSaved: (path: string) => `The plan is saved in ${path}. Nothing was applied.`,
   planNotSaved: (path: string, reason: string) =>

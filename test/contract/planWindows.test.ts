@@ -18,7 +18,7 @@ async function twoWindows() {
   const second = workbench.wizard(publishFlow, drafts);
   await first.answer({ name: "hello" });
   await until(() => first.view().plan !== undefined);
-  return { first, second };
+  return { first, second, drafts };
 }
 
 describe("a plan that another window is applying", () => {
@@ -88,5 +88,83 @@ describe("a plan that another window is applying", () => {
     expect(first.run?.status).toBe("stopped");
     expect((await first.resume())?.status).toBe("done");
     first.dispose();
+  });
+});
+
+describe("starting over", () => {
+  it("forgets no run that has stopped: the journal is all that knows what was made", async () => {
+    const { first } = await twoWindows();
+    first.changed.add(() => {
+      if (first.run?.progress["load-balancer"]?.state === "called") first.cancel();
+    });
+    const run = await first.apply();
+    expect(run?.status).toBe("stopped");
+    await first.startOver();
+    expect(await workbench.journal.read(run?.plan.id ?? "")).toEqual(run);
+    expect(first.run).toEqual(run);
+    await first.keep();
+    await first.startOver();
+    expect(first.run).toBeUndefined();
+    expect(await workbench.journal.read(run?.plan.id ?? "")).toBeUndefined();
+    first.dispose();
+  });
+});
+
+describe("the id of a plan", () => {
+  it("is not used by a second window that has read the same answers", async () => {
+    const { first, second } = await twoWindows();
+    await second.restore();
+    await until(() => second.view().plan !== undefined);
+    expect(second.view().plan?.name).toBe("hello");
+    const run = await first.apply();
+    expect(run?.status).toBe("done");
+    await first.startOver();
+    expect(second.view().plan?.id).not.toBe(run?.plan.id);
+    first.dispose();
+    second.dispose();
+  });
+
+  it("is not used again, nor is anything taken back, once another window has forgotten its run", async () => {
+    const { first, second } = await twoWindows();
+    const run = await first.apply();
+    await second.restore();
+    expect(second.run).toEqual(run);
+    await first.startOver();
+    const calls = workbench.sandbox.calls.length;
+    expect(await second.undo()).toBeUndefined();
+    const changing = workbench.sandbox.calls
+      .slice(calls)
+      .filter(({ operation }) => !operation.startsWith("Describe") && !operation.startsWith("Get"));
+    expect(changing).toEqual([]);
+    expect(second.run).toBeUndefined();
+    await second.answer({ name: "another" });
+    await until(() => second.view().plan !== undefined);
+    expect(second.view().plan?.id).not.toBe(run?.plan.id);
+    first.dispose();
+    second.dispose();
+  });
+});
+
+describe("a run that has stopped", () => {
+  it("is taken up by the next window, whatever was answered in others since", async () => {
+    const { first, second, drafts } = await twoWindows();
+    first.changed.add(() => {
+      if (first.run?.progress["load-balancer"]?.state === "called") first.cancel();
+    });
+    const run = await first.apply();
+    expect(run?.status).toBe("stopped");
+    await second.answer({ name: "another" });
+    first.dispose();
+    second.dispose();
+    const next = workbench.wizard(publishFlow, drafts);
+    await next.restore();
+    expect(next.run).toEqual(run);
+    expect((await next.undo())?.status).toBe("undone");
+    await next.startOver();
+    const last = workbench.wizard(publishFlow, drafts);
+    await last.restore();
+    expect(last.run).toBeUndefined();
+    next.dispose();
+    last.dispose();
   });
 });

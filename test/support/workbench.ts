@@ -47,11 +47,15 @@ export function memoryLockFiles(): LockFiles {
 
 export function memoryDrafts(): DraftStore {
   let draft: Draft | undefined;
+  const applied = new Map<string, Draft>();
   return {
     read: async (origin) => (draft?.origin === origin ? draft : undefined),
     write: async (written) => {
       draft = written;
     },
+    readApplied: async (origin) => [...applied.values()].filter((each) => each.origin === origin),
+    writeApplied: async (each) => void applied.set(each.planId, each),
+    removeApplied: async (planId) => void applied.delete(planId),
   };
 }
 

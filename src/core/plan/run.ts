@@ -112,6 +112,11 @@ export function isBusy({ status }: Run): boolean {
   return status === "checking" || status === "running" || status === "undoing";
 }
 
+/** It asks nothing of the user any more. */
+export function isEnded({ status }: Run): boolean {
+  return status === "done" || status === "undone" || status === "kept";
+}
+
 /** Outputs of all steps that AWS has answered. */
 export function outputsOf({ progress }: Run): Outputs {
   return Object.fromEntries(Object.entries(progress).map(([id, { outputs }]) => [id, outputs]));

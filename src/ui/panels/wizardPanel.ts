@@ -2,7 +2,7 @@ import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } 
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
-import { doneCount, type Run, type RunStatus, waitingStep } from "../../core/plan/run.ts";
+import { doneCount, isEnded, type Run, waitingStep } from "../../core/plan/run.ts";
 import type { FlowName, Plan } from "../../core/plan/step.ts";
 import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
@@ -20,9 +20,6 @@ import { flowTexts } from "../../text/wizard.ts";
 import { toSignal } from "../platform/cancellation.ts";
 import { Page } from "./page.ts";
 import { copyPlan, savePlan } from "./planOutputs.ts";
-
-/** A run that asks nothing of the user any more. */
-const ended: readonly RunStatus[] = ["done", "undone", "kept"];
 
 /** A wizard's window onto its session. Closing the page does not end a run; opening it again shows where it stands. */
 export class WizardPanel {
@@ -52,7 +49,7 @@ export class WizardPanel {
   async open(answers: Answers = {}): Promise<void> {
     await this.#wizard.restore();
     const { run } = this.#wizard;
-    const isOver = run === undefined ? Object.keys(answers).length > 0 : ended.includes(run.status);
+    const isOver = run === undefined ? Object.keys(answers).length > 0 : isEnded(run);
     if (isOver) await this.#wizard.startOver(answers);
     else if (Object.keys(answers).length > 0) void window.showWarningMessage(messages.wizardBusy);
     if (this.#page === undefined) this.#attach();
@@ -117,17 +114,17 @@ export class WizardPanel {
     ready: () => this.#show(),
     answer: ({ field, value }) => {
       this.#outdated = false;
-      void this.#wizard.answer({ [field]: value });
+      this.#try(this.#wizard.answer({ [field]: value }));
     },
-    apply: ({ revision }) => void this.#apply(revision),
+    apply: ({ revision }) => this.#try(this.#apply(revision)),
     lookAgain: () => this.#wizard.lookAgain(),
     copyRequest: () => this.#copyRequest(),
-    resume: () => void this.#follow(() => this.#wizard.resume()),
-    undo: () => void this.#follow(() => this.#wizard.undo()),
-    keep: () => void this.#wizard.keep(),
+    resume: () => this.#try(this.#follow(() => this.#wizard.resume())),
+    undo: () => this.#try(this.#follow(() => this.#wizard.undo())),
+    keep: () => this.#try(this.#wizard.keep()),
     cancel: () => this.#wizard.cancel(),
-    editAnswers: () => void this.#wizard.editAnswers(),
-    startOver: () => void this.#wizard.startOver(),
+    editAnswers: () => this.#try(this.#wizard.editAnswers()),
+    startOver: () => this.#try(this.#wizard.startOver()),
     copy: ({ text }) => void env.clipboard.writeText(text),
     copyPlan: ({ format }) =>
       void this.#take("copied", async (plan) => {
@@ -148,7 +145,7 @@ export class WizardPanel {
     this.#show();
     this.#outdated = revision !== this.#revision;
     if (this.#outdated) this.#show();
-    else void this.#follow(() => this.#wizard.apply());
+    else await this.#follow(() => this.#wizard.apply());
   }
 
   /** The request that the provider would have to grant for the service that the form names. */
@@ -169,10 +166,24 @@ export class WizardPanel {
     this.#show();
   }
 
+  get #planTitle(): string {
+    return messages.planTitle(
+      this.#flow,
+      this.#wizard.run?.plan.name ?? this.#wizard.view().plan?.name ?? "",
+    );
+  }
+
+  /** What AWS refuses becomes part of the run; this tells of everything else, such as a disk that is full. */
+  #try(act: Promise<unknown>): void {
+    act.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      void window.showErrorMessage(messages.planBroken(this.#planTitle, reason));
+    });
+  }
+
   /** Shows a run as a notification too, so that the page can be left alone. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
-    const name = this.#wizard.run?.plan.name ?? this.#wizard.view().plan?.name ?? "";
-    const title = messages.planTitle(this.#flow, name);
+    const title = this.#planTitle;
     const run = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-interface Format<T> {
+export interface JsonFormat<T> {
   /** Of what is written. Another one is not read. */
   readonly version: number;
   /** What a file says, if it has the shape; files are untrusted. */
@@ -17,10 +17,10 @@ interface Format<T> {
  */
 export class JsonFile<T> {
   readonly #path: string;
-  readonly #format: Format<T>;
+  readonly #format: JsonFormat<T>;
   #written: Promise<void> = Promise.resolve();
 
-  constructor(path: string, format: Format<T>) {
+  constructor(path: string, format: JsonFormat<T>) {
     this.#path = path;
     this.#format = format;
   }

@@ -1,13 +1,14 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Memento } from "vscode";
-import { type DraftStore, readDraft } from "../../app/drafts.ts";
+import { type Draft, type DraftStore, readDraft } from "../../app/drafts.ts";
 import type { Journal } from "../../app/journal.ts";
 import type { ScopeStore } from "../../app/session.ts";
 import type { Scope } from "../../core/model/scope.ts";
 import { readRun } from "../../core/plan/readRun.ts";
 import type { Run } from "../../core/plan/run.ts";
 import type { FlowName } from "../../core/plan/step.ts";
-import { fileNameOf, JsonFile } from "./jsonFile.ts";
+import { fileNameOf, JsonFile, type JsonFormat } from "./jsonFile.ts";
 
 /** The chosen scopes; names only, never credentials. */
 export function scopeStore(memento: Memento): ScopeStore {
@@ -27,29 +28,41 @@ export function draftStore(folder: string, flow: FlowName, onSetAside: OnSetAsid
   const inAws = new JsonFile(join(folder, "drafts", `${flow}.json`), format);
   const inSandbox = new JsonFile(join(folder, "drafts", `${flow}-sandbox.json`), format);
   const file = (origin: string) => (origin === "aws" ? inAws : inSandbox);
+  const folderOfApplied = join(folder, "drafts", flow);
+  const applied = filesIn<Draft>(folderOfApplied, format);
   return {
     async read(origin) {
       const draft = await file(origin).read();
       return draft?.origin === origin ? draft : undefined;
     },
     write: (draft) => file(draft.origin).write(draft),
+    async readApplied(origin) {
+      const names = (await readdir(folderOfApplied).catch(() => [])).filter((name) => name.endsWith(".json"));
+      const drafts = await Promise.all(names.map((name) => applied(name.slice(0, -".json".length)).read()));
+      return drafts.filter((draft) => draft !== undefined).filter((draft) => draft.origin === origin);
+    },
+    writeApplied: (draft) => applied(draft.planId).write(draft),
+    removeApplied: (planId) => applied(planId).remove(),
   };
 }
 
 /** One file per run. */
 export function fileJournal(folder: string, onSetAside: OnSetAside): Journal {
-  const files = new Map<string, JsonFile<Run>>();
-  const file = (planId: string) => {
-    const name = `${fileNameOf(planId)}.json`;
-    const known =
-      files.get(name) ??
-      new JsonFile(join(folder, "plans", name), { version: 1, parse: readRun, onSetAside });
-    files.set(name, known);
-    return known;
-  };
+  const file = filesIn<Run>(join(folder, "plans"), { version: 1, parse: readRun, onSetAside });
   return {
     write: (run) => file(run.plan.id).write(run),
     read: (planId) => file(planId).read(),
     remove: (planId) => file(planId).remove(),
+  };
+}
+
+/** The files of a folder by the ids that they are named after, each opened once, so that its writes keep their order. */
+function filesIn<T>(folder: string, format: JsonFormat<T>): (id: string) => JsonFile<T> {
+  const files = new Map<string, JsonFile<T>>();
+  return (id) => {
+    const name = `${fileNameOf(id)}.json`;
+    const file = files.get(name) ?? new JsonFile(join(folder, name), format);
+    files.set(name, file);
+    return file;
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StepCalls } from "../../../src/app/stepCalls.ts";
+import { type FailureCode, PrivateLinkError } from "../../../src/core/model/failure.ts";
 import type { Scope } from "../../../src/core/model/scope.ts";
 import type { Wait } from "../../../src/core/plan/step.ts";
 import { consumer, provider } from "../../support/facts.ts";
@@ -15,8 +16,8 @@ const acceptance: Wait = {
   personEnds: ["pendingAcceptance"],
 };
 
-/** Waits while AWS answers with these states, one after the other; returns the seconds between the polls, and who asked. */
-async function pollsFor(wait: Wait, states: readonly string[]) {
+/** Waits while AWS answers with these states and errors, one after the other; returns the seconds between the polls, and who asked. */
+async function pollsFor(wait: Wait, states: readonly (string | PrivateLinkError)[]) {
   const left = [...states];
   const slept: number[] = [];
   const asked = new Set<Scope>();
@@ -30,7 +31,9 @@ async function pollsFor(wait: Wait, states: readonly string[]) {
   };
   const call = async (scope: Scope) => {
     asked.add(scope);
-    return { VpcEndpoints: [{ State: left.shift() }] };
+    const state = left.shift();
+    if (state instanceof PrivateLinkError) throw state;
+    return { VpcEndpoints: [{ State: state }] };
   };
   await new StepCalls({ call }, clock, () => ({})).wait(consumer, wait, new AbortController().signal);
   return { slept, asked: [...asked] };
@@ -44,6 +47,17 @@ describe("a wait for a person", () => {
     expect(new Set(slept.slice(4, 5000))).toEqual(new Set([60]));
     expect(slept.at(-1)).toBe(5);
   });
+
+  it.each<FailureCode>(["signInNeeded", "credentialsExpired", "credentialsMissing"])(
+    "goes on through %s, asking every minute, until somebody has signed in again",
+    async (code) => {
+      const error = new PrivateLinkError({ code, message: "" });
+      const { slept } = await pollsFor(acceptance, [error, "pendingAcceptance", error, error, "available"]);
+      expect(slept).toEqual([60, 60, 60, 60]);
+      const { personEnds: _, ...own } = acceptance;
+      await expect(pollsFor(own, ["pending", error])).rejects.toBe(error);
+    },
+  );
 
   it("ends with the state that AWS reports", async () => {
     await expect(pollsFor(acceptance, ["pendingAcceptance", "rejected"])).rejects.toMatchObject({
