@@ -91,9 +91,7 @@ export class WizardSession {
       ),
       openTargets: openTargets(inventory),
       boundLoadBalancers: boundLoadBalancers(inventory),
-      takenServiceNames: readSnapshots(inventory.state).flatMap(({ services }) =>
-        known(services).map(displayName),
-      ),
+      takenServiceNames: takenServiceNames(inventory, this.run),
     });
     const view = this.#flow(this.#draft.answers, this.#lookups.facts, this.#draft.planId);
     this.#lookups.want(view.lookups);
@@ -244,6 +242,15 @@ function openVpcs(inventory: Inventory): Facts["openVpcs"] {
   return readSnapshots(inventory.state).flatMap(({ scope, vpcs }) =>
     known(vpcs).map((vpc) => ({ scope, vpc })),
   );
+}
+
+/** What a run has made itself does not take the name from it. */
+function takenServiceNames(inventory: Inventory, run: Run | undefined): readonly string[] {
+  return readSnapshots(inventory.state)
+    .flatMap(({ services }) => known(services))
+    .filter(({ state }) => state !== "deleted")
+    .map(displayName)
+    .filter((name) => name !== run?.plan.name);
 }
 
 function boundLoadBalancers(inventory: Inventory): Readonly<Record<string, string>> {

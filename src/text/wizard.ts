@@ -236,6 +236,8 @@ export function problemSentence(problem: Problem): string {
     case "noListener":
     case "crossRegionZones":
       return plainProblems[problem.code];
+    case "nameTaken":
+      return `A service in an open scope is called "${problem.text}" already, and AWS refuses a second security group of its name. Take another name.`;
     case "port":
       return `"${problem.text}" is no port. Ports are whole numbers from 1 to 65535.`;
     case "cidr":

@@ -102,6 +102,7 @@ export type Problem =
   | { readonly code: "path"; readonly text: string }
   | { readonly code: "portTaken"; readonly port: number }
   | { readonly code: "noListener" }
+  | { readonly code: "nameTaken"; readonly text: string }
   | { readonly code: "privateDnsName"; readonly text: string }
   | { readonly code: "loadBalancerIpv4"; readonly name: string }
   | { readonly code: "subnetWithoutIpv6"; readonly subnet: string }

@@ -40,7 +40,9 @@ export function applicationSection(
   balancers: readonly OwnLoadBalancer[],
 ): ApplicationAnswer {
   const kind = fields.radio("application", kinds, "sample");
-  const name = fields.text("name", freeName("flask-hello", facts.takenServiceNames), checkName);
+  const name = fields.text("name", freeName("flask-hello", facts.takenServiceNames), (text) =>
+    facts.takenServiceNames.includes(text) ? { code: "nameTaken", text } : checkName(text),
+  );
   if (kind.value === "behind") {
     const parts = { name: name.value.trim(), port: "", isBehind: true, zoneIds: [] };
     return { section: section("application", [kind, name]), ...parts };

@@ -137,6 +137,18 @@ describe("targets", () => {
   });
 });
 
+describe("the name", () => {
+  it("is refused when a service in an open scope has it", () => {
+    const facts = { ...withLoadBalancers, takenServiceNames: ["ledger"] };
+    const nameOf = (answers: Answers) =>
+      publish(answers, facts)
+        .form.sections.flatMap(({ fields }) => fields)
+        .find(({ id }) => id === "name");
+    expect(nameOf({ name: "ledger" })?.problem).toEqual({ code: "nameTaken", text: "ledger" });
+    expect(nameOf({ name: "ledger-2" })?.problem).toBeUndefined();
+  });
+});
+
 describe("options", () => {
   it.each([
     ["privateDnsName", "API.example.com", "privateDnsName"],
