@@ -200,6 +200,7 @@ const refusals: Record<RefusalCode, string> = {
 
 const cautions: Record<NonNullable<Option["caution"]>, string> = {
   notMadeByToolkit: "not made by the toolkit",
+  madeByOtherPlan: "made by another plan of the toolkit",
 };
 
 /** Why an option cannot be chosen, with the names of what stands in the way. */

@@ -13,7 +13,7 @@ export interface Option {
   /** Names of what the refusal is about. */
   readonly because?: readonly string[];
   /** Something to know before choosing it. */
-  readonly caution?: "notMadeByToolkit";
+  readonly caution?: "notMadeByToolkit" | "madeByOtherPlan";
 }
 
 /** One Availability Zone in which an endpoint may get an interface. */
