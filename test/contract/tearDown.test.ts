@@ -260,6 +260,17 @@ describe("what the toolkit did not make", () => {
     expect(securityGroups.has(named)).toBe(false);
   });
 
+  it("keeps the connections that are not ticked", async () => {
+    workbench = await Workbench.open();
+    await publishAndConnect();
+    expect((await workbench.apply(connectFlow, { name: "second" })).status).toBe("done");
+    const [first, second] = [...workbench.sandbox.world.endpoints.values()];
+    const wizard = await begin({ ...serviceTarget(workbench), connections: [first?.id ?? ""] });
+    expect((await wizard.apply())?.status).toBe("done");
+    wizard.dispose();
+    expect([first?.state, second?.state]).toEqual(["rejected", "pendingAcceptance"]);
+  });
+
   it("keeps what another plan made and uses", async () => {
     workbench = await Workbench.open();
     expect((await workbench.apply(publishFlow, { name: "second" })).status).toBe("done");
