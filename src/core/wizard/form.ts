@@ -87,7 +87,7 @@ export type Problem =
   | { readonly code: "serviceName"; readonly text: string }
   | { readonly code: "noLongerOffered"; readonly text: string }
   | { readonly code: "noSubnets" }
-  | { readonly code: "targetZoneMissing"; readonly zoneId: string }
+  | { readonly code: "targetZoneMissing" | "targetZoneUncovered"; readonly zoneId: string }
   | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
   | { readonly code: "noInstances" }
   | { readonly code: "nothingToDelete" }

@@ -45,6 +45,26 @@ describe("an existing load balancer", () => {
     expect(choice).toMatchObject({ value: "arn:free" });
   });
 
+  it("has a node in the zone of every target", () => {
+    const known = withLoadBalancers.loadBalancers[scopeId(provider)];
+    const inOneZone = (known?.status === "ready" ? known.value : []).map((each) => ({
+      ...each,
+      subnetIds: ["subnet-b"],
+    }));
+    const facts = {
+      ...withLoadBalancers,
+      loadBalancers: { [scopeId(provider)]: { status: "ready" as const, value: inOneZone } },
+    };
+    const answers = { ...instances, loadBalancer: "existing" };
+    const { form, plan } = publish(answers, facts);
+    const choice = form.sections
+      .flatMap(({ fields }) => fields)
+      .find(({ id }) => id === "existingLoadBalancer");
+    expect(choice?.problem).toEqual({ code: "targetZoneUncovered", zoneId: "use1-az1" });
+    expect(plan).toBeUndefined();
+    expect(field(answers, "existingLoadBalancer").problem).toBeUndefined();
+  });
+
   it("gets a listener on a port that is free, and rules for clients that are not let in yet", () => {
     expect(steps({ ...instances, loadBalancer: "existing" })).toEqual([
       "nlb-rule",
