@@ -7,6 +7,7 @@ import {
   type LoadBalancer,
   paginateDescribeListeners,
   paginateDescribeTargetGroups,
+  type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type {
   ListenerFootprint,
@@ -26,6 +27,7 @@ const tagBatch = 20;
 export class BalancingFootprints {
   readonly #reading: Reading;
   #securityGroupIds: readonly string[] = [];
+  #others: readonly TargetGroup[] = [];
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -91,6 +93,7 @@ export class BalancingFootprints {
       ({ TargetGroupArn = "" }) =>
         isForwardedTo(TargetGroupArn) || plans.includes(tags.get(TargetGroupArn)?.[planTag] ?? ""),
     );
+    this.#others = all.filter((each) => !wanted.includes(each));
     return Promise.all(
       wanted.map(
         async ({ TargetGroupArn: arn = "", TargetGroupName = "", TargetType, LoadBalancerArns = [] }) => ({
@@ -102,6 +105,21 @@ export class BalancingFootprints {
         }),
       ),
     );
+  }
+
+  /** Names of the target groups of some VPCs that were not read before, by the instances that are registered in them. */
+  async otherTargetGroups(vpcIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const candidates = this.#others.filter(
+      ({ TargetType, VpcId = "" }) => TargetType === "instance" && vpcIds.includes(VpcId),
+    );
+    const registered = await Promise.all(
+      candidates.map(async ({ TargetGroupArn = "", TargetGroupName = "" }) => {
+        const ids = await this.#targets(TargetGroupArn);
+        return ids.map((id) => ({ id, name: TargetGroupName }));
+      }),
+    );
+    const byId = Map.groupBy(registered.flat(), ({ id }) => id);
+    return new Map([...byId].map(([id, groups]) => [id, groups.map(({ name }) => name)]));
   }
 
   async #describe(arns: readonly string[]): Promise<readonly LoadBalancer[]> {

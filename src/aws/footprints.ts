@@ -44,16 +44,18 @@ async function serviceFootprint(reading: Reading, id: string): Promise<Footprint
   ]);
   const service = services.find((each) => each.id === id && isDeletable(each));
   if (service === undefined) throw gone(id);
-  const others = services.filter((each) => each.id !== id && isDeletable(each));
+  const otherServices = services.filter((each) => each.id !== id && isDeletable(each));
   const balancing = new BalancingFootprints(reading);
-  const { loadBalancers, vpcIds } = await balancing.loadBalancers(service, others);
+  const { loadBalancers, vpcIds } = await balancing.loadBalancers(service, otherServices);
   const plans = plansOf([service.tags, ...loadBalancers.map(({ tags }) => tags)]);
   const targetGroups = await balancing.targetGroups(loadBalancers, vpcIds, plans);
-  const instances = await listInstances(
+  const found = await listInstances(
     reading,
     targetGroups.flatMap(({ instanceIds }) => instanceIds),
     plans,
   );
+  const others = await balancing.otherTargetGroups(found.map(({ vpcId }) => vpcId));
+  const instances = found.map((each) => ({ ...each, otherTargetGroups: others.get(each.id) ?? [] }));
   const groupIds = [...balancing.securityGroupIds, ...instances.flatMap((each) => each.securityGroupIds)];
   const allVpcs = [...new Set([...vpcIds, ...instances.map(({ vpcId }) => vpcId)])];
   const securityGroups = await readSecurityGroups(reading, allVpcs, groupIds, plans);
@@ -135,7 +137,7 @@ async function listNotifications(
   return found.flatMap(({ ConnectionNotificationId }) => ConnectionNotificationId ?? []);
 }
 
-interface FoundInstance extends InstanceFootprint {
+interface FoundInstance extends Omit<InstanceFootprint, "otherTargetGroups"> {
   readonly vpcId: string;
   readonly securityGroupIds: readonly string[];
 }

@@ -200,6 +200,7 @@ const refusals: Record<RefusalCode, string> = {
 
 const cautions: Record<NonNullable<Option["caution"]>, string> = {
   notMadeByToolkit: "not made by the toolkit",
+  madeByOtherPlan: "made by another plan of the toolkit",
 };
 
 /** Why an option cannot be chosen, with the names of what stands in the way. */
@@ -254,6 +255,8 @@ export function problemSentence(problem: Problem): string {
       return `"${problem.text}" was chosen and is not there any more. Its credentials may have expired. Choose again.`;
     case "targetZoneMissing":
       return `A target is in ${problem.zoneId}, where the load balancer would have no node: it would never be used. Choose a subnet in ${problem.zoneId} too.`;
+    case "targetZoneUncovered":
+      return `A target is in ${problem.zoneId}, where this load balancer has no node: it would never be used. Choose another load balancer or another target, or give this one a subnet in ${problem.zoneId} first.`;
     case "subnetsInOneZone":
       return `Two subnets are in ${problem.zoneId}. Choose one per Availability Zone.`;
     case "address":

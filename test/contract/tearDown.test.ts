@@ -227,7 +227,7 @@ describe("what the toolkit did not make", () => {
     wizard.dispose();
   });
 
-  it("no longer names a group of the toolkit, wherever it is", async () => {
+  it("names a group of the toolkit until that is ticked, wherever it is", async () => {
     workbench = await Workbench.open();
     expect((await workbench.apply(publishFlow)).status).toBe("done");
     const { securityGroups } = workbench.sandbox.world;
@@ -239,11 +239,58 @@ describe("what the toolkit did not make", () => {
     if (rule === undefined || named === undefined) throw new Error("There is no default group with a rule.");
     const { cidr: _, ...open } = rule;
     stranger?.rules.push({ ...open, id: "sgr-0123456789abcdef0", egress: false, referencedGroupId: named });
-    const run = await tearDown(serviceTarget(workbench));
-    expect(run.status).toBe("done");
+    const wizard = await begin(serviceTarget(workbench));
+    const rules = field(wizard, "rules");
+    expect(rules.values).not.toContain("sgr-0123456789abcdef0");
+    expect(rules.options).toContainEqual(
+      expect.objectContaining({ value: "sgr-0123456789abcdef0", caution: "notMadeByToolkit" }),
+    );
+    expect(field(wizard, "securityGroups").options).toContainEqual(
+      expect.objectContaining({ value: named, refused: "usedByStaying" }),
+    );
+    await wizard.answer({ rules: ["sgr-0123456789abcdef0"] });
+    await wizard.answer({
+      securityGroups: field(wizard, "securityGroups").options.map(({ value }) => value),
+    });
+    const run = await wizard.apply();
+    wizard.dispose();
+    expect(run?.status).toBe("done");
     expect(stranger?.rules.map(({ id }) => id)).not.toContain("sgr-0123456789abcdef0");
     expect(securityGroups.has(stranger?.id ?? "")).toBe(true);
     expect(securityGroups.has(named)).toBe(false);
+  });
+
+  it("keeps the connections that are not ticked", async () => {
+    workbench = await Workbench.open();
+    await publishAndConnect();
+    expect((await workbench.apply(connectFlow, { name: "second" })).status).toBe("done");
+    const [first, second] = [...workbench.sandbox.world.endpoints.values()];
+    const wizard = await begin({ ...serviceTarget(workbench), connections: [first?.id ?? ""] });
+    expect((await wizard.apply())?.status).toBe("done");
+    wizard.dispose();
+    expect([first?.state, second?.state]).toEqual(["rejected", "pendingAcceptance"]);
+  });
+
+  it("keeps what another plan made and uses", async () => {
+    workbench = await Workbench.open();
+    expect((await workbench.apply(publishFlow, { name: "second" })).status).toBe("done");
+    const first = service();
+    const { endpointServices, instances, securityGroups } = workbench.sandbox.world;
+    const instance = [...instances.values()].find(({ tags }) => tags.get("Name") === "second-app");
+    const before = structuredClone([instance, ...securityGroups.values()]);
+    await workbench.session.inventory.refresh();
+    const answers = { application: "instances", instances: [instance?.id ?? ""], name: "first" };
+    expect((await workbench.apply(publishFlow, answers)).status).toBe("done");
+    const made = [...endpointServices.values()].at(-1);
+    const wizard = await begin({ target: `provider@us-east-1/${made?.id}` });
+    expect(field(wizard, "instances")).toMatchObject({
+      values: [],
+      options: [{ caution: "madeByOtherPlan", refused: "usedElsewhere", because: ["second-tg"] }],
+    });
+    expect((await wizard.apply())?.status).toBe("done");
+    wizard.dispose();
+    expect([...endpointServices.keys()]).toEqual([first.id]);
+    expect([instance, ...securityGroups.values()]).toEqual(before);
   });
 
   it.each([

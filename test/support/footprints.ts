@@ -40,7 +40,7 @@ export const publishedFootprint: Footprint = {
       instanceIds: ["i-app"],
     },
   ],
-  instances: [{ id: "i-app", type: "t4g.nano", tags: named("flask-hello-app") }],
+  instances: [{ id: "i-app", type: "t4g.nano", tags: named("flask-hello-app"), otherTargetGroups: [] }],
   securityGroups: [
     {
       id: "sg-nlb",
@@ -113,5 +113,5 @@ function connection(endpointId: string, state: "available" | "pendingAcceptance"
 }
 
 function rule(id: string, peer: string) {
-  return { id, egress: false, traffic: "TCP 5000", peer, tags: {} };
+  return { id, egress: false, traffic: "TCP 5000", peer, tags };
 }

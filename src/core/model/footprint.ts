@@ -1,7 +1,7 @@
 import type { Connection } from "./connection.ts";
 import type { VpcEndpoint } from "./endpoint.ts";
 import type { EndpointService } from "./service.ts";
-import type { Tags } from "./tags.ts";
+import { planTag, type Tags } from "./tags.ts";
 
 /**
  * What stands behind one endpoint service or one endpoint, and who else uses any of it: what has to be known before
@@ -50,6 +50,8 @@ export interface InstanceFootprint {
   readonly id: string;
   readonly type: string;
   readonly tags: Tags;
+  /** Names of target groups beyond these that it is registered in. */
+  readonly otherTargetGroups: readonly string[];
 }
 
 export interface SecurityGroupFootprint {
@@ -72,6 +74,16 @@ export interface RuleFootprint {
   /** A CIDR block, a prefix list or a security group's id. */
   readonly peer: string;
   readonly tags: Tags;
+}
+
+/**
+ * The plans that made the service or the endpoint, or a load balancer that nothing else rests on. What other plans made
+ * may stand behind it too, such as an instance of another service's sample.
+ */
+export function ownPlans({ service, endpoint, loadBalancers }: Footprint): ReadonlySet<string> {
+  const free = loadBalancers.filter(({ otherServices }) => otherServices.length === 0);
+  const owners = [service, endpoint, ...free].flatMap((each) => each?.tags[planTag] ?? []);
+  return new Set(owners);
 }
 
 /** What a tear-down begins at. */

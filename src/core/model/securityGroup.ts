@@ -18,9 +18,11 @@ export interface IngressPermission {
   readonly groupIds: readonly string[];
 }
 
-/** Whether groups that are attached together let TCP in on a port from every address of a block. */
+/** Whether groups that are attached together let TCP in on a port from every address of a block, in IPv6 by a rule for the same block. */
 export function letInBlock(groups: readonly SecurityGroup[], port: number, cidr: string): boolean {
-  return open(groups, port).some(({ cidrs }) => cidrs.some((outer) => cidrContains(outer, cidr)));
+  return open(groups, port).some(({ cidrs }) =>
+    cidrs.some((outer) => outer === cidr || cidrContains(outer, cidr)),
+  );
 }
 
 /** Whether groups that are attached together let TCP in on a port from the members of another group. */

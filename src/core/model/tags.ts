@@ -8,6 +8,15 @@ export function isMade(tags: Tags): boolean {
   return tags[planTag] !== undefined;
 }
 
+/** Who made something: one of the plans that are meant, another plan of the toolkit, or somebody else. */
+export type Origin = "ownPlan" | "otherPlan" | "elsewhere";
+
+export function originOf(tags: Tags, plans: ReadonlySet<string>): Origin {
+  const plan = tags[planTag];
+  if (plan === undefined) return "elsewhere";
+  return plans.has(plan) ? "ownPlan" : "otherPlan";
+}
+
 /** The name people gave to a resource, else its id. */
 export function displayName(resource: { readonly id: string; readonly tags: Tags }): string {
   const name = resource.tags["Name"]?.trim();

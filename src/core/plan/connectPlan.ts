@@ -47,7 +47,7 @@ function groupSteps(context: PlanContext, intent: ConnectIntent, group: NewGroup
       description: `Endpoint ${intent.name}`,
       vpcId: intent.vpc.id,
     }),
-    allowIngress(context, "endpoint-rule", {
+    ...allowIngress(context, "endpoint-rule", {
       groupId: from("endpoint-group", "groupId"),
       groupName,
       port: group.port,

@@ -28,6 +28,8 @@ export function rejectConnections(scope: Scope, connections: readonly Removable[
         "vpc-endpoint-state": ["pendingAcceptance", "pending", "available"],
       },
       path: "VpcEndpointConnections.*.VpcEndpointId",
+      // AWS refuses its documented filter vpc-endpoint-id; the other connections stay.
+      among: endpointIds,
       until: [absent],
     }),
   };
@@ -171,7 +173,7 @@ function loadBalancingStep(scope: Scope, id: string, permission: `elasticloadbal
   return { id, scope, service, operation, outputs: {}, permissions: [permission] } as const;
 }
 
-interface Looking extends Pick<Wait, "path" | "until"> {
+interface Looking extends Pick<Wait, "path" | "among" | "until"> {
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -179,12 +181,12 @@ function ec2Wait(
   reason: Wait["reason"],
   operation: string,
   timeoutSeconds: number,
-  { filters, path, until }: Looking,
+  { filters, ...looking }: Looking,
 ): Wait {
   const call: Call = {
     service: "ec2",
     operation,
     input: { Filters: Object.entries(filters).map(([Name, Values]) => ({ Name, Values })) },
   };
-  return { ...call, reason, path, until, failWhen: [], timeoutSeconds };
+  return { ...call, ...looking, reason, failWhen: [], timeoutSeconds };
 }

@@ -1,15 +1,15 @@
 import type { Footprint, RuleFootprint, SecurityGroupFootprint } from "../model/footprint.ts";
-import { isMade } from "../model/tags.ts";
+import { isMade, originOf } from "../model/tags.ts";
 import type { Removable } from "./removable.ts";
 
 /** Security groups, and the rules in them that the toolkit made or that keep another group from being deleted. */
-export function groupRemovals(footprint: Footprint): readonly Removable[] {
+export function groupRemovals(footprint: Footprint, plans: ReadonlySet<string>): readonly Removable[] {
   const { securityGroups } = footprint;
   return securityGroups.flatMap((group) => [
     ...group.rules
       .filter((rule) => isOfInterest(rule, group, securityGroups))
-      .map((rule) => ruleRemoval(rule, group, securityGroups)),
-    groupRemoval(group, footprint),
+      .map((rule) => ruleRemoval(rule, group, securityGroups, plans)),
+    groupRemoval(group, footprint, plans),
   ]);
 }
 
@@ -21,11 +21,11 @@ function isOfInterest(
   return isMade(rule.tags) || (rule.peer !== group.id && groups.some(({ id }) => id === rule.peer));
 }
 
-/** A rule that names a group of the toolkit is of no use without that group, so it counts as the toolkit's too. */
 function ruleRemoval(
   { id, tags, traffic, peer, egress }: RuleFootprint,
   group: SecurityGroupFootprint,
   groups: readonly SecurityGroupFootprint[],
+  plans: ReadonlySet<string>,
 ): Removable {
   const named = groups.find((each) => each.id === peer);
   return {
@@ -33,7 +33,7 @@ function ruleRemoval(
     id,
     name: `${group.name}: ${traffic} ${egress ? "to" : "from"} ${named?.name ?? peer}`,
     detail: id,
-    made: isMade(tags) || (named !== undefined && isMade(named.tags)),
+    origin: originOf(tags, plans),
     users: [],
     holders: [],
     parent: group.id,
@@ -43,7 +43,11 @@ function ruleRemoval(
 }
 
 /** AWS deletes no group that guards a network interface or is named in another group's rule. */
-function groupRemoval({ id, name, tags, users }: SecurityGroupFootprint, footprint: Footprint): Removable {
+function groupRemoval(
+  { id, name, tags, users }: SecurityGroupFootprint,
+  footprint: Footprint,
+  plans: ReadonlySet<string>,
+): Removable {
   const known = knownUsers(footprint);
   const namedBy = footprint.securityGroups.flatMap((group) =>
     group.id === id ? [] : group.rules.filter(({ peer }) => peer === id).map((rule) => [rule.id, group.id]),
@@ -53,7 +57,7 @@ function groupRemoval({ id, name, tags, users }: SecurityGroupFootprint, footpri
     id,
     name,
     detail: id,
-    made: isMade(tags),
+    origin: originOf(tags, plans),
     users: [...users.flatMap((user) => (known.has(user) ? [[known.get(user) ?? user]] : [])), ...namedBy],
     holders: users.filter((user) => !known.has(user)),
     ...(name === "default" && { guard: "defaultGroup" as const }),

@@ -39,26 +39,28 @@ export type ApplicationTargets =
       readonly kind: "applicationLoadBalancer";
       readonly arn: string;
       readonly zoneIds: readonly string[];
-      readonly group?: TargetGroupOfRules;
+      readonly group?: RuledGroup;
     };
 
 interface TargetInstance {
   readonly id: string;
   readonly zoneId: string;
   /** The security group that has to let the load balancer in; absent when nothing has to be changed. */
-  readonly group?: TargetGroupOfRules;
+  readonly group?: RuledGroup;
 }
 
 interface TargetAddress {
   readonly ip: string;
   /** Absent outside the VPC: AWS then wants the zone `all`, and any node may send there. */
   readonly zoneId?: string;
-  readonly group?: TargetGroupOfRules;
+  readonly group?: RuledGroup;
 }
 
-interface TargetGroupOfRules {
+export interface RuledGroup {
   readonly id: string;
   readonly name: string;
+  /** Blocks of the load balancer's subnets that are not let in yet; absent when that is not known. */
+  readonly shut?: readonly string[];
 }
 
 /** `thresholdCount` passes in a row, `intervalSeconds` apart, make a target healthy. */
@@ -113,5 +115,5 @@ export interface PublishOptions {
 export interface Targets {
   readonly type: "instance" | "ip" | "alb";
   readonly ids: readonly { readonly id: string | Reference; readonly outside?: true }[];
-  readonly groups: readonly { readonly id: string | Reference; readonly name: string }[];
+  readonly groups: readonly (Omit<RuledGroup, "id"> & { readonly id: string | Reference })[];
 }

@@ -72,7 +72,15 @@ type Group = Targets["groups"][number];
 
 function groupsOf(targets: readonly { readonly group?: Group }[]): readonly Group[] {
   const groups = targets.flatMap(({ group }) => group ?? []);
-  return [...new Map(groups.map((group) => [group.id, group])).values()];
+  return [...Map.groupBy(groups, ({ id }) => id).values()].flatMap((alike) => {
+    const [group] = alike;
+    if (group === undefined) return [];
+    // What one of its members is shut for has to be opened.
+    const shut = alike.some((each) => each.shut === undefined)
+      ? {}
+      : { shut: alike.flatMap((each) => each.shut ?? []) };
+    return [{ id: group.id, name: group.name, ...shut }];
+  });
 }
 
 /** A load balancer made without a security group can never get one, so a new one always gets its own. */
@@ -90,7 +98,7 @@ function loadBalancerGroupSteps(
     description: `Load balancer of ${name}`,
     vpcId,
   });
-  const rule = allowIngress(context, "nlb-rule", {
+  const rules = allowIngress(context, "nlb-rule", {
     groupId: group.id,
     groupName: group.name,
     port: listenerPort,
@@ -98,7 +106,7 @@ function loadBalancerGroupSteps(
     reason: "privateLinkClients",
     description: "PrivateLink clients",
   });
-  return [...(loadBalancer.kind === "new" ? [creation] : []), ...(clientCidrs.length > 0 ? [rule] : [])];
+  return [...(loadBalancer.kind === "new" ? [creation] : []), ...rules];
 }
 
 function targetRuleSteps(
@@ -107,12 +115,12 @@ function targetRuleSteps(
   { port }: Application,
   { groups }: Targets,
 ): readonly Step[] {
-  return groups.map(({ id, name }, index) =>
+  return groups.flatMap(({ id, name, shut }, index) =>
     allowIngress(context, `target-rule-${index + 1}`, {
       groupId: id,
       groupName: name,
       port,
-      ...loadBalancerSource(intent),
+      ...loadBalancerSource(intent, shut),
       description: `Load balancer of ${intent.name}`,
     }),
   );
@@ -120,11 +128,14 @@ function targetRuleSteps(
 
 /**
  * With inbound rules enforced AWS recommends naming the load balancer's group; without, its addresses, which lie in
- * its subnets.
+ * its subnets: all of them, or those that are shut.
  */
-function loadBalancerSource({ name, loadBalancer }: PublishIntent): Pick<IngressRule, "source" | "reason"> {
+function loadBalancerSource(
+  { name, loadBalancer }: PublishIntent,
+  shut: readonly string[] = loadBalancer.subnets.map(({ cidr }) => cidr),
+): Pick<IngressRule, "source" | "reason"> {
   const byAddress = {
-    source: { cidrs: loadBalancer.subnets.map(({ cidr }) => cidr) },
+    source: { cidrs: shut },
     reason: "loadBalancerAddresses",
   } as const;
   if (loadBalancer.kind === "new") {

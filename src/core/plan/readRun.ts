@@ -82,10 +82,11 @@ function isStep(value: unknown): boolean {
 
 function isWait(value: unknown): boolean {
   if (!isCall(value)) return false;
-  const { path, reason, scope, until, failWhen, personEnds, timeoutSeconds } = value;
+  const { path, reason, scope, among, until, failWhen, personEnds, timeoutSeconds } = value;
   return (
     isText(path) &&
     isText(reason) &&
+    (among === undefined || isTextList(among)) &&
     isTextList(until) &&
     isTextList(failWhen) &&
     (personEnds === undefined || isTextList(personEnds)) &&

@@ -1,3 +1,4 @@
+import type { Origin } from "../model/tags.ts";
 import type { Cost } from "./step.ts";
 
 /** In the order in which they are deleted: whatever uses something comes before it. */
@@ -23,8 +24,8 @@ export interface Removable {
   readonly name: string;
   /** More of AWS's own words about it. */
   readonly detail: string;
-  /** Whether the toolkit made it, which its tag tells. */
-  readonly made: boolean;
+  /** Who made it, which its tag tells: only what the target's own plans made is proposed. */
+  readonly origin: Origin;
   /**
    * What uses it: of every list one member has to go, because a listener goes by itself or with its load balancer, and
    * a rule by itself or with its group.

@@ -1,33 +1,41 @@
 import { isRejectable } from "../model/connection.ts";
-import type {
-  Footprint,
-  InstanceFootprint,
-  LoadBalancerFootprint,
-  TargetGroupFootprint,
+import {
+  type Footprint,
+  type InstanceFootprint,
+  type LoadBalancerFootprint,
+  ownPlans,
+  type TargetGroupFootprint,
 } from "../model/footprint.ts";
-import { displayName, isMade } from "../model/tags.ts";
+import { displayName, originOf, type Tags } from "../model/tags.ts";
 import { groupRemovals } from "./groupRemovals.ts";
 import type { Removable } from "./removable.ts";
 import { sampleInstanceType } from "./sampleApplication.ts";
 
 /** Everything of a footprint that can be deleted, with what stands in the way. */
 export function removals(footprint: Footprint): readonly Removable[] {
+  const plans = ownPlans(footprint);
+  const origin: Origins = (tags) => originOf(tags, plans);
   return [
-    ...connectionRemovals(footprint),
-    ...targetRemovals(footprint),
-    ...footprint.loadBalancers.flatMap((each) => loadBalancerRemovals(footprint, each)),
-    ...footprint.targetGroups.map((each) => targetGroupRemoval(footprint, each)),
-    ...footprint.instances.map((each) => instanceRemoval(footprint, each)),
-    ...groupRemovals(footprint),
+    ...connectionRemovals(footprint, origin),
+    ...targetRemovals(footprint, origin),
+    ...footprint.loadBalancers.flatMap((each) => loadBalancerRemovals(footprint, each, origin)),
+    ...footprint.targetGroups.map((each) => targetGroupRemoval(footprint, each, origin)),
+    ...footprint.instances.map((each) => instanceRemoval(footprint, each, origin)),
+    ...groupRemovals(footprint, plans),
   ];
 }
+
+type Origins = (tags: Tags) => Removable["origin"];
 
 const unused = { users: [], holders: [] } as const;
 
 /** AWS deletes no service whose connections are waiting, pending or available; the others are left as they are. */
-function connectionRemovals({ service, connections, notificationIds }: Footprint): readonly Removable[] {
+function connectionRemovals(
+  { service, connections, notificationIds }: Footprint,
+  originOfTags: Origins,
+): readonly Removable[] {
   if (service === undefined) return [];
-  const made = isMade(service.tags);
+  const origin = originOfTags(service.tags);
   return [
     ...connections.filter(isRejectable).map(
       (connection): Removable => ({
@@ -35,18 +43,21 @@ function connectionRemovals({ service, connections, notificationIds }: Footprint
         id: connection.endpointId,
         name: displayName({ id: connection.endpointId, tags: connection.tags }),
         detail: connection.owner,
-        made,
+        origin,
         parent: service.id,
         ...unused,
       }),
     ),
     ...notificationIds.map(
-      (id): Removable => ({ kind: "notification", id, name: id, detail: "", made, ...unused }),
+      (id): Removable => ({ kind: "notification", id, name: id, detail: "", origin, ...unused }),
     ),
   ];
 }
 
-function targetRemovals({ service, endpoint, connections }: Footprint): readonly Removable[] {
+function targetRemovals(
+  { service, endpoint, connections }: Footprint,
+  origin: Origins,
+): readonly Removable[] {
   const services =
     service === undefined
       ? []
@@ -56,7 +67,7 @@ function targetRemovals({ service, endpoint, connections }: Footprint): readonly
             id: service.id,
             name: displayName(service),
             detail: service.id,
-            made: isMade(service.tags),
+            origin: origin(service.tags),
             users: connections.filter(isRejectable).map(({ endpointId }) => [endpointId]),
             holders: [],
           } as const,
@@ -70,7 +81,7 @@ function targetRemovals({ service, endpoint, connections }: Footprint): readonly
             id: endpoint.id,
             name: displayName(endpoint),
             detail: `${endpoint.id} · ${endpoint.serviceName}`,
-            made: isMade(endpoint.tags),
+            origin: origin(endpoint.tags),
             cost: { interfaceEndpointZones: endpoint.subnetIds.length },
             ...unused,
           } as const,
@@ -81,6 +92,7 @@ function targetRemovals({ service, endpoint, connections }: Footprint): readonly
 function loadBalancerRemovals(
   { service }: Footprint,
   { arn, name, tags, deletionProtected, listeners, otherServices }: LoadBalancerFootprint,
+  origin: Origins,
 ): readonly Removable[] {
   // Its listeners carry the same traffic.
   const inUse = {
@@ -92,7 +104,7 @@ function loadBalancerRemovals(
     id: arn,
     name,
     detail: listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(", "),
-    made: isMade(tags),
+    origin: origin(tags),
     ...inUse,
     cost: "networkLoadBalancer",
     ...(deletionProtected && { guard: "deletionProtection" as const }),
@@ -105,7 +117,7 @@ function loadBalancerRemovals(
         id: listener.arn,
         name: `${listener.protocol} ${listener.port}`,
         detail: name,
-        made: isMade(listener.tags),
+        origin: origin(listener.tags),
         parent: arn,
         ...inUse,
       }),
@@ -117,6 +129,7 @@ function loadBalancerRemovals(
 function targetGroupRemoval(
   { loadBalancers }: Footprint,
   { arn, name, tags, loadBalancerArns, instanceIds }: TargetGroupFootprint,
+  origin: Origins,
 ): Removable {
   const listeners = loadBalancers.flatMap((balancer) =>
     balancer.listeners
@@ -129,21 +142,26 @@ function targetGroupRemoval(
     id: arn,
     name,
     detail: instanceIds.join(", "),
-    made: isMade(tags),
+    origin: origin(tags),
     users: listeners,
     holders: strangers.map((each) => each.split("/").at(-2) ?? each),
   };
 }
 
-function instanceRemoval({ targetGroups }: Footprint, { id, tags, type }: InstanceFootprint): Removable {
+/** Targets of other target groups carry traffic of their own. */
+function instanceRemoval(
+  { targetGroups }: Footprint,
+  { id, tags, type, otherTargetGroups }: InstanceFootprint,
+  origin: Origins,
+): Removable {
   return {
     kind: "instance",
     id,
     name: displayName({ id, tags }),
     detail: `${id} · ${type}`,
-    made: isMade(tags),
+    origin: origin(tags),
     users: targetGroups.filter(({ instanceIds }) => instanceIds.includes(id)).map(({ arn }) => [arn]),
-    holders: [],
+    holders: otherTargetGroups,
     ...(type === sampleInstanceType && { cost: "sampleInstance" as const }),
   };
 }

@@ -44,7 +44,7 @@ export interface IngressRule {
   readonly groupId: Reference | string;
   readonly groupName: string;
   readonly port: number;
-  /** A group in the same VPC, or IPv4 blocks. */
+  /** A group in the same VPC, or blocks of addresses. */
   readonly source:
     | { readonly cidrs: readonly string[] }
     | { readonly groupId: Reference | string; readonly group: string };
@@ -53,17 +53,34 @@ export interface IngressRule {
   readonly description: string;
 }
 
-/** Lets TCP in on one port. */
-export function allowIngress(context: PlanContext, id: string, rule: IngressRule): Step {
-  const peers: Input =
-    "cidrs" in rule.source
-      ? ranges(rule.source.cidrs, rule.description)
-      : { UserIdGroupPairs: [{ GroupId: rule.source.groupId, Description: rule.description }] };
+/**
+ * Lets TCP in on one port: one step per block, called `ID-1`, `ID-2` … where there are several. AWS adds all rules of a
+ * call or none, and refuses all when one of them is there already.
+ */
+export function allowIngress(context: PlanContext, id: string, rule: IngressRule): readonly Step[] {
+  const { source, description } = rule;
+  if (!("cidrs" in source)) {
+    const peers = { UserIdGroupPairs: [{ GroupId: source.groupId, Description: description }] };
+    return [allowPeer(context, id, rule, peers, { group: source.group })];
+  }
+  const cidrs = [...new Set(source.cidrs)];
+  return cidrs.map((cidr, index) => {
+    const stepId = cidrs.length === 1 ? id : `${id}-${index + 1}`;
+    return allowPeer(context, stepId, rule, range(cidr, description), { cidrs: [cidr] });
+  });
+}
+
+function allowPeer(
+  context: PlanContext,
+  id: string,
+  rule: IngressRule,
+  peers: Input,
+  source: RuleSource,
+): Step {
   const rules: Input = {
     GroupId: rule.groupId,
     IpPermissions: [{ IpProtocol: "tcp", FromPort: rule.port, ToPort: rule.port, ...peers }],
   };
-  const source: RuleSource = "cidrs" in rule.source ? rule.source : { group: rule.source.group };
   return {
     id,
     scope: context.scope,
@@ -98,11 +115,8 @@ export function allowIngress(context: PlanContext, id: string, rule: IngressRule
   };
 }
 
-function ranges(cidrs: readonly string[], Description: string): Input {
-  const ipv6 = cidrs.filter((cidr) => cidr.includes(":"));
-  const ipv4 = cidrs.filter((cidr) => !cidr.includes(":"));
-  return {
-    ...(ipv4.length > 0 && { IpRanges: ipv4.map((CidrIp) => ({ CidrIp, Description })) }),
-    ...(ipv6.length > 0 && { Ipv6Ranges: ipv6.map((CidrIpv6) => ({ CidrIpv6, Description })) }),
-  };
+function range(cidr: string, Description: string): Input {
+  return cidr.includes(":")
+    ? { Ipv6Ranges: [{ CidrIpv6: cidr, Description }] }
+    : { IpRanges: [{ CidrIp: cidr, Description }] };
 }

@@ -32,6 +32,8 @@ export interface Wait extends Call {
   readonly reason: WaitReason;
   /** Path into the answer; `*` means each member of a list. */
   readonly path: string;
+  /** Only these values at the path count, where the API has no filter for them. */
+  readonly among?: readonly string[];
   /** The wait is over when every value at the path is one of these; with `enough: "any"`, when one of them is. */
   readonly until: readonly string[];
   readonly enough?: "any";

@@ -5,7 +5,10 @@ export type WaitVerdict = "done" | "failed" | "waiting" | "waitingForPerson";
 
 /** Reads one poll's answer. AWS spells states in different cases, so they are compared without regard to it. */
 export function judge(wait: Wait, answer: unknown): WaitVerdict {
-  const values = valuesAt(answer, wait.path).map((value) => String(value).toLowerCase());
+  const all = valuesAt(answer, wait.path).map(String);
+  const values = all
+    .filter((value) => wait.among?.includes(value) ?? true)
+    .map((value) => value.toLowerCase());
   const among = (list: readonly string[]) => (value: string) =>
     list.some((each) => each.toLowerCase() === value);
   if (values.some(among(wait.failWhen))) return "failed";

@@ -13,7 +13,7 @@ export interface Option {
   /** Names of what the refusal is about. */
   readonly because?: readonly string[];
   /** Something to know before choosing it. */
-  readonly caution?: "notMadeByToolkit";
+  readonly caution?: "notMadeByToolkit" | "madeByOtherPlan";
 }
 
 /** One Availability Zone in which an endpoint may get an interface. */
@@ -87,7 +87,7 @@ export type Problem =
   | { readonly code: "serviceName"; readonly text: string }
   | { readonly code: "noLongerOffered"; readonly text: string }
   | { readonly code: "noSubnets" }
-  | { readonly code: "targetZoneMissing"; readonly zoneId: string }
+  | { readonly code: "targetZoneMissing" | "targetZoneUncovered"; readonly zoneId: string }
   | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
   | { readonly code: "noInstances" }
   | { readonly code: "nothingToDelete" }

@@ -1,7 +1,7 @@
 import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Vpc } from "../model/network.ts";
 import type { Facts } from "./facts.ts";
-import type { Notice } from "./form.ts";
+import type { Notice, Problem } from "./form.ts";
 import type { Place } from "./place.ts";
 import type { ApplicationAnswer } from "./publishApplication.ts";
 
@@ -19,4 +19,14 @@ export function zoneNotices(zoneIds: readonly string[]): readonly Notice[] {
   if (zoneIds.length === 0) return [];
   const offered: Notice = { code: "zonesOffered", zoneIds };
   return zoneIds.length === 1 ? [offered, { code: "singleZone" }] : [offered];
+}
+
+/** A target in a zone where the load balancer has no node is never used. */
+export function checkTargetZones(
+  covered: readonly string[],
+  zoneIds: readonly string[],
+  code: "targetZoneMissing" | "targetZoneUncovered",
+): Problem | undefined {
+  const missing = zoneIds.find((zoneId) => !covered.includes(zoneId));
+  return missing === undefined ? undefined : { code, zoneId: missing };
 }

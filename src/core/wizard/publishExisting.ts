@@ -14,7 +14,7 @@ import {
   type RefusalCode,
 } from "./form.ts";
 import { groupsById, type Place, zoneOfSubnet } from "./place.ts";
-import { type Behind, zoneNotices } from "./publishBehind.ts";
+import { type Behind, checkTargetZones, zoneNotices } from "./publishBehind.ts";
 import { clientsField } from "./publishClients.ts";
 
 import { subnetsOfBalancer } from "./publishTargets.ts";
@@ -35,6 +35,7 @@ export function existingLoadBalancerFields(fields: Fields, behind: Behind) {
   const clients = clientsField(fields, clientVpcs);
   const subnets = subnetsOfBalancer(chosen, place);
   const zoneIds = chosen.subnetIds.map((id) => zoneOfSubnet(place, id)).filter((zoneId) => zoneId !== "");
+  const problem = choice.problem ?? checkTargetZones(zoneIds, application.zoneIds, "targetZoneUncovered");
   const listenerPort = parsePort(port.value);
   const loadBalancer =
     listenerPort === undefined ? undefined : existing(chosen, place, listenerPort, clients.cidrs);
@@ -46,7 +47,7 @@ export function existingLoadBalancerFields(fields: Fields, behind: Behind) {
   };
   return {
     fields: [
-      { ...choice, notices: zoneNotices(zoneIds) },
+      { ...choice, notices: zoneNotices(zoneIds), ...(problem && { problem }) },
       port,
       ...(chosen.enforcesInboundRules ? [clientField] : []),
     ],

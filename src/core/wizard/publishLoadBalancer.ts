@@ -3,10 +3,10 @@ import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Subnet } from "../model/network.ts";
 import type { NewLoadBalancer, PublishIntent } from "../plan/publishIntent.ts";
 import { checkPort, checkSubnets, type Fields } from "./fields.ts";
-import { type Field, type Problem, type Section, section } from "./form.ts";
+import { type Field, type Section, section } from "./form.ts";
 import { onePerZone, subnetOption } from "./options.ts";
 import { zonesOf } from "./place.ts";
-import { type Behind, zoneNotices } from "./publishBehind.ts";
+import { type Behind, checkTargetZones, zoneNotices } from "./publishBehind.ts";
 import { clientsField } from "./publishClients.ts";
 import { existingLoadBalancerFields } from "./publishExisting.ts";
 
@@ -52,7 +52,8 @@ function newLoadBalancerFields(fields: Fields, { place, application, clientVpcs 
     "subnets",
     subnets.map(subnetOption),
     proposedSubnets(subnets, zoneIds).map(({ id }) => id),
-    (ids) => checkSubnets(subnets)(ids) ?? checkTargetZones(subnets, ids, zoneIds),
+    (ids) =>
+      checkSubnets(subnets)(ids) ?? checkTargetZones(zonesOf(subnets, ids), zoneIds, "targetZoneMissing"),
     (ids) => zoneNotices(zonesOf(subnets, ids)),
   );
   const nodes = subnets.filter(({ id }) => chosen.values.includes(id));
@@ -86,15 +87,4 @@ function proposedSubnets(subnets: readonly Subnet[], zoneIds: readonly string[])
   const ofTargets = perZone.filter(({ zoneId }) => zoneIds.includes(zoneId));
   const others = perZone.filter(({ zoneId }) => !zoneIds.includes(zoneId));
   return [...ofTargets, ...others].slice(0, Math.max(2, ofTargets.length));
-}
-
-/** A target in a zone where the load balancer has no node is never used. */
-function checkTargetZones(
-  subnets: readonly Subnet[],
-  ids: readonly string[],
-  zoneIds: readonly string[],
-): Problem | undefined {
-  const covered = zonesOf(subnets, ids);
-  const missing = zoneIds.find((zoneId) => !covered.includes(zoneId));
-  return missing === undefined ? undefined : { code: "targetZoneMissing", zoneId: missing };
 }

@@ -13,11 +13,11 @@ const sections: readonly (readonly [id: string, kinds: readonly RemovalKind[]])[
   ["securityGroups", ["securityGroup", "rule"]],
 ];
 
-/** What goes: what is ticked, or where nothing was answered what the toolkit made, as far as nothing that stays uses it. */
+/** What goes: what is ticked, or where nothing was answered what the same plans made, as far as nothing that stays uses it. */
 export function goingOf(answers: Answers, removables: readonly Removable[]): ReadonlySet<string> {
-  const wanted = removables.filter(({ id, kind, made }) => {
+  const wanted = removables.filter(({ id, kind, origin }) => {
     const answer = answers[tearDownFields[kind]];
-    return Array.isArray(answer) ? answer.includes(id) : made;
+    return Array.isArray(answer) ? answer.includes(id) : origin === "ownPlan";
   });
   const going = settle(removables, new Set(wanted.map(({ id }) => id)));
   if (answers[tearDownFields.rule] !== undefined) return going;
@@ -28,8 +28,8 @@ export function goingOf(answers: Answers, removables: readonly Removable[]): Rea
 }
 
 /**
- * A rule is still of use where the group that it names stays, where a group of the toolkit stays with whoever else it
- * guards, and where what the toolkit opened another group for stays.
+ * A rule is still of use where the group that it names stays, where a group of the same plans stays with whoever else
+ * it guards, and where what they opened another group for stays.
  */
 function isNeeded(
   { parent, references }: Removable,
@@ -39,7 +39,7 @@ function isNeeded(
   if (references !== undefined) return !going.has(references);
   const isServed = ({ id, kind }: Removable) =>
     kind === "targetGroup" || kind === "endpoint" || (kind === "securityGroup" && id === parent);
-  return removables.some((each) => each.made && isServed(each) && !going.has(each.id));
+  return removables.some((each) => each.origin === "ownPlan" && isServed(each) && !going.has(each.id));
 }
 
 /** One section for each kind of thing that is there, with a tick for each. What goes with something else is not listed. */
@@ -71,20 +71,22 @@ export function removalSections(
   });
 }
 
+const cautions = { otherPlan: "madeByOtherPlan", elsewhere: "notMadeByToolkit" } as const;
+
 function removalOption(
   removable: Removable,
   removables: readonly Removable[],
   going: ReadonlySet<string>,
 ): Option {
-  const { id, name, detail, made, kind, guard, holders } = removable;
+  const { id, name, detail, origin, kind, guard, holders } = removable;
   const option: Option = {
     value: id,
     label: name,
     ...(detail !== "" && { detail }),
     // Connections are made by consumers, whoever made the service.
-    ...(!made &&
+    ...(origin !== "ownPlan" &&
       kind !== "connection" &&
-      kind !== "notification" && { caution: "notMadeByToolkit" as const }),
+      kind !== "notification" && { caution: cautions[origin] }),
   };
   if (guard !== undefined) return { ...option, refused: guard };
   if (holders.length > 0) return { ...option, refused: "usedElsewhere", because: holders };

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-12.
+# Connects flask-hello through AWS PrivateLink: 4 calls, plan plan-12.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
@@ -89,17 +89,27 @@ endpoint_group__group_id=$(aws ec2 create-security-group \
   --query GroupId --output text)
 printf '%s\n' "endpoint_group__group_id=$endpoint_group__group_id"
 
-# 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16, 2600:1f18::/56
-endpoint_rule__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+# 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16
+endpoint_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile consumer \
   --region us-east-1 \
   --group-id "$endpoint_group__group_id" \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"Clients of the endpoint"}],"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"Clients of the endpoint"}]}]' \
-  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"endpoint-rule"},{"Key":"privatelink-toolkit:plan","Value":"plan-12"}]}]' \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"Clients of the endpoint"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"endpoint-rule-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-12"}]}]' \
   --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
-printf '%s\n' "endpoint_rule__rule_id=$endpoint_rule__rule_id"
+printf '%s\n' "endpoint_rule_1__rule_id=$endpoint_rule_1__rule_id"
 
-# 3. CreateVpcEndpoint: Interface, use1-az1
+# 3. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 2600:1f18::/56
+endpoint_rule_2__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+  --profile consumer \
+  --region us-east-1 \
+  --group-id "$endpoint_group__group_id" \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"Clients of the endpoint"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"endpoint-rule-2"},{"Key":"privatelink-toolkit:plan","Value":"plan-12"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "endpoint_rule_2__rule_id=$endpoint_rule_2__rule_id"
+
+# 4. CreateVpcEndpoint: Interface, use1-az1
 endpoint__endpoint_id=$(call '' aws ec2 create-vpc-endpoint \
   --profile consumer \
   --region us-east-1 \

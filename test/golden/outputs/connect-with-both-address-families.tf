@@ -1,4 +1,4 @@
-# Connects flask-hello through AWS PrivateLink: 3 calls, plan plan-12.
+# Connects flask-hello through AWS PrivateLink: 4 calls, plan plan-12.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -35,7 +35,7 @@ resource "aws_vpc_security_group_egress_rule" "endpoint_group_egress" {
   cidr_ipv4         = "0.0.0.0/0"
 }
 
-# 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16, 2600:1f18::/56
+# 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16
 resource "aws_vpc_security_group_ingress_rule" "endpoint_rule_1" {
   security_group_id = aws_security_group.endpoint_group.id
   ip_protocol       = "tcp"
@@ -44,12 +44,12 @@ resource "aws_vpc_security_group_ingress_rule" "endpoint_rule_1" {
   cidr_ipv4         = "10.1.0.0/16"
   description       = "Clients of the endpoint"
   tags = {
-    Name                       = "endpoint-rule"
+    Name                       = "endpoint-rule-1"
     "privatelink-toolkit:plan" = "plan-12"
   }
 }
 
-# 2. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 10.1.0.0/16, 2600:1f18::/56
+# 3. AuthorizeSecurityGroupIngress: flask-hello-endpoint: TCP 5000 from 2600:1f18::/56
 resource "aws_vpc_security_group_ingress_rule" "endpoint_rule_2" {
   security_group_id = aws_security_group.endpoint_group.id
   ip_protocol       = "tcp"
@@ -58,12 +58,12 @@ resource "aws_vpc_security_group_ingress_rule" "endpoint_rule_2" {
   cidr_ipv6         = "2600:1f18::/56"
   description       = "Clients of the endpoint"
   tags = {
-    Name                       = "endpoint-rule"
+    Name                       = "endpoint-rule-2"
     "privatelink-toolkit:plan" = "plan-12"
   }
 }
 
-# 3. CreateVpcEndpoint: Interface, use1-az1
+# 4. CreateVpcEndpoint: Interface, use1-az1
 resource "aws_vpc_endpoint" "endpoint" {
   vpc_endpoint_type   = "Interface"
   vpc_id              = "vpc-orders"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes flask-hello through AWS PrivateLink: 10 calls, plan plan-6.
+# Publishes flask-hello through AWS PrivateLink: 11 calls, plan plan-6.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
@@ -89,17 +89,27 @@ nlb_group__group_id=$(aws ec2 create-security-group \
   --query GroupId --output text)
 printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
 
-# 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16, 2600:1f18::/56
-nlb_rule__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+# 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16
+nlb_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id "$nlb_group__group_id" \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}],"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"PrivateLink clients"}]}]' \
-  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"nlb-rule"},{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]}]' \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"IpRanges":[{"CidrIp":"10.1.0.0/16","Description":"PrivateLink clients"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"nlb-rule-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]}]' \
   --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
-printf '%s\n' "nlb_rule__rule_id=$nlb_rule__rule_id"
+printf '%s\n' "nlb_rule_1__rule_id=$nlb_rule_1__rule_id"
 
-# 3. AuthorizeSecurityGroupIngress: group-web: TCP 8080 from flask-hello-nlb
+# 3. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 2600:1f18::/56
+nlb_rule_2__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+  --profile provider \
+  --region us-east-1 \
+  --group-id "$nlb_group__group_id" \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":80,"ToPort":80,"Ipv6Ranges":[{"CidrIpv6":"2600:1f18::/56","Description":"PrivateLink clients"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"nlb-rule-2"},{"Key":"privatelink-toolkit:plan","Value":"plan-6"},{"Key":"team","Value":"platform"},{"Key":"stage","Value":"test"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "nlb_rule_2__rule_id=$nlb_rule_2__rule_id"
+
+# 4. AuthorizeSecurityGroupIngress: group-web: TCP 8080 from flask-hello-nlb
 target_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
@@ -109,7 +119,7 @@ target_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-secu
   --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
 printf '%s\n' "target_rule_1__rule_id=$target_rule_1__rule_id"
 
-# 4. CreateTargetGroup: flask-hello-tg
+# 5. CreateTargetGroup: flask-hello-tg
 target_group__arn=$(aws elbv2 create-target-group \
   --profile provider \
   --region us-east-1 \
@@ -126,14 +136,14 @@ target_group__arn=$(aws elbv2 create-target-group \
   --query 'TargetGroups[0].TargetGroupArn' --output text)
 printf '%s\n' "target_group__arn=$target_group__arn"
 
-# 5. RegisterTargets: 1 target on port 8080
+# 6. RegisterTargets: 1 target on port 8080
 act '' aws elbv2 register-targets \
   --profile provider \
   --region us-east-1 \
   --target-group-arn "$target_group__arn" \
   --targets '[{"Id":"arn:web","Port":8080}]'
 
-# 6. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
+# 7. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
 load_balancer__arn=$(call '' aws elbv2 create-load-balancer \
   --profile provider \
   --region us-east-1 \
@@ -153,7 +163,7 @@ wait_until 600 all 'active active_impaired' failed aws elbv2 describe-load-balan
   --load-balancer-arns '["'"$load_balancer__arn"'"]' \
   --query 'LoadBalancers[].State.Code' --output text
 
-# 7. CreateListener: TCP 80 to flask-hello-tg
+# 8. CreateListener: TCP 80 to flask-hello-tg
 listener__arn=$(call '' aws elbv2 create-listener \
   --profile provider \
   --region us-east-1 \
@@ -171,7 +181,7 @@ wait_until 600 any healthy '' aws elbv2 describe-target-health \
   --target-group-arn "$target_group__arn" \
   --query 'TargetHealthDescriptions[].TargetHealth.State' --output text
 
-# 8. CreateVpcEndpointServiceConfiguration: acceptance required, api.example.com
+# 9. CreateVpcEndpointServiceConfiguration: acceptance required, api.example.com
 answer=$(call '' aws ec2 create-vpc-endpoint-service-configuration \
   --profile provider \
   --region us-east-1 \
@@ -195,14 +205,14 @@ wait_until 600 all available 'failed deleting deleted' aws ec2 describe-vpc-endp
   --service-ids '["'"$service__service_id"'"]' \
   --query 'ServiceConfigurations[].ServiceState' --output text
 
-# 9. ModifyVpcEndpointServicePayerResponsibility: the provider pays for every endpoint; cannot be taken back
+# 10. ModifyVpcEndpointServicePayerResponsibility: the provider pays for every endpoint; cannot be taken back
 act '' aws ec2 modify-vpc-endpoint-service-payer-responsibility \
   --profile provider \
   --region us-east-1 \
   --service-id "$service__service_id" \
   --payer-responsibility ServiceOwner
 
-# 10. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
+# 11. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
 act '' aws ec2 modify-vpc-endpoint-service-permissions \
   --profile provider \
   --region us-east-1 \

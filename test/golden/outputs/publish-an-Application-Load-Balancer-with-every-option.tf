@@ -1,4 +1,4 @@
-# Publishes flask-hello through AWS PrivateLink: 10 calls, plan plan-6.
+# Publishes flask-hello through AWS PrivateLink: 11 calls, plan plan-6.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -37,7 +37,7 @@ resource "aws_vpc_security_group_egress_rule" "nlb_group_egress" {
   cidr_ipv4         = "0.0.0.0/0"
 }
 
-# 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16, 2600:1f18::/56
+# 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16
 resource "aws_vpc_security_group_ingress_rule" "nlb_rule_1" {
   security_group_id = aws_security_group.nlb_group.id
   ip_protocol       = "tcp"
@@ -46,14 +46,14 @@ resource "aws_vpc_security_group_ingress_rule" "nlb_rule_1" {
   cidr_ipv4         = "10.1.0.0/16"
   description       = "PrivateLink clients"
   tags = {
-    Name                       = "nlb-rule"
+    Name                       = "nlb-rule-1"
     "privatelink-toolkit:plan" = "plan-6"
     team                       = "platform"
     stage                      = "test"
   }
 }
 
-# 2. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 10.1.0.0/16, 2600:1f18::/56
+# 3. AuthorizeSecurityGroupIngress: flask-hello-nlb: TCP 80 from 2600:1f18::/56
 resource "aws_vpc_security_group_ingress_rule" "nlb_rule_2" {
   security_group_id = aws_security_group.nlb_group.id
   ip_protocol       = "tcp"
@@ -62,14 +62,14 @@ resource "aws_vpc_security_group_ingress_rule" "nlb_rule_2" {
   cidr_ipv6         = "2600:1f18::/56"
   description       = "PrivateLink clients"
   tags = {
-    Name                       = "nlb-rule"
+    Name                       = "nlb-rule-2"
     "privatelink-toolkit:plan" = "plan-6"
     team                       = "platform"
     stage                      = "test"
   }
 }
 
-# 3. AuthorizeSecurityGroupIngress: group-web: TCP 8080 from flask-hello-nlb
+# 4. AuthorizeSecurityGroupIngress: group-web: TCP 8080 from flask-hello-nlb
 resource "aws_vpc_security_group_ingress_rule" "target_rule_1" {
   # The group is not new. Leave this out if it has this rule already: Terraform would refuse to make it twice.
   security_group_id            = "sg-web"
@@ -86,7 +86,7 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1" {
   }
 }
 
-# 4. CreateTargetGroup: flask-hello-tg
+# 5. CreateTargetGroup: flask-hello-tg
 resource "aws_lb_target_group" "target_group" {
   name        = "flask-hello-tg"
   protocol    = "TCP"
@@ -107,14 +107,14 @@ resource "aws_lb_target_group" "target_group" {
   }
 }
 
-# 5. RegisterTargets: 1 target on port 8080
+# 6. RegisterTargets: 1 target on port 8080
 resource "aws_lb_target_group_attachment" "targets" {
   target_group_arn = aws_lb_target_group.target_group.arn
   target_id        = "arn:web"
   port             = 8080
 }
 
-# 6. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
+# 7. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
 resource "aws_lb" "load_balancer" {
   name               = "flask-hello-nlb"
   load_balancer_type = "network"
@@ -129,7 +129,7 @@ resource "aws_lb" "load_balancer" {
   }
 }
 
-# 7. CreateListener: TCP 80 to flask-hello-tg
+# 8. CreateListener: TCP 80 to flask-hello-tg
 resource "aws_lb_listener" "listener" {
   # Terraform does not do this: Wait until a target is healthy.
   load_balancer_arn = aws_lb.load_balancer.arn
@@ -147,7 +147,7 @@ resource "aws_lb_listener" "listener" {
   }
 }
 
-# 8. CreateVpcEndpointServiceConfiguration: acceptance required, api.example.com
+# 9. CreateVpcEndpointServiceConfiguration: acceptance required, api.example.com
 resource "aws_vpc_endpoint_service" "service" {
   network_load_balancer_arns = [aws_lb.load_balancer.arn]
   acceptance_required        = true
@@ -162,7 +162,7 @@ resource "aws_vpc_endpoint_service" "service" {
   }
 }
 
-# 9. ModifyVpcEndpointServicePayerResponsibility: the provider pays for every endpoint; cannot be taken back
+# 10. ModifyVpcEndpointServicePayerResponsibility: the provider pays for every endpoint; cannot be taken back
 # Terraform cannot express ModifyVpcEndpointServicePayerResponsibility. Call it yourself once everything it names is there:
 # aws ec2 modify-vpc-endpoint-service-payer-responsibility \
 #   --profile provider \
@@ -170,7 +170,7 @@ resource "aws_vpc_endpoint_service" "service" {
 #   --service-id '<service.serviceId>' \
 #   --payer-responsibility ServiceOwner
 
-# 10. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
+# 11. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
 resource "aws_vpc_endpoint_service_allowed_principal" "principals" {
   vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
   principal_arn           = "arn:aws:iam::444455556666:root"

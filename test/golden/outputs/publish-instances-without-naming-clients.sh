@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes flask-hello through AWS PrivateLink: 10 calls, plan plan-2.
+# Publishes flask-hello through AWS PrivateLink: 11 calls, plan plan-2.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
@@ -89,17 +89,27 @@ nlb_group__group_id=$(aws ec2 create-security-group \
   --query GroupId --output text)
 printf '%s\n' "nlb_group__group_id=$nlb_group__group_id"
 
-# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
-target_rule_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24
+target_rule_1_1__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
   --profile provider \
   --region us-east-1 \
   --group-id sg-app \
-  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.0.1.0/24","Description":"Load balancer of flask-hello"},{"CidrIp":"10.0.2.0/24","Description":"Load balancer of flask-hello"}]}]' \
-  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"target-rule-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-2"}]}]' \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.0.1.0/24","Description":"Load balancer of flask-hello"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"target-rule-1-1"},{"Key":"privatelink-toolkit:plan","Value":"plan-2"}]}]' \
   --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
-printf '%s\n' "target_rule_1__rule_id=$target_rule_1__rule_id"
+printf '%s\n' "target_rule_1_1__rule_id=$target_rule_1_1__rule_id"
 
-# 3. CreateTargetGroup: flask-hello-tg
+# 3. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.2.0/24
+target_rule_1_2__rule_id=$(call InvalidPermission.Duplicate aws ec2 authorize-security-group-ingress \
+  --profile provider \
+  --region us-east-1 \
+  --group-id sg-app \
+  --ip-permissions '[{"IpProtocol":"tcp","FromPort":5000,"ToPort":5000,"IpRanges":[{"CidrIp":"10.0.2.0/24","Description":"Load balancer of flask-hello"}]}]' \
+  --tag-specifications '[{"ResourceType":"security-group-rule","Tags":[{"Key":"Name","Value":"target-rule-1-2"},{"Key":"privatelink-toolkit:plan","Value":"plan-2"}]}]' \
+  --query 'SecurityGroupRules[0].SecurityGroupRuleId' --output text)
+printf '%s\n' "target_rule_1_2__rule_id=$target_rule_1_2__rule_id"
+
+# 4. CreateTargetGroup: flask-hello-tg
 target_group__arn=$(aws elbv2 create-target-group \
   --profile provider \
   --region us-east-1 \
@@ -115,14 +125,14 @@ target_group__arn=$(aws elbv2 create-target-group \
   --query 'TargetGroups[0].TargetGroupArn' --output text)
 printf '%s\n' "target_group__arn=$target_group__arn"
 
-# 4. RegisterTargets: 1 target on port 5000
+# 5. RegisterTargets: 1 target on port 5000
 act '' aws elbv2 register-targets \
   --profile provider \
   --region us-east-1 \
   --target-group-arn "$target_group__arn" \
   --targets '[{"Id":"i-app","Port":5000}]'
 
-# 5. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
+# 6. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
 load_balancer__arn=$(call '' aws elbv2 create-load-balancer \
   --profile provider \
   --region us-east-1 \
@@ -141,7 +151,7 @@ wait_until 600 all 'active active_impaired' failed aws elbv2 describe-load-balan
   --load-balancer-arns '["'"$load_balancer__arn"'"]' \
   --query 'LoadBalancers[].State.Code' --output text
 
-# 6. SetSecurityGroups: flask-hello-nlb: inbound rules do not apply to PrivateLink traffic
+# 7. SetSecurityGroups: flask-hello-nlb: inbound rules do not apply to PrivateLink traffic
 act '' aws elbv2 set-security-groups \
   --profile provider \
   --region us-east-1 \
@@ -149,14 +159,14 @@ act '' aws elbv2 set-security-groups \
   --security-groups '["'"$nlb_group__group_id"'"]' \
   --enforce-security-group-inbound-rules-on-private-link-traffic off
 
-# 7. ModifyLoadBalancerAttributes: flask-hello-nlb: every zone reaches every target
+# 8. ModifyLoadBalancerAttributes: flask-hello-nlb: every zone reaches every target
 act '' aws elbv2 modify-load-balancer-attributes \
   --profile provider \
   --region us-east-1 \
   --load-balancer-arn "$load_balancer__arn" \
   --attributes '[{"Key":"load_balancing.cross_zone.enabled","Value":"true"}]'
 
-# 8. CreateListener: TCP 5000 to flask-hello-tg
+# 9. CreateListener: TCP 5000 to flask-hello-tg
 listener__arn=$(call '' aws elbv2 create-listener \
   --profile provider \
   --region us-east-1 \
@@ -174,7 +184,7 @@ wait_until 600 any healthy '' aws elbv2 describe-target-health \
   --target-group-arn "$target_group__arn" \
   --query 'TargetHealthDescriptions[].TargetHealth.State' --output text
 
-# 9. CreateVpcEndpointServiceConfiguration: acceptance required
+# 10. CreateVpcEndpointServiceConfiguration: acceptance required
 answer=$(call '' aws ec2 create-vpc-endpoint-service-configuration \
   --profile provider \
   --region us-east-1 \
@@ -193,7 +203,7 @@ wait_until 600 all available 'failed deleting deleted' aws ec2 describe-vpc-endp
   --service-ids '["'"$service__service_id"'"]' \
   --query 'ServiceConfigurations[].ServiceState' --output text
 
-# 10. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
+# 11. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
 act '' aws ec2 modify-vpc-endpoint-service-permissions \
   --profile provider \
   --region us-east-1 \

@@ -1,4 +1,4 @@
-# Publishes flask-hello through AWS PrivateLink: 10 calls, plan plan-2.
+# Publishes flask-hello through AWS PrivateLink: 11 calls, plan plan-2.
 # Made by PrivateLink Toolkit for AWS.
 # For the provider hashicorp/aws, version 6 or later. Terraform keeps the order and makes its own waits.
 
@@ -35,7 +35,7 @@ resource "aws_vpc_security_group_egress_rule" "nlb_group_egress" {
   cidr_ipv4         = "0.0.0.0/0"
 }
 
-# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
+# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24
 resource "aws_vpc_security_group_ingress_rule" "target_rule_1_1" {
   # The group is not new. Leave this out if it has this rule already: Terraform would refuse to make it twice.
   security_group_id = "sg-app"
@@ -45,12 +45,12 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1_1" {
   cidr_ipv4         = "10.0.1.0/24"
   description       = "Load balancer of flask-hello"
   tags = {
-    Name                       = "target-rule-1"
+    Name                       = "target-rule-1-1"
     "privatelink-toolkit:plan" = "plan-2"
   }
 }
 
-# 2. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.1.0/24, 10.0.2.0/24
+# 3. AuthorizeSecurityGroupIngress: group-app: TCP 5000 from 10.0.2.0/24
 resource "aws_vpc_security_group_ingress_rule" "target_rule_1_2" {
   # The group is not new. Leave this out if it has this rule already: Terraform would refuse to make it twice.
   security_group_id = "sg-app"
@@ -60,12 +60,12 @@ resource "aws_vpc_security_group_ingress_rule" "target_rule_1_2" {
   cidr_ipv4         = "10.0.2.0/24"
   description       = "Load balancer of flask-hello"
   tags = {
-    Name                       = "target-rule-1"
+    Name                       = "target-rule-1-2"
     "privatelink-toolkit:plan" = "plan-2"
   }
 }
 
-# 3. CreateTargetGroup: flask-hello-tg
+# 4. CreateTargetGroup: flask-hello-tg
 resource "aws_lb_target_group" "target_group" {
   name        = "flask-hello-tg"
   protocol    = "TCP"
@@ -83,17 +83,17 @@ resource "aws_lb_target_group" "target_group" {
   }
 }
 
-# 4. RegisterTargets: 1 target on port 5000
+# 5. RegisterTargets: 1 target on port 5000
 resource "aws_lb_target_group_attachment" "targets" {
   target_group_arn = aws_lb_target_group.target_group.arn
   target_id        = "i-app"
   port             = 5000
 }
 
-# 5. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
+# 6. CreateLoadBalancer: flask-hello-nlb: internal, 2 AZs
 resource "aws_lb" "load_balancer" {
-  # 6. SetSecurityGroups: flask-hello-nlb: inbound rules do not apply to PrivateLink traffic
-  # 7. ModifyLoadBalancerAttributes: flask-hello-nlb: every zone reaches every target
+  # 7. SetSecurityGroups: flask-hello-nlb: inbound rules do not apply to PrivateLink traffic
+  # 8. ModifyLoadBalancerAttributes: flask-hello-nlb: every zone reaches every target
   name                                                         = "flask-hello-nlb"
   load_balancer_type                                           = "network"
   internal                                                     = true
@@ -106,7 +106,7 @@ resource "aws_lb" "load_balancer" {
   }
 }
 
-# 8. CreateListener: TCP 5000 to flask-hello-tg
+# 9. CreateListener: TCP 5000 to flask-hello-tg
 resource "aws_lb_listener" "listener" {
   # Terraform does not do this: Wait until a target is healthy.
   load_balancer_arn = aws_lb.load_balancer.arn
@@ -122,7 +122,7 @@ resource "aws_lb_listener" "listener" {
   }
 }
 
-# 9. CreateVpcEndpointServiceConfiguration: acceptance required
+# 10. CreateVpcEndpointServiceConfiguration: acceptance required
 resource "aws_vpc_endpoint_service" "service" {
   network_load_balancer_arns = [aws_lb.load_balancer.arn]
   acceptance_required        = true
@@ -132,7 +132,7 @@ resource "aws_vpc_endpoint_service" "service" {
   }
 }
 
-# 10. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
+# 11. ModifyVpcEndpointServicePermissions: allow arn:aws:iam::444455556666:root
 resource "aws_vpc_endpoint_service_allowed_principal" "principals" {
   vpc_endpoint_service_id = aws_vpc_endpoint_service.service.id
   principal_arn           = "arn:aws:iam::444455556666:root"

@@ -89,7 +89,7 @@ wait_until 120 all '(absent)' '' aws ec2 describe-vpc-endpoint-connections \
   --profile provider \
   --region us-east-1 \
   --filters '[{"Name":"service-id","Values":["vpce-svc-0bcf29ae4e736df34"]},{"Name":"vpc-endpoint-state","Values":["pendingAcceptance","pending","available"]}]' \
-  --query 'VpcEndpointConnections[].VpcEndpointId' --output text
+  --query 'VpcEndpointConnections[].VpcEndpointId | [?contains(`["vpce-0aaaaaaaaaaaaaaaa","vpce-0bbbbbbbbbbbbbbbb"]`, @)]' --output text
 
 # 2. DeleteVpcEndpointConnectionNotifications: vpce-nfn-04bcb952bc8af7abc
 act 'InvalidConnectionNotification.NotFound InvalidConnectionNotificationId.NotFound' aws ec2 delete-vpc-endpoint-connection-notifications \

@@ -19,6 +19,13 @@ function steps(answers: Answers, facts = withLoadBalancers): readonly string[] {
   return publish(answers, facts).plan?.steps.map(({ id }) => id) ?? [];
 }
 
+/** The blocks or groups that each rule lets in. */
+function rules(answers: Answers, facts = withLoadBalancers) {
+  return publish(answers, facts).plan?.steps.flatMap(({ id, subject }) =>
+    subject.code === "rule" ? [[id, subject.from]] : [],
+  );
+}
+
 const instances: Answers = { application: "instances", instances: ["i-app"] };
 
 describe("an existing load balancer", () => {
@@ -36,6 +43,26 @@ describe("an existing load balancer", () => {
       ["unenforced", undefined],
     ]);
     expect(choice).toMatchObject({ value: "arn:free" });
+  });
+
+  it("has a node in the zone of every target", () => {
+    const known = withLoadBalancers.loadBalancers[scopeId(provider)];
+    const inOneZone = (known?.status === "ready" ? known.value : []).map((each) => ({
+      ...each,
+      subnetIds: ["subnet-b"],
+    }));
+    const facts = {
+      ...withLoadBalancers,
+      loadBalancers: { [scopeId(provider)]: { status: "ready" as const, value: inOneZone } },
+    };
+    const answers = { ...instances, loadBalancer: "existing" };
+    const { form, plan } = publish(answers, facts);
+    const choice = form.sections
+      .flatMap(({ fields }) => fields)
+      .find(({ id }) => id === "existingLoadBalancer");
+    expect(choice?.problem).toEqual({ code: "targetZoneUncovered", zoneId: "use1-az1" });
+    expect(plan).toBeUndefined();
+    expect(field(answers, "existingLoadBalancer").problem).toBeUndefined();
   });
 
   it("gets a listener on a port that is free, and rules for clients that are not let in yet", () => {
@@ -58,10 +85,10 @@ describe("an existing load balancer", () => {
   it("keeps its switch: unenforced rules get no rule, and targets let its addresses in", () => {
     const answers = { ...instances, loadBalancer: "existing", existingLoadBalancer: "arn:unenforced" };
     expect(steps(answers)).not.toContain("nlb-rule");
-    expect(publish(answers).plan?.steps.find(({ id }) => id === "target-rule-1")?.subject).toMatchObject({
-      from: { cidrs: ["10.0.1.0/24", "10.0.2.0/24"] },
-      reason: "loadBalancerAddresses",
-    });
+    expect(rules(answers)).toEqual([
+      ["target-rule-1-1", { cidrs: ["10.0.1.0/24"] }],
+      ["target-rule-1-2", { cidrs: ["10.0.2.0/24"] }],
+    ]);
   });
 
   it("is published as it is, once its clients are let in", () => {
@@ -134,6 +161,31 @@ describe("targets", () => {
     };
     expect(steps(instances)).toContain("target-rule-1");
     expect(steps(instances, facts)).not.toContain("target-rule-1");
+  });
+
+  it("opens it to those of the subnets that are shut", () => {
+    const half = securityGroup("sg-app", [
+      { protocol: "tcp", fromPort: 5000, toPort: 5000, cidrs: ["10.0.1.0/24"], groupIds: [] },
+    ]);
+    const network = { ...providerNetwork, securityGroups: [half] };
+    const facts = {
+      ...withLoadBalancers,
+      networks: {
+        ...withLoadBalancers.networks,
+        [scopeId(provider)]: { status: "ready" as const, value: network },
+      },
+    };
+    expect(rules({ ...instances, clientCidrs: "" }, facts)).toEqual([
+      ["target-rule-1", { cidrs: ["10.0.2.0/24"] }],
+    ]);
+  });
+
+  it("opens the load balancer to one block at a time, each once", () => {
+    const clientCidrs = "192.168.0.0/16, 2001:db8::/56, 192.168.0.0/16";
+    expect(rules({ ...instances, clientCidrs })?.slice(0, 2)).toEqual([
+      ["nlb-rule-1", { cidrs: ["192.168.0.0/16"] }],
+      ["nlb-rule-2", { cidrs: ["2001:db8::/56"] }],
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Footprint } from "../../../src/core/model/footprint.ts";
+import { planTag } from "../../../src/core/model/tags.ts";
 import { planMonthlyCost } from "../../../src/core/plan/cost.ts";
 import { type RemovalKind, settle } from "../../../src/core/plan/removable.ts";
 import { removals } from "../../../src/core/plan/removals.ts";
@@ -27,12 +28,17 @@ function operations(answers: Answers = {}, change: Change = {}) {
   return view(answers, change).plan?.steps.map(({ operation }) => operation);
 }
 
-function option(field: string, answers: Answers = {}, change: Change = {}) {
+function options(field: string, answers: Answers = {}, change: Change = {}) {
   const fields = view(answers, change).form.sections.flatMap((section) => section.fields);
   const found = fields.find(({ id }) => id === field);
-  return found?.kind === "set" ? found.options[0] : undefined;
+  return found?.kind === "set" ? found.options : [];
 }
 
+function option(field: string, answers: Answers = {}, change: Change = {}) {
+  return options(field, answers, change)[0];
+}
+
+const ruleOfOther = { id: "sgr-other", egress: false, traffic: "TCP 5000", peer: "10.0.0.0/16" };
 const [balancer] = publishedFootprint.loadBalancers;
 const everything = [
   "RejectVpcEndpointConnections",
@@ -110,10 +116,44 @@ describe("Tear Down", () => {
     expect(option("securityGroups", {}, { securityGroups: ofAll })?.refused).toBe("defaultGroup");
   });
 
+  it("leaves what another plan made, and what is registered elsewhere too", () => {
+    const tags = { [planTag]: "plan-2" };
+    const instances = publishedFootprint.instances.map((each) => ({ ...each, tags }));
+    const securityGroups = publishedFootprint.securityGroups.map((group) =>
+      group.id === "sg-app" ? { ...group, tags, rules: [...group.rules, { ...ruleOfOther, tags }] } : group,
+    );
+    expect(operations({}, { instances, securityGroups })).toEqual([
+      ...everything.slice(0, 5),
+      "RevokeSecurityGroupIngress",
+      "DeleteSecurityGroup",
+    ]);
+    expect(option("instances", {}, { instances })).toMatchObject({ caution: "madeByOtherPlan" });
+    const shared = instances.map((each) => ({ ...each, otherTargetGroups: ["b-tg"] }));
+    expect(option("instances", { instances: ["i-app"] }, { instances: shared })).toMatchObject({
+      refused: "usedElsewhere",
+      because: ["b-tg"],
+    });
+  });
+
+  it("leaves a rule that somebody else made, and with it the group of the toolkit that it names", () => {
+    const stranger = {
+      ...{ id: "sg-stranger", name: "stranger", tags: {}, users: [] },
+      rules: [{ ...ruleOfOther, id: "sgr-stranger", peer: "sg-nlb", tags: {} }],
+    };
+    const change = { securityGroups: [...publishedFootprint.securityGroups, stranger] };
+    expect(operations({}, change)).not.toContain("RevokeSecurityGroupIngress");
+    expect(options("rules", {}, change).at(-1)).toMatchObject({
+      value: "sgr-stranger",
+      caution: "notMadeByToolkit",
+    });
+    expect(option("securityGroups", {}, change)).toMatchObject({ value: "sg-nlb", refused: "usedByStaying" });
+  });
+
   it("keeps the rules that what stays is reached by", () => {
     const shared = balancer === undefined ? [] : [{ ...balancer, otherServices: ["vpce-svc-2"] }];
     expect(operations({}, { loadBalancers: shared })).toEqual(everything.slice(0, 3));
-    expect(option("rules", {}, { loadBalancers: shared })?.value).toBe("sgr-app");
+    const rules = options("rules", {}, { loadBalancers: shared });
+    expect(rules.map(({ value }) => value)).toEqual(["sgr-nlb", "sgr-app"]);
   });
 
   it("revokes rules between groups that name each other, then deletes both", () => {

@@ -70,7 +70,7 @@ function sayMade(name: string): string {
 }
 
 function waitText({ scope }: Step, wait: Wait): string {
-  const command = [...commandOf(wait, wait.scope ?? scope), query([jmesPath(wait.path)])];
+  const command = [...commandOf(wait, wait.scope ?? scope), query([waitPath(wait)])];
   const words = [
     String(wait.timeoutSeconds ?? "unlimited"),
     wait.enough ?? "all",
@@ -78,6 +78,11 @@ function waitText({ scope }: Step, wait: Wait): string {
     wait.failWhen.join(" ").toLowerCase(),
   ];
   return `wait_until ${words.map((word) => shellWord([word], variable)).join(" ")} ${lines(command)}`;
+}
+
+function waitPath({ path, among }: Wait): string {
+  if (among === undefined) return jmesPath(path);
+  return `${jmesPath(path)} | [?contains(\`${JSON.stringify(among)}\`, @)]`;
 }
 
 function query(paths: readonly string[]): Argument {
