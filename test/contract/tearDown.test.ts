@@ -289,6 +289,8 @@ describe("what the toolkit did not make", () => {
     });
     expect((await wizard.apply())?.status).toBe("done");
     wizard.dispose();
+    // The sandbox lists what is deleted for a while, as AWS does.
+    await until(() => endpointServices.size === 1);
     expect([...endpointServices.keys()]).toEqual([first.id]);
     expect([instance, ...securityGroups.values()]).toEqual(before);
   });
