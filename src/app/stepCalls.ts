@@ -4,7 +4,7 @@ import { type Check, checkOf } from "../core/plan/preflight.ts";
 import { type Outputs, readOutputs, resolve, seenBy } from "../core/plan/resolve.ts";
 import type { Call, Find, Look, Step, Wait } from "../core/plan/step.ts";
 import {
-  failedValues,
+  failedState,
   judge,
   personDelaySeconds,
   pollDelaySeconds,
@@ -100,8 +100,9 @@ export class StepCalls {
       const answer = await this.send(scope, wait);
       const verdict = judge(wait, answer);
       if (verdict !== "failed") return verdict;
-      const message = `AWS reports ${failedValues(wait, answer).join(" and ")}.`;
-      throw new PrivateLinkError({ code: "conflict", action: `${wait.service}:${wait.operation}`, message });
+      const action = `${wait.service}:${wait.operation}`;
+      const state = failedState(wait, answer) ?? "";
+      throw new PrivateLinkError({ code: "wrongState", action, message: "", state });
     } catch (error) {
       const passes = error instanceof PrivateLinkError && error.retryable;
       if (passes || (isMissing(error) && this.#clock.now() - start < settlingSeconds * 1000))
