@@ -1,6 +1,6 @@
 import { afterLook, answered, ask, type Decision } from "../core/inventory/decisions.ts";
-import { isSame } from "../core/inventory/keep.ts";
-import { allLists, type ListKind, withLists, withWaiting } from "../core/inventory/lists.ts";
+import { isSame, isWorthATry } from "../core/inventory/keep.ts";
+import { allLists, type ListKind, toldLists, withLists, withWaiting } from "../core/inventory/lists.ts";
 import type { DetailTarget } from "../core/inventory/node.ts";
 import { isDetailMoving } from "../core/inventory/pace.ts";
 import { detailKey, emptyInventory, type InventoryState, type ScopeEntry } from "../core/inventory/state.ts";
@@ -87,11 +87,14 @@ export class Inventory {
     this.looked.tell();
   }
 
-  /** Reads some lists of a scope, and what hangs below those expanded rows that have changed with them, or moves itself. */
+  /**
+   * Reads some lists of a scope, and what hangs below those expanded rows that have changed with them, or moves itself.
+   * What fails in passing leaves the list as it was; a refresh shows the failure.
+   */
   async look(scope: Scope, kinds: readonly ListKind[]): Promise<void> {
     const entry = this.#entryOf(scope);
     if (entry === undefined) return;
-    await this.#readScope(entry, entry.snapshot.status === "ready" ? kinds : allLists);
+    await this.#readScope(entry, entry.snapshot.status === "ready" ? kinds : allLists, toldLists);
     await this.#readDetails(
       scope,
       (before, now) =>
@@ -148,7 +151,11 @@ export class Inventory {
     this.#session.abort();
   }
 
-  async #readScope({ scope, snapshot }: ScopeEntry, kinds: readonly ListKind[]): Promise<void> {
+  async #readScope(
+    { scope, snapshot }: ScopeEntry,
+    kinds: readonly ListKind[],
+    told: typeof toldLists = (_before, _read, fresh) => fresh,
+  ): Promise<void> {
     const { signal } = this.#session;
     const turn = this.#looks.send(scope, kinds);
     const at = this.#now();
@@ -158,7 +165,9 @@ export class Inventory {
         : await this.#firstSnapshot(scope, signal);
     if (signal.aborted) return;
     const fresh = this.#looks.show(scope, kinds, turn, at);
-    if (fresh.length > 0) this.#show(scope, read, fresh, turn);
+    const shown = this.#entryOf(scope)?.snapshot;
+    const news = shown?.status === "ready" && !("code" in read) ? told(shown.value, read, fresh) : fresh;
+    if (news.length > 0) this.#show(scope, read, news, turn);
   }
 
   async #firstSnapshot(scope: OpenScope, signal: AbortSignal): Promise<Snapshot | Failure> {
@@ -209,7 +218,7 @@ export class Inventory {
     const waiting = await loadable(async () => (await this.#aws()).waitingConnections(scope, signal));
     const shown = this.#entryOf(scope);
     const isOld = this.#looks.newest(scope, "connections").turn !== before.turn;
-    if (signal.aborted || isOld || shown?.snapshot.status !== "ready") return;
+    if (signal.aborted || isOld || shown?.snapshot.status !== "ready" || isWorthATry(waiting)) return;
     const value =
       waiting.status === "ready"
         ? withWaiting(shown.snapshot.value, waiting.value)

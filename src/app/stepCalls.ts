@@ -4,7 +4,7 @@ import { type Check, checkOf } from "../core/plan/preflight.ts";
 import { type Outputs, readOutputs, resolve, seenBy } from "../core/plan/resolve.ts";
 import type { Call, Find, Look, Step, Wait } from "../core/plan/step.ts";
 import {
-  failedValues,
+  failedState,
   judge,
   personPollDelaySeconds,
   pollDelaySeconds,
@@ -103,8 +103,9 @@ export class StepCalls {
       const answer = await this.send(scope, wait);
       const verdict = judge(wait, answer);
       if (verdict !== "failed") return verdict;
-      const message = `AWS reports ${failedValues(wait, answer).join(" and ")}.`;
-      throw new PrivateLinkError({ code: "conflict", action: `${wait.service}:${wait.operation}`, message });
+      const action = `${wait.service}:${wait.operation}`;
+      const state = failedState(wait, answer) ?? "";
+      throw new PrivateLinkError({ code: "wrongState", action, message: "", state });
     } catch (error) {
       // Days may pass: whoever waits signs in again some time, and the answer can wait for that.
       if (wait.personEnds !== undefined && isSignedOut(error)) return "waitingForPerson";

@@ -1,6 +1,7 @@
 import type { Failure, FailureCode } from "../core/model/failure.ts";
+import { failedStateWords } from "./failedStates.ts";
 
-const titles: Record<FailureCode, string> = {
+const titles: Record<Exclude<FailureCode, "wrongState">, string> = {
   aborted: "Cancelled",
   accessDenied: "Not allowed",
   conflict: "In the way",
@@ -20,8 +21,8 @@ const titles: Record<FailureCode, string> = {
 };
 
 /** Two or three words for a row. */
-export function failureTitle({ code }: Failure): string {
-  return titles[code];
+export function failureTitle(failure: Failure): string {
+  return failure.code === "wrongState" ? failedStateWords(failure).title : titles[failure.code];
 }
 
 /** What it means and what to do, in a sentence or two; AWS's own words are quoted beside it. */
@@ -45,6 +46,7 @@ export function failureAdvice(failure: Failure): string {
     timedOut: "It took longer than it should. Try again, or look at the resource in AWS.",
     unavailable: "Try again in a minute.",
     unknown: "See the PrivateLink log for details.",
+    wrongState: failedStateWords(failure).advice,
   };
   return advice[failure.code];
 }

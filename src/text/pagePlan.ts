@@ -102,8 +102,9 @@ const refusals: readonly FailureCode[] = [
 ];
 
 /** What happened to the step that stopped a run. */
-export function stopHeading({ operation }: Step, { code }: Failure): string {
+export function stopHeading({ operation }: Step, { code, state }: Failure): string {
   if (code === "aborted") return `Cancelled at ${operation}`;
+  if (code === "wrongState") return `Stopped at ${operation}: AWS reports ${state}`;
   return `${operation} ${refusals.includes(code) ? "was refused" : "failed"}`;
 }
 

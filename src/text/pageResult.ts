@@ -1,4 +1,5 @@
 import { planTag } from "../core/model/tags.ts";
+import type { ConnectOutcome } from "../core/plan/connectOutcome.ts";
 import { counted, dollars } from "./plan.ts";
 
 /** The choice after a run has stopped. */
@@ -64,25 +65,36 @@ export const resultTexts = {
   publish: {
     title: "The service is published",
     copied: "Service name",
-    next: "Give this name to the consumers. Their requests appear in the Requests view.",
-    nextAutomatic: "Give this name to the consumers. Their connections are accepted automatically.",
     again: "Publish another",
   },
   connect: {
     title: "The endpoint is created",
     copied: "Endpoint",
-    next: "The request waits for acceptance in the provider's Requests view. No traffic flows before that.",
-    nextAutomatic: "This service accepts connections automatically: traffic can flow.",
     again: "Connect to another",
   },
   tearDown: {
     title: "Everything that was ticked is deleted",
     copied: "",
-    next: "Nothing that was not ticked has been touched.",
-    nextAutomatic: "",
     again: "Tear down another",
   },
 } as const;
+
+export function publishNext(acceptanceRequired: boolean): string {
+  return acceptanceRequired
+    ? "Give this name to the consumers. Their requests appear in the Requests view."
+    : "Give this name to the consumers. Their connections are accepted automatically.";
+}
+
+export const connectNext: Record<ConnectOutcome, string> = {
+  accepted: "The connection is accepted: traffic can flow.",
+  automatic: "This service accepts connections automatically: traffic can flow.",
+  gateway:
+    "The route tables have a route to the service: traffic from their subnets goes through the endpoint.",
+  unknown: "The endpoint's row in the Endpoints view shows whether the provider has accepted it yet.",
+  waiting: "The request waits for acceptance in the provider's Requests view. No traffic flows before that.",
+};
+
+export const tearDownNext = "Nothing that was not ticked has been touched.";
 
 /** The record that the provider's DNS has to hold before AWS takes the private name for verified. */
 export const txtRecordTexts = {

@@ -129,7 +129,7 @@ describe("private DNS after acceptance", () => {
     mutations.rejectConnection(workbench.sandbox.world, endpointOf(wizard).id);
     expect(await applying).toMatchObject({
       status: "stopped",
-      progress: { "private-dns": { failure: { message: "AWS reports rejected." } } },
+      progress: { "private-dns": { failure: { code: "wrongState", state: "rejected" } } },
     });
     expect((await wizard.undo())?.status).toBe("undone");
     await until(() => workbench.sandbox.world.endpoints.size === before);

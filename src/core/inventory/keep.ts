@@ -1,3 +1,4 @@
+import type { FailureCode } from "../model/failure.ts";
 import type { Loadable } from "../model/snapshot.ts";
 
 /** Whether two pieces of plain data say the same. */
@@ -36,4 +37,11 @@ export function keepList<T>(
   if (before.status !== "ready" || after.status !== "ready") return isSame(before, after) ? before : after;
   const value = keepItems(before.value, after.value, idOf);
   return value === before.value ? before : { status: "ready", value };
+}
+
+const passingFailures: readonly FailureCode[] = ["network", "throttled", "timedOut", "unavailable"];
+
+/** Whether a list could not be read for a reason that passes by itself. */
+export function isWorthATry(list: Loadable<unknown>): boolean {
+  return list.status === "failed" && passingFailures.includes(list.failure.code);
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../model/connection.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
-import { keepItems, keepList } from "./keep.ts";
+import { isWorthATry, keepItems, keepList } from "./keep.ts";
 
 /** The lists of one scope, by what AWS lists in one kind of call. */
 export type Lists = Omit<Snapshot, "scope">;
@@ -18,6 +18,11 @@ export function withLists(before: Snapshot, read: Partial<Lists>): Snapshot {
     vpcs: keepList(before.vpcs, read.vpcs ?? before.vpcs, ({ id }) => id),
   };
   return allLists.every((kind) => after[kind] === before[kind]) ? before : after;
+}
+
+/** The lists of an answer that are to be shown: in passing, one that AWS could not give this time stays as it was. */
+export function toldLists(before: Snapshot, read: Snapshot, kinds: readonly ListKind[]): readonly ListKind[] {
+  return kinds.filter((kind) => before[kind].status !== "ready" || !isWorthATry(read[kind]));
 }
 
 /**

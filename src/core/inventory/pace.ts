@@ -1,8 +1,8 @@
-import type { FailureCode } from "../model/failure.ts";
 import type { OpenScope } from "../model/scope.ts";
 import type { EndpointService } from "../model/service.ts";
-import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
+import { known, type Snapshot } from "../model/snapshot.ts";
 import { type EndpointState, isInTransition } from "../model/states.ts";
+import { isWorthATry } from "./keep.ts";
 import type { ListKind } from "./lists.ts";
 import { detailKey, type InventoryState, readSnapshots } from "./state.ts";
 
@@ -178,10 +178,4 @@ function isWaiting({ endpoints, services, connections }: Snapshot, list: ListKin
 /** AWS goes on listing what is deleted for a while. */
 function isPassing(state: Parameters<typeof isInTransition>[0]): boolean {
   return isInTransition(state) || state === "deleted";
-}
-
-const passingFailures: readonly FailureCode[] = ["network", "throttled", "timedOut", "unavailable"];
-
-function isWorthATry(list: Loadable<unknown>): boolean {
-  return list.status === "failed" && passingFailures.includes(list.failure.code);
 }

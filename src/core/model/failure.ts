@@ -15,7 +15,9 @@ export type FailureCode =
   | "throttled"
   | "timedOut"
   | "unavailable"
-  | "unknown";
+  | "unknown"
+  /** What was waited for has come into a state from which it never gets ready. */
+  | "wrongState";
 
 /** A failure as plain data: it crosses into journals, trees and webviews. */
 export interface Failure {
@@ -29,6 +31,8 @@ export interface Failure {
   /** Status of the HTTP answer, when there was one. */
   readonly httpStatus?: number;
   readonly profile?: string;
+  /** The state that AWS reports, in its own spelling; with `wrongState`. */
+  readonly state?: string;
 }
 
 const brand = Symbol.for("privatelink-toolkit.error");

@@ -10,7 +10,8 @@ export const connectionEvents = ["Accept", "Connect", "Delete", "Reject"] as con
 
 /** One change that a provider makes to a service that exists. */
 export type ServiceChange =
-  | { readonly kind: "addPrincipal"; readonly arn: string }
+  /** Adding an allowed principal does nothing; `mayBeAllowed` when nobody could read whether it is one. */
+  | { readonly kind: "addPrincipal"; readonly arn: string; readonly mayBeAllowed?: boolean }
   | { readonly kind: "removePrincipal"; readonly arn: string; readonly reject: readonly Connection[] }
   | { readonly kind: "setAcceptance"; readonly required: boolean }
   | { readonly kind: "verifyPrivateDns"; readonly name: string }
@@ -37,7 +38,7 @@ export function serviceChangePlan(
 function changeSteps(context: PlanContext, service: EndpointService, change: ServiceChange): readonly Step[] {
   switch (change.kind) {
     case "addPrincipal":
-      return [permissions(context, service, "AddAllowedPrincipals", change.arn)];
+      return [addition(context, service, change.arn, change.mayBeAllowed ?? false)];
     case "removePrincipal":
       return [
         permissions(context, service, "RemoveAllowedPrincipals", change.arn),
@@ -81,6 +82,12 @@ function permissions(
     ...step(scope, "permissions", action, { ServiceId: id, [member]: [arn] }, arn),
     inverse: inverse(action, { ServiceId: id, [opposite[member]]: [arn] }),
   };
+}
+
+/** An undo must leave what was allowed before, so there is none where that is not known. */
+function addition(context: PlanContext, service: EndpointService, arn: string, mayBeAllowed: boolean): Step {
+  const { inverse: removal, ...added } = permissions(context, service, "AddAllowedPrincipals", arn);
+  return mayBeAllowed || removal === undefined ? added : { ...added, inverse: removal };
 }
 
 function acceptance({ scope }: PlanContext, service: EndpointService, required: boolean): Step {

@@ -18,11 +18,12 @@ export function judge(wait: Wait, answer: unknown): WaitVerdict {
   return values.some(among(wait.personEnds ?? [])) ? "waitingForPerson" : "waiting";
 }
 
-/** The values that end a wait without what it was for. */
-export function failedValues(wait: Wait, answer: unknown): readonly string[] {
-  const values = valuesAt(answer, wait.path).map(String);
+/** The first state that ends a wait without what it was for. */
+export function failedState(wait: Wait, answer: unknown): string | undefined {
   const failed = wait.failWhen.map((value) => value.toLowerCase());
-  return [...new Set(values)].filter((value) => failed.includes(value.toLowerCase()));
+  return valuesAt(answer, wait.path)
+    .map(String)
+    .find((value) => failed.includes(value.toLowerCase()));
 }
 
 /** In `until`: the wait is over when nothing is found at the path any more. */

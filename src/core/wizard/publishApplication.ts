@@ -1,5 +1,6 @@
 import { parsePort } from "../model/cidr.ts";
 import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
+import type { Loadable } from "../model/snapshot.ts";
 import type { Application } from "../plan/publishIntent.ts";
 import type { Facts } from "./facts.ts";
 import { checkName, checkPort, type Fields } from "./fields.ts";
@@ -37,7 +38,7 @@ export function applicationSection(
   fields: Fields,
   facts: Facts,
   place: Place,
-  balancers: readonly OwnLoadBalancer[],
+  balancers: Loadable<readonly OwnLoadBalancer[]>,
 ): ApplicationAnswer {
   const kind = fields.radio("application", kinds, "sample");
   const name = fields.text("name", freeName("flask-hello", facts.takenServiceNames), (text) =>
@@ -49,10 +50,15 @@ export function applicationSection(
   }
   const port = fields.text("targetPort", "5000", checkPort);
   const chosen = targetsOf(kind.value, { fields, facts, place, balancers, port: port.value });
-  const health = healthCheckFields(fields, kind.value === "applicationLoadBalancer");
+  const isBalancer = kind.value === "applicationLoadBalancer";
+  const health = healthCheckFields(fields, isBalancer);
   const number = parsePort(port.value);
   return {
-    section: section("application", [kind, ...chosen.fields, name, port, ...health.fields]),
+    section: section(
+      "application",
+      [kind, ...chosen.fields, name, port, ...health.fields],
+      isBalancer && balancers.status === "loading",
+    ),
     name: name.value.trim(),
     port: port.value.trim(),
     isBehind: false,
@@ -69,7 +75,7 @@ interface Asked {
   readonly fields: Fields;
   readonly facts: Facts;
   readonly place: Place;
-  readonly balancers: readonly OwnLoadBalancer[];
+  readonly balancers: Loadable<readonly OwnLoadBalancer[]>;
   readonly port: string;
 }
 

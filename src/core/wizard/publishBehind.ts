@@ -1,5 +1,6 @@
 import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Vpc } from "../model/network.ts";
+import type { Loadable } from "../model/snapshot.ts";
 import type { Facts } from "./facts.ts";
 import type { Notice, Problem } from "./form.ts";
 import type { Place } from "./place.ts";
@@ -10,7 +11,7 @@ export interface Behind {
   readonly facts: Facts;
   readonly place: Place;
   readonly application: ApplicationAnswer;
-  readonly balancers: readonly OwnLoadBalancer[];
+  readonly balancers: Loadable<readonly OwnLoadBalancer[]>;
   readonly clientVpcs: readonly Vpc[];
 }
 

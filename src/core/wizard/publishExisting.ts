@@ -22,10 +22,10 @@ import { subnetsOfBalancer } from "./publishTargets.ts";
 /** One of the load balancers that are there, with a listener of its own or a new one. */
 export function existingLoadBalancerFields(fields: Fields, behind: Behind) {
   const { facts, place, balancers, application, clientVpcs } = behind;
-  const candidates = balancers.filter(({ type }) => type === "network");
+  const candidates = known(balancers).filter(({ type }) => type === "network");
   const options = candidates.map((balancer) => balancerOption(balancer, behind));
   const inferred = options.find(({ refused }) => refused === undefined)?.value;
-  const choice = fields.choice("existingLoadBalancer", options, inferred);
+  const choice = fields.choice("existingLoadBalancer", options, inferred, lookupNotices(balancers));
   const chosen = candidates.find(({ arn }) => arn === choice.value);
   if (chosen === undefined) return { fields: [choice], subnets: [] };
   const listeners = listenersOf(facts, chosen.arn);

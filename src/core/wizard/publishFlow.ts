@@ -18,7 +18,7 @@ import { whereSection } from "./publishWhere.ts";
 export const publishFlow: Flow = (answers, facts, planId) => {
   const fields = new Fields(answers);
   const { scope, place, section: where } = whereSection(fields, facts);
-  const balancers = known(loadBalancersOf(facts, scope));
+  const balancers = loadBalancersOf(facts, scope);
   const application = applicationSection(fields, facts, place, balancers);
   const access = accessSection(fields, facts, scope);
   const clients = clientVpcs(facts, scope, access.principals);
@@ -40,7 +40,11 @@ export const publishFlow: Flow = (answers, facts, planId) => {
     principals: access.principals,
     options: chosen,
     ...(application.application && {
-      application: withNeededRules(application.application, loadBalancer, attachedGroups(place, balancers)),
+      application: withNeededRules(
+        application.application,
+        loadBalancer,
+        attachedGroups(place, known(balancers)),
+      ),
     }),
   });
   return { form, lookups, plan };

@@ -30,12 +30,13 @@ export function loadBalancerSection(fields: Fields, behind: Behind): LoadBalance
     ],
     isBehind ? "existing" : "new",
   );
-  const { fields: asked, ...answer } =
-    isBehind || kind.value === "existing"
-      ? existingLoadBalancerFields(fields, behind)
-      : newLoadBalancerFields(fields, behind);
+  const isExisting = isBehind || kind.value === "existing";
+  const { fields: asked, ...answer } = isExisting
+    ? existingLoadBalancerFields(fields, behind)
+    : newLoadBalancerFields(fields, behind);
   const shown = isBehind ? { ...kind, value: "existing" } : kind;
-  return { section: section("loadBalancer", [withoutProblem(shown), ...asked]), ...answer };
+  const isLoading = isExisting && behind.balancers.status === "loading";
+  return { section: section("loadBalancer", [withoutProblem(shown), ...asked], isLoading), ...answer };
 }
 
 /** What was chosen before is no problem where only the other choice is left. */

@@ -1,7 +1,7 @@
 import { cidrContains, isIpv4, parsePort } from "../model/cidr.ts";
 import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Subnet } from "../model/network.ts";
-import { known } from "../model/snapshot.ts";
+import { known, type Loadable } from "../model/snapshot.ts";
 import type { ApplicationTargets } from "../plan/publishIntent.ts";
 import type { SampleRuntime } from "../plan/sampleApplication.ts";
 import { type Facts, listenersOf } from "./facts.ts";
@@ -101,13 +101,13 @@ export function applicationLoadBalancerTargets(
   fields: Fields,
   facts: Facts,
   place: Place,
-  balancers: readonly OwnLoadBalancer[],
+  balancers: Loadable<readonly OwnLoadBalancer[]>,
   port: string,
 ): ChosenTargets & { readonly chosen?: OwnLoadBalancer } {
-  const candidates = balancers.filter(({ type }) => type === "application");
+  const candidates = known(balancers).filter(({ type }) => type === "application");
   const options = candidates.map((balancer) => applicationLoadBalancerOption(balancer, place));
   const inferred = options.find(({ refused }) => refused === undefined)?.value;
-  const field = fields.choice("applicationLoadBalancer", options, inferred);
+  const field = fields.choice("applicationLoadBalancer", options, inferred, lookupNotices(balancers));
   const chosen = candidates.find(({ arn }) => arn === field.value);
   if (chosen === undefined) return { fields: [field], zoneIds: [] };
   const listeners = listenersOf(facts, chosen.arn);

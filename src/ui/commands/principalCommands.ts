@@ -25,9 +25,13 @@ export class PrincipalCommands {
     const { origin } = session;
     const target = await targetService(session, node, "changeable");
     if (target === undefined) return;
-    const arn = await this.#ask(target);
+    const { scope, service } = target;
+    // Without the permission to read them there is nothing to compare with, and adding twice does no harm.
+    const allowed = await readPart(session, (aws, signal) => aws.principals(scope, service, signal));
+    const arn = await ask(target, known(allowed));
     if (arn === undefined || (arn === everyone && !(await isEveryoneMeant(target)))) return;
-    await this.#changes.change(target, { kind: "addPrincipal", arn }, origin);
+    const mayBeAllowed = allowed.status !== "ready";
+    await this.#changes.change(target, { kind: "addPrincipal", arn, mayBeAllowed }, origin);
   }
 
   async remove(node?: Node): Promise<void> {
@@ -48,27 +52,25 @@ export class PrincipalCommands {
     if (reject !== undefined)
       await this.#changes.change(target, { kind: "removePrincipal", arn, reject }, origin);
   }
+}
 
-  async #ask(target: ServiceTarget): Promise<string | undefined> {
-    const { scope, service } = target;
-    // Without the permission to read them there is nothing to compare with, and adding twice does no harm.
-    const allowed = known(
-      await readPart(this.#changes.session, (aws, signal) => aws.principals(scope, service, signal)),
-    );
-    const parse = (text: string) => parsePrincipal(text, partitionOf(scope.region));
-    const text = await window.showInputBox({
-      prompt: changeTexts.principalPrompt(displayName(service)),
-      placeHolder: changeTexts.principalPlaceholder,
-      ignoreFocusOut: true,
-      validateInput: (typed) => {
-        const parsed = parse(typed);
-        if (!parsed.ok) return typed === "" ? undefined : principalProblem(parsed);
-        return allowed.includes(parsed.arn) ? changeTexts.alreadyAllowed : undefined;
-      },
-    });
-    const parsed = parse(text ?? "");
-    return parsed.ok ? parsed.arn : undefined;
-  }
+async function ask(
+  { scope, service }: ServiceTarget,
+  allowed: readonly string[],
+): Promise<string | undefined> {
+  const parse = (text: string) => parsePrincipal(text, partitionOf(scope.region));
+  const text = await window.showInputBox({
+    prompt: changeTexts.principalPrompt(displayName(service)),
+    placeHolder: changeTexts.principalPlaceholder,
+    ignoreFocusOut: true,
+    validateInput: (typed) => {
+      const parsed = parse(typed);
+      if (!parsed.ok) return typed === "" ? undefined : principalProblem(parsed);
+      return allowed.includes(parsed.arn) ? changeTexts.alreadyAllowed : undefined;
+    },
+  });
+  const parsed = parse(text ?? "");
+  return parsed.ok ? parsed.arn : undefined;
 }
 
 async function isEveryoneMeant({ service }: ServiceTarget): Promise<boolean> {

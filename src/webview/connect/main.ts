@@ -1,12 +1,19 @@
+import { connectOutcome } from "../../core/plan/connectOutcome.ts";
+import type { Form } from "../../core/wizard/form.ts";
+import { connectNext } from "../../text/pageResult.ts";
 import { outputOf } from "../kit/result.ts";
 import { mountWizard } from "../kit/wizardPage.ts";
 
 mountWizard((run, { form }) => ({
   made: outputOf(run, "endpoint", "endpointId"),
-  // Known from looking the service up; a reloaded page may show the result before that has been done again.
-  acceptanceRequired: form.sections
+  next: connectNext[connectOutcome(run, acceptanceRequired(form))],
+}));
+
+/** Known from looking the service up; a reloaded page may show the result before that has been done again. */
+function acceptanceRequired({ sections }: Form): boolean | undefined {
+  return sections
     .flatMap(({ fields }) => fields)
     .flatMap(({ notices }) => notices)
     .map((notice) => (notice.code === "serviceVerified" ? notice.acceptanceRequired : undefined))
-    .find((required) => required !== undefined),
-}));
+    .find((required) => required !== undefined);
+}

@@ -10,7 +10,14 @@ import {
 import type { FlowName } from "../../core/plan/step.ts";
 import { pageTexts } from "../../text/page.ts";
 import { stepSentence, stepStates } from "../../text/pagePlan.ts";
-import { choiceTexts, elsewhereText, endTexts, resultTexts, undoHint } from "../../text/pageResult.ts";
+import {
+  choiceTexts,
+  elsewhereText,
+  endTexts,
+  resultTexts,
+  tearDownNext,
+  undoHint,
+} from "../../text/pageResult.ts";
 import { runHeadlines } from "../../text/plan.ts";
 import { icon } from "./icons.ts";
 import { status } from "./status.ts";
@@ -21,8 +28,8 @@ export interface Result {
   readonly made: string;
   /** What else has to be carried elsewhere, each with a button to copy it. */
   readonly records?: readonly { readonly label: string; readonly value: string }[];
-  /** Absent when the page cannot know it. */
-  readonly acceptanceRequired: boolean | undefined;
+  /** What happens now, in words. */
+  readonly next: string;
 }
 
 /** The heading of every outcome; it takes the focus when the outcome comes. */
@@ -41,7 +48,7 @@ export function doneView(
     ${resultHeading(status("ok", html`<b>${texts.title}</b>`))}
     ${result === undefined ? nothing : copyable({ label: texts.copied, value: result.made }, copy)}
     ${(result?.records ?? []).map((record) => copyable(record, copy))}
-    <p>${result?.acceptanceRequired === false ? texts.nextAutomatic : texts.next}</p>
+    <p>${result?.next ?? tearDownNext}</p>
     <div class="row wrap">
       <button type="button" class="btn sec" @click=${startOver}>${texts.again}</button>
       ${

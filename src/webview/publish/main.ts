@@ -1,5 +1,5 @@
 import type { Run } from "../../core/plan/run.ts";
-import { txtRecordTexts } from "../../text/pageResult.ts";
+import { publishNext, txtRecordTexts } from "../../text/pageResult.ts";
 import { outputOf } from "../kit/result.ts";
 import { mountWizard } from "../kit/wizardPage.ts";
 
@@ -10,7 +10,7 @@ mountWizard((run) => {
   return {
     made: outputOf(run, "service", "serviceName"),
     records: txtRecord(run, subject?.privateDnsName),
-    acceptanceRequired: subject?.acceptanceRequired,
+    next: publishNext(subject?.acceptanceRequired ?? true),
   };
 });
 

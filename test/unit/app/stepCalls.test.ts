@@ -60,8 +60,8 @@ describe("a wait for a person", () => {
   );
 
   it("ends with the state that AWS reports", async () => {
-    await expect(pollsFor(acceptance, ["pendingAcceptance", "rejected"])).rejects.toMatchObject({
-      failure: { code: "conflict", message: "AWS reports rejected." },
+    await expect(pollsFor(acceptance, ["pendingAcceptance", "Rejected"])).rejects.toMatchObject({
+      failure: { code: "wrongState", state: "Rejected" },
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scopeId } from "../../../src/core/model/scope.ts";
+import type { Facts } from "../../../src/core/wizard/facts.ts";
 import type { Answers, Field } from "../../../src/core/wizard/form.ts";
 import { publishFlow } from "../../../src/core/wizard/publishFlow.ts";
 import { provider, providerNetwork, securityGroup } from "../../support/facts.ts";
@@ -27,6 +28,25 @@ function rules(answers: Answers, facts = withLoadBalancers) {
 }
 
 const instances: Answers = { application: "instances", instances: ["i-app"] };
+
+describe("load balancers that are not known", () => {
+  const failure = { code: "accessDenied", message: "no" } as const;
+  const unread = { [scopeId(provider)]: { status: "failed", failure } } as const;
+
+  it.each([
+    ["loadBalancer", "existing", "existingLoadBalancer"],
+    ["application", "behind", "existingLoadBalancer"],
+    ["application", "applicationLoadBalancer", "applicationLoadBalancer"],
+  ])("%s %s: says that they are looked up, or why they could not be", (question, answer, choice) => {
+    const view = (loadBalancers: Facts["loadBalancers"]) => {
+      const { form, plan } = publish({ [question]: answer }, { ...withLoadBalancers, loadBalancers });
+      const asked = form.sections.find(({ fields }) => fields.some(({ id }) => id === choice));
+      return [asked?.state, asked?.fields.find(({ id }) => id === choice)?.notices, plan];
+    };
+    expect(view({})).toEqual(["loading", [{ code: "lookingUp" }], undefined]);
+    expect(view(unread)).toEqual(["problem", [{ code: "lookupFailed", failure }], undefined]);
+  });
+});
 
 describe("an existing load balancer", () => {
   it("says why each of the others cannot be used", () => {

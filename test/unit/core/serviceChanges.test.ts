@@ -36,6 +36,13 @@ describe("the plan of a change", () => {
     ]);
   });
 
+  it("takes back a principal that was not allowed before, and none that may have been", () => {
+    const added = `ModifyVpcEndpointServicePermissions {${id},"AddAllowedPrincipals":["*"]}`;
+    const change = { kind: "addPrincipal", arn: "*" } as const;
+    expect(calls(change)).toEqual([`${added} {${id},"RemoveAllowedPrincipals":["*"]}`]);
+    expect(calls({ ...change, mayBeAllowed: true })).toEqual([`${added} null`]);
+  });
+
   it("fixes zones by the one call that names nothing but the service", () => {
     expect(calls({ kind: "fixZones", zoneNames: ["us-east-1c"] })).toEqual([
       `ModifyVpcEndpointServiceConfiguration {${id}} null`,
