@@ -99,6 +99,7 @@ function takeOverCosts({ scope }: PlanContext): Step {
   };
 }
 
+/** They go with the service. Taken back alone they would be lost where connections keep the service from being deleted. */
 function allowPrincipals({ scope }: PlanContext, { principals }: PublishIntent): Step {
   return {
     id: "principals",
@@ -108,13 +109,6 @@ function allowPrincipals({ scope }: PlanContext, { principals }: PublishIntent):
     input: { ServiceId: serviceId, AddAllowedPrincipals: principals },
     subject: { code: "principals", principals },
     outputs: {},
-    inverse: {
-      service: "ec2",
-      operation: "ModifyVpcEndpointServicePermissions",
-      input: { ServiceId: serviceId, RemoveAllowedPrincipals: principals },
-      goneWhen: ["InvalidVpcEndpointService.NotFound", "InvalidVpcEndpointServiceId.NotFound"],
-      retryOn: [],
-    },
     permissions: ["ec2:ModifyVpcEndpointServicePermissions"],
   };
 }
