@@ -71,7 +71,10 @@ function targetRemovals({ service, endpoint, connections }: Footprint): readonly
             name: displayName(endpoint),
             detail: `${endpoint.id} · ${endpoint.serviceName}`,
             made: isMade(endpoint.tags),
-            cost: { interfaceEndpointZones: endpoint.subnetIds.length },
+            // Gateways cost nothing.
+            ...(endpoint.type === "Interface" && {
+              cost: { interfaceEndpointZones: endpoint.subnetIds.length },
+            }),
             ...unused,
           } as const,
         ];
