@@ -276,7 +276,7 @@ function openTargets(inventory: Inventory): readonly OpenTarget[] {
       .filter(isDeletable)
       .map((service) => ({ kind: "service" as const, id: service.id, name: displayName(service), scope })),
     ...known(endpoints)
-      .filter((endpoint) => endpoint.type === "Interface" && isDeletable(endpoint))
+      .filter((endpoint) => ["Interface", "Gateway"].includes(endpoint.type) && isDeletable(endpoint))
       .map((endpoint) => ({
         kind: "endpoint" as const,
         id: endpoint.id,

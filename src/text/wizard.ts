@@ -330,6 +330,8 @@ export function noticeSentence(notice: Notice): string {
       return `The clients behind ${counted(notice.connections, "connection")} lose the service as soon as it is rejected, and open TCP connections end. AWS does not promise that a rejected connection can be accepted again.`;
     case "endpointLost":
       return `Clients in this VPC lose ${notice.serviceName} through this endpoint, and its DNS names are gone for good${notice.privateDns ? "; the private DNS name no longer leads here either" : ""}. A new endpoint gets other names and may have to be accepted again.`;
+    case "routesLost":
+      return `AWS takes its routes out of ${notice.routeTables.join(", ") || "the route tables"}: traffic to ${notice.serviceName} takes whatever other way there is, or none, and open connections break.`;
     case "listenersGoAlong":
       return `Its listeners go with it: ${notice.listeners.join(", ")}.`;
     default:
@@ -349,6 +351,7 @@ const warnings: ReadonlySet<Notice["code"]> = new Set([
   "vpcDnsOff",
   "clientsCutOff",
   "endpointLost",
+  "routesLost",
   "enforcementOff",
   "everyClient",
   "groupsUnknown",

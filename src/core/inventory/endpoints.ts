@@ -78,13 +78,14 @@ function isModifiable({ type, state, managedByAws }: VpcEndpoint): boolean {
   return (type === "Interface" || type === "Gateway") && isLive && managedByAws !== true;
 }
 
-/** Interface endpoints get every action; of the other types, gateways can be changed. */
+/** Interface endpoints get every action; of the other types, gateways can be changed and deleted. */
 function capabilitiesOf(endpoint: VpcEndpoint): readonly Capability[] {
   const isInterface = endpoint.type === "Interface";
+  const isOurs = isInterface || endpoint.type === "Gateway";
   return [
     "copyable",
     "inConsole",
-    ...(isInterface && isDeletable(endpoint) ? (["deletable"] as const) : []),
+    ...(isOurs && isDeletable(endpoint) ? (["deletable"] as const) : []),
     ...(isInterface ? (["testable"] as const) : []),
     ...(isModifiable(endpoint) ? (["modifiable"] as const) : []),
     ...(regionOfService(endpoint.serviceName) === undefined ? [] : (["requestable"] as const)),

@@ -82,7 +82,10 @@ function targetRemovals(
             name: displayName(endpoint),
             detail: `${endpoint.id} · ${endpoint.serviceName}`,
             origin: origin(endpoint.tags),
-            cost: { interfaceEndpointZones: endpoint.subnetIds.length },
+            // Gateways cost nothing.
+            ...(endpoint.type === "Interface" && {
+              cost: { interfaceEndpointZones: endpoint.subnetIds.length },
+            }),
             ...unused,
           } as const,
         ];

@@ -157,6 +157,7 @@ export type Notice =
   | { readonly code: "lookupFailed"; readonly failure: Failure }
   | { readonly code: "clientsCutOff"; readonly connections: number }
   | { readonly code: "endpointLost"; readonly serviceName: string; readonly privateDns: boolean }
+  | { readonly code: "routesLost"; readonly serviceName: string; readonly routeTables: readonly string[] }
   | { readonly code: "listenersGoAlong"; readonly listeners: readonly string[] };
 
 interface Answerable {

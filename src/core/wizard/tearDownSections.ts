@@ -107,7 +107,8 @@ function noticesOf(
   if (alike.length === 0) return [];
   if (kind === "connection") return [{ code: "clientsCutOff", connections: alike.length }];
   if (kind === "endpoint" && endpoint !== undefined) {
-    const { serviceName, privateDnsEnabled } = endpoint;
+    const { serviceName, privateDnsEnabled, routeTableIds, type } = endpoint;
+    if (type === "Gateway") return [{ code: "routesLost", serviceName, routeTables: routeTableIds }];
     return [{ code: "endpointLost", serviceName, privateDns: privateDnsEnabled }];
   }
   if (kind !== "loadBalancer") return [];

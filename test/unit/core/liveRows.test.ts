@@ -211,9 +211,9 @@ describe("what is dead but billed", () => {
     expect(described({ state: "rejected", type: "Gateway" })).toBe("Rejected · Gateway");
   });
 
-  it("can be deleted from its row", () => {
+  it.each(["Interface", "Gateway"] as const)("can be deleted from its row: %s", (type) => {
     const tree = endpointTree(
-      stateOf(snapshot(consumer, { endpoints: ready(endpoint("vpce-1", { state: "rejected" })) })),
+      stateOf(snapshot(consumer, { endpoints: ready(endpoint("vpce-1", { state: "rejected", type })) })),
     );
     expect(findRow(tree, "endpoint").capabilities).toContain("deletable");
   });

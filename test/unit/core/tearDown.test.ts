@@ -170,6 +170,20 @@ describe("Tear Down", () => {
     ]);
   });
 
+  it("says that a gateway's routes go, and counts no cost", () => {
+    const { endpoint } = connectedFootprint;
+    if (endpoint === undefined) throw new Error("The footprint has no endpoint.");
+    const gateway = { ...endpoint, type: "Gateway", securityGroups: [], routeTableIds: ["rtb-1"] } as const;
+    const { facts, target } = tearDownOf({ ...connectedFootprint, endpoint: gateway, securityGroups: [] });
+    const { form, plan } = tearDownFlow({ target }, facts, "plan-9");
+    expect(form.sections[1]?.fields[0]?.notices).toEqual([
+      { code: "routesLost", serviceName: endpoint.serviceName, routeTables: ["rtb-1"] },
+    ]);
+    expect(plan?.steps.map(({ operation, cost }) => [operation, cost])).toEqual([
+      ["DeleteVpcEndpoints", undefined],
+    ]);
+  });
+
   it("says what an endpoint's clients lose", () => {
     const { facts, target } = tearDownOf(connectedFootprint);
     const { form, plan } = tearDownFlow({ target }, facts, "plan-9");
