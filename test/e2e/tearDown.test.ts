@@ -4,7 +4,7 @@ import { closeNotifications, dialogButton, statusBarItem } from "./support/atten
 import { journey } from "./support/journey.ts";
 import { choose, runCommand } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
-import { openView, treeRow } from "./support/views.ts";
+import { contextMenu, openView, treeRow } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
 
 /** Milliseconds that the sandbox's shortened AWS durations may take on a busy machine. */
@@ -21,8 +21,7 @@ journey(
     await make(page, "Connect to a service", "The endpoint is created");
     await closeNotifications(page);
 
-    await (await treeRow(page, "Endpoint Services", "flask-hello")).click({ button: "right" });
-    await page.getByRole("menuitem", { name: "Tear Down", exact: true }).click();
+    await contextMenu(page, await treeRow(page, "Endpoint Services", "flask-hello"), "Tear Down");
     const form = await webview(page, "Tear down");
     await applyButton(form).waitFor();
     await form.getByRole("checkbox", { name: "flask-hello-nlb" }).first().uncheck();
