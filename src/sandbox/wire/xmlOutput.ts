@@ -132,10 +132,11 @@ function textWriter(name: string, shape: Shape): Writer {
   let element = "";
   return (value, to) => {
     if (value === undefined || value === null) return;
-    if (value !== last || typeof value === "object") {
+    const key = value instanceof Date ? value.getTime() : value;
+    if (key !== last || typeof key === "object") {
       const text = textXml(shape, value);
       element = text === "" ? empty : open + text + close;
-      last = value;
+      last = key;
     }
     to.text += element;
   };
