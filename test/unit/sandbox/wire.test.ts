@@ -61,7 +61,7 @@ function responseOf({ status, contentType, body }: WireReply) {
     response: {
       statusCode: status,
       headers: { "content-type": contentType },
-      body: Readable.from([Buffer.from(body)]),
+      body: Readable.from(body),
     },
   };
 }
