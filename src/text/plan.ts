@@ -61,6 +61,11 @@ export function stepReason({ subject }: Step): string | undefined {
   return subject.code === "rule" ? ruleReasons[subject.reason] : undefined;
 }
 
+/** The user's own tags on what a step makes. */
+export function tagsLine(tags: readonly (readonly [string, string])[]): string {
+  return `Tagged ${tags.map(([key, value]) => `${key}=${value}`).join(", ")}`;
+}
+
 function ruleSource(source: RuleSource): string {
   return "cidrs" in source ? source.cidrs.join(", ") : source.group;
 }
