@@ -39,6 +39,9 @@ export type WizardPageMessage =
   | { readonly type: "apply"; readonly revision: number }
   | { readonly type: "lookAgain" }
   | { readonly type: "copyRequest" }
+  /** With what the run has made. */
+  | { readonly type: "copyInvitation" }
+  | { readonly type: "testEndpoint" }
   | { readonly type: "cancel" }
   | { readonly type: "resume" }
   | { readonly type: "undo" }
@@ -61,6 +64,8 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
     case "ready":
     case "lookAgain":
     case "copyRequest":
+    case "copyInvitation":
+    case "testEndpoint":
     case "cancel":
     case "resume":
     case "undo":

@@ -68,6 +68,10 @@ export const messages = {
   confirmTearDown: ({ name, steps }: Plan) => `Tear down ${name} with ${counted(steps.length, "call")}?`,
   confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
   tearDown: "Delete",
+  confirmUndo: (title: string) => `Undo "${title}"?`,
+  confirmUndoDetail: (deletions: readonly string[]) =>
+    `${deletions.join("\n")}\n\nWhat is deleted can only be made anew, with other ids and DNS names.`,
+  undo: "Undo",
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
 

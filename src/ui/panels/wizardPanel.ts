@@ -2,7 +2,7 @@ import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } 
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
-import { doneCount, isEnded, type Run, waitingStep } from "../../core/plan/run.ts";
+import { doneCount, isEnded, type Run, stepsToUndo, waitingStep } from "../../core/plan/run.ts";
 import type { FlowName, Plan } from "../../core/plan/step.ts";
 import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
@@ -18,6 +18,7 @@ import { stepSentence } from "../../text/pagePlan.ts";
 import { stepSubject } from "../../text/plan.ts";
 import { flowTexts } from "../../text/wizard.ts";
 import { toSignal } from "../platform/cancellation.ts";
+import { copyInvitationTo, testEndpointOf } from "./onward.ts";
 import { Page } from "./page.ts";
 import { copyPlan, savePlan } from "./planOutputs.ts";
 
@@ -119,8 +120,10 @@ export class WizardPanel {
     apply: ({ revision }) => this.#try(this.#apply(revision)),
     lookAgain: () => this.#wizard.lookAgain(),
     copyRequest: () => this.#copyRequest(),
+    copyInvitation: () => void copyInvitationTo(this.#session, this.#wizard.run),
+    testEndpoint: () => void testEndpointOf(this.#session, this.#wizard.run),
     resume: () => this.#try(this.#follow(() => this.#wizard.resume())),
-    undo: () => this.#try(this.#follow(() => this.#wizard.undo())),
+    undo: () => this.#try(this.#undo()),
     keep: () => this.#try(this.#wizard.keep()),
     cancel: () => this.#wizard.cancel(),
     editAnswers: () => this.#try(this.#wizard.editAnswers()),
@@ -146,6 +149,13 @@ export class WizardPanel {
     this.#outdated = revision !== this.#revision;
     if (this.#outdated) this.#show();
     else await this.#follow(() => this.#wizard.apply());
+  }
+
+  /** What has stopped is taken back by one of the choices that it asks for; what is done and in use, only after a question. */
+  async #undo(): Promise<void> {
+    const { run } = this.#wizard;
+    if (run?.status === "done" && !(await confirmUndo(this.#planTitle, run))) return;
+    await this.#follow(() => this.#wizard.undo());
   }
 
   /** The request that the provider would have to grant for the service that the form names. */
@@ -210,6 +220,17 @@ export class WizardPanel {
     );
     if (choice === messages.show && this.#page === undefined) this.#attach();
   }
+}
+
+async function confirmUndo(title: string, run: Run): Promise<boolean> {
+  const deletions = stepsToUndo(run).map(
+    (step) => `${step.inverse?.operation ?? step.operation}: ${stepSubject(step)}`,
+  );
+  const detail = messages.confirmUndoDetail(deletions);
+  const options = { modal: true, detail };
+  return (
+    (await window.showWarningMessage(messages.confirmUndo(title), options, messages.undo)) === messages.undo
+  );
 }
 
 /** The one question before something is deleted. It names every call, because none of them can be taken back. */

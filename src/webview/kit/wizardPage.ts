@@ -147,10 +147,7 @@ function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardCo
         { flow: state.flow, run },
         resultOf(run, state),
         (text) => post({ type: "copy", text }),
-        {
-          startOver: act("startOver"),
-          undo: act("undo"),
-        },
+        act,
       );
     case "undone":
     case "kept":
