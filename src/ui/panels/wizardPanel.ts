@@ -1,4 +1,5 @@
-import { commands, env, ProgressLocation, type Uri, type WebviewPanel, window } from "vscode";
+import { commands, env, type Uri, type WebviewPanel, window } from "vscode";
+import { Listeners } from "../../app/listeners.ts";
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
@@ -17,7 +18,7 @@ import { messages } from "../../text/messages.ts";
 import { stepSentence } from "../../text/pagePlan.ts";
 import { stepSubject } from "../../text/plan.ts";
 import { flowTexts } from "../../text/wizard.ts";
-import { toSignal } from "../platform/cancellation.ts";
+import { ProgressNotification } from "../status/progressNotification.ts";
 import { copyInvitationTo, testEndpointOf } from "./onward.ts";
 import { Page } from "./page.ts";
 import { copyPlan, savePlan } from "./planOutputs.ts";
@@ -34,6 +35,7 @@ export class WizardPanel {
   #outdated = false;
   #taken: TakenPlan | undefined;
   #page: Page<WizardState, WizardPageMessage> | undefined;
+  readonly #visible = new Listeners();
 
   constructor(flow: FlowName, extensionUri: Uri, session: Session, wizard: WizardSession) {
     this.#flow = flow;
@@ -53,8 +55,7 @@ export class WizardPanel {
     const isOver = run === undefined ? Object.keys(answers).length > 0 : isEnded(run);
     if (isOver) await this.#wizard.startOver(answers);
     else if (Object.keys(answers).length > 0) void window.showWarningMessage(messages.wizardBusy);
-    if (this.#page === undefined) this.#attach();
-    else this.#page.reveal();
+    this.#reveal();
   }
 
   /** Takes a panel over that VS Code has kept from the window before. */
@@ -77,6 +78,7 @@ export class WizardPanel {
         title: flowTexts[this.#flow].title,
         parse: parseWizardMessage,
         onMessage: (message) => dispatch(this.#handlers, message),
+        onVisible: () => this.#visible.tell(),
         onDispose: () => {
           this.#page = undefined;
         },
@@ -191,35 +193,43 @@ export class WizardPanel {
     });
   }
 
-  /** Shows a run as a notification too, so that the page can be left alone. */
+  /** Tells of a run by a notification as long as its page is out of sight: in sight, it would cover the page's buttons. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
     const title = this.#planTitle;
-    const run = await window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      async (progress, token) => {
-        toSignal(token).addEventListener("abort", () => this.#wizard.cancel());
-        const stop = this.#wizard.changed.add(() => {
-          const current = this.#wizard.run;
-          if (current !== undefined) {
-            const waiting = waitingStep(current);
-            const count = `${doneCount(current)} / ${current.plan.steps.length}`;
-            progress.report({ message: waiting === undefined ? count : stepSentence(waiting, "waiting") });
-          }
-        });
-        return act().finally(stop);
-      },
-    );
-    if (this.#page === undefined && run !== undefined) await this.#report(title, run);
+    const notification = new ProgressNotification(title, () => this.#wizard.cancel());
+    const tell = () => {
+      const { run } = this.#wizard;
+      if (run === undefined || this.#page?.isVisible === true) notification.hide();
+      else notification.show(progressWords(run));
+    };
+    const unsubscribe = [this.#wizard.changed.add(tell), this.#visible.add(tell)];
+    const run = await act().finally(() => {
+      for (const stop of unsubscribe) stop();
+      notification.hide();
+    });
+    if (this.#page?.isVisible !== true && run !== undefined) await this.#report(title, run);
   }
 
-  /** The page says it too; this is for those who have closed it. */
+  /** The page says it too; this is for those who look at something else. */
   async #report(title: string, { status }: Run): Promise<void> {
     const choice = await window.showInformationMessage(
       messages.planEnded(this.#flow, title, status),
       messages.show,
     );
-    if (choice === messages.show && this.#page === undefined) this.#attach();
+    if (choice === messages.show) this.#reveal();
   }
+
+  #reveal(): void {
+    if (this.#page === undefined) this.#attach();
+    else this.#page.reveal();
+  }
+}
+
+function progressWords(run: Run): string {
+  const waiting = waitingStep(run);
+  return waiting === undefined
+    ? `${doneCount(run)} / ${run.plan.steps.length}`
+    : stepSentence(waiting, "waiting");
 }
 
 async function confirmUndo(title: string, run: Run): Promise<boolean> {
