@@ -45,7 +45,8 @@ export function compose(context: ExtensionContext): void {
   const plans = import("./composePlans.ts").then(({ composePlans }) =>
     composePlans(context, session, started.promise),
   );
-  const sandboxes = new SandboxCommands(session, sandbox);
+  const runningPlans = async () => (await plans).running();
+  const sandboxes = new SandboxCommands(session, sandbox, runningPlans);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
   subscriptions.push(
     { dispose: sandbox.ended.add(() => void sandboxes.onEnded()) },

@@ -4,6 +4,7 @@ import { Changes } from "./app/changes.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
 import { WizardSession } from "./app/wizardSession.ts";
+import { isBusy } from "./core/plan/run.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
@@ -33,6 +34,8 @@ export interface Plans extends Disposable {
   readonly commands: Commands;
   /** Shows a wizard's page with what it is at. */
   show(flow: FlowName): Promise<void>;
+  /** Titles of the plans that this window applies. */
+  running(): readonly string[];
   /** Opens a link that VS Code was asked to open. */
   openLink(uri: Uri): Promise<void>;
   /** Takes a page over that VS Code has kept from the window before. */
@@ -66,7 +69,8 @@ export function composePlans(
     // A plan that was stopped is told of, whether its page is opened or not. What cannot be read, opening it tells.
     void ready.then(() => wizardSession.restore()).catch(() => undefined);
     const status = showPlanStatus(name, wizardSession);
-    return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
+    const panel = new WizardPanel(name, extensionUri, session, wizardSession);
+    return { panel, status, running: () => runningTitles(name, wizardSession) };
   };
   const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
   const tests = new Tests(extensionUri, session);
@@ -87,6 +91,7 @@ export function composePlans(
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
+    running: () => Object.values(wizards).flatMap(({ running }) => running()),
     show: (flow) => panelOf(flow).open(),
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
@@ -98,6 +103,10 @@ export function composePlans(
       }
     },
   };
+}
+
+function runningTitles(flow: FlowName, { run, isElsewhere }: WizardSession): readonly string[] {
+  return run === undefined || isElsewhere || !isBusy(run) ? [] : [messages.planTitle(flow, run.plan.name)];
 }
 
 function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {

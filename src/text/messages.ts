@@ -46,7 +46,15 @@ export const messages = {
   sandboxStarted: "The sandbox runs: two accounts on this machine, nothing in AWS.",
   sandboxFailed: (reason: string) => `The sandbox did not start: ${reason}`,
   sandboxStopQuestion: "Stop the sandbox?",
-  sandboxStopDetail: "Everything in it is gone then, in every window. A new one starts empty.",
+  sandboxStopDetail: (plans: readonly string[]) =>
+    [
+      "Everything in it is gone then, in every window. A new one starts empty.",
+      ...plans.map((title) => `${title} is still running: it ends with the sandbox.`),
+    ].join("\n"),
+  sandboxStartQuestion: "Start the sandbox while a plan is running?",
+  sandboxStartDetail: (plans: readonly string[]) =>
+    `${plans.join("\n")}\n\nIt stops before its next call. What it has made stays, and it can be resumed or undone once the sandbox is stopped. If it waits for somebody, it goes on waiting then.`,
+  sandboxStartAnyway: "Stop the Plan and Start",
   stop: "Stop",
   wizardBusy: "A plan of this wizard has stopped, or still runs. Decide about it first.",
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",

@@ -69,10 +69,20 @@ async function connectAndWait(page: Page): Promise<void> {
   const restored = await webview(page, "Connect to a service");
   await restored.getByText("Wait until the provider has accepted").first().waitFor();
   await screenshot(page, "waiting-for-acceptance");
+  await staySandbox(page);
   await inlineAction(await treeRow(page, "Requests", "orders"), "Accept Connection");
   await restored.getByRole("heading", { name: "The endpoint is created" }).waitFor({ timeout: applying });
   await closeNotifications(page);
   await screenshot(page, "private-dns-on");
+}
+
+/** Stopping the sandbox says which plan would end with it. */
+async function staySandbox(page: Page): Promise<void> {
+  await runCommand(page, "PrivateLink: Stop Sandbox");
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.getByText("Connect flask-hello is still running: it ends with the sandbox.").waitFor();
+  await screenshot(page, "stop-sandbox-question");
+  await dialogButton(page, "Cancel");
 }
 
 /** Two of the requests are withdrawn a moment before all are accepted. */

@@ -7,13 +7,21 @@ import type { SandboxProcess } from "../platform/sandboxProcess.ts";
 export class SandboxCommands {
   readonly #session: Session;
   readonly #process: SandboxProcess;
+  readonly #runningPlans: () => Promise<readonly string[]>;
 
-  constructor(session: Session, process: SandboxProcess) {
+  /** @param runningPlans Titles of the plans that this window applies: another source stops them. */
+  constructor(session: Session, process: SandboxProcess, runningPlans: () => Promise<readonly string[]>) {
     this.#session = session;
     this.#process = process;
+    this.#runningPlans = runningPlans;
   }
 
   async start(): Promise<void> {
+    if (this.#session.isSandbox) {
+      void window.showInformationMessage(messages.sandboxStarted);
+      return;
+    }
+    if (!(await this.#mayLeaveProfiles())) return;
     try {
       await window.withProgress(
         { location: ProgressLocation.Notification, title: messages.sandboxStarting },
@@ -32,11 +40,23 @@ export class SandboxCommands {
       void window.showInformationMessage(messages.sandboxNotRunning);
       return;
     }
-    const options = { modal: true, detail: messages.sandboxStopDetail };
+    const options = { modal: true, detail: messages.sandboxStopDetail(await this.#runningPlans()) };
     const choice = await window.showWarningMessage(messages.sandboxStopQuestion, options, messages.stop);
     if (choice !== messages.stop || !this.#session.isSandbox) return;
     this.#process.stop();
     await this.#session.leaveSandbox();
+  }
+
+  async #mayLeaveProfiles(): Promise<boolean> {
+    const plans = await this.#runningPlans();
+    if (plans.length === 0) return true;
+    const options = { modal: true, detail: messages.sandboxStartDetail(plans) };
+    const choice = await window.showWarningMessage(
+      messages.sandboxStartQuestion,
+      options,
+      messages.sandboxStartAnyway,
+    );
+    return choice === messages.sandboxStartAnyway && !this.#session.isSandbox;
   }
 
   /** The process has gone without being asked to. */
