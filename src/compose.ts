@@ -100,9 +100,9 @@ function registerCommands(
       await run?.(node && views.current(node), rows);
     });
   });
-  const show = async (flow: FlowName) => {
+  const show = async (flow: FlowName, planId: string) => {
     await start();
-    await (await plans).show(flow);
+    await (await plans).show(flow, planId);
   };
   return [...registered, commands.registerCommand(showPlanCommand, show)];
 }

@@ -4,7 +4,6 @@ import { Changes } from "./app/changes.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
 import { WizardSession } from "./app/wizardSession.ts";
-import { isBusy } from "./core/plan/run.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
@@ -21,6 +20,7 @@ import {
   copyServiceName,
 } from "./ui/commands/copyCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
+import type { RunningPlan } from "./ui/commands/sandboxCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
@@ -32,10 +32,9 @@ import { showPlanStatus } from "./ui/status/planStatus.ts";
 /** The part of the product that acts: wizards, plans, tests, and the commands on rows. */
 export interface Plans extends Disposable {
   readonly commands: Commands;
-  /** Shows a wizard's page with what it is at. */
-  show(flow: FlowName): Promise<void>;
-  /** Titles of the plans that this window applies. */
-  running(): readonly string[];
+  /** Shows a plan that was begun. */
+  show(flow: FlowName, planId: string): Promise<void>;
+  running(): readonly RunningPlan[];
   /** Opens a link that VS Code was asked to open. */
   openLink(uri: Uri): Promise<void>;
   /** Takes a page over that VS Code has kept from the window before. */
@@ -70,7 +69,7 @@ export function composePlans(
     void ready.then(() => wizardSession.restore()).catch(() => undefined);
     const status = showPlanStatus(name, wizardSession);
     const panel = new WizardPanel(name, extensionUri, session, wizardSession);
-    return { panel, status, running: () => runningTitles(name, wizardSession) };
+    return { panel, status, running: () => runningPlans(name, wizardSession) };
   };
   const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
   const tests = new Tests(extensionUri, session);
@@ -92,7 +91,7 @@ export function composePlans(
     },
     openLink: (uri) => consumer.openLink(uri),
     running: () => Object.values(wizards).flatMap(({ running }) => running()),
-    show: (flow) => panelOf(flow).open(),
+    show: (flow, planId) => panelOf(flow).openPlan(planId),
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
       tests.dispose();
@@ -105,8 +104,11 @@ export function composePlans(
   };
 }
 
-function runningTitles(flow: FlowName, { run, isElsewhere }: WizardSession): readonly string[] {
-  return run === undefined || isElsewhere || !isBusy(run) ? [] : [messages.planTitle(flow, run.plan.name)];
+function runningPlans(flow: FlowName, { running }: WizardSession): readonly RunningPlan[] {
+  return running.map(({ run, planRun }) => ({
+    title: messages.planTitle(flow, run?.plan.name ?? ""),
+    isHere: !planRun.isElsewhere,
+  }));
 }
 
 function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {

@@ -1,12 +1,6 @@
 import type { RunStatus } from "../core/plan/run.ts";
 import type { FlowName, Plan } from "../core/plan/step.ts";
-import { counted } from "./plan.ts";
-
-const planVerbs: Record<FlowName, string> = {
-  publish: "Publish",
-  connect: "Connect",
-  tearDown: "Tear down",
-};
+import { counted, planTitle, planVerbs } from "./plan.ts";
 
 const planEndings: Record<RunStatus, string> = {
   checking: "still checking permissions.",
@@ -71,7 +65,7 @@ export const messages = {
   setAside: (path: string) =>
     `A file of PrivateLink could not be read: it is damaged, or another version has written it. It is kept as ${path}. If a plan was under way, what it made carries the tag privatelink-toolkit:plan.`,
   show: "Show",
-  planTitle: (flow: FlowName, name: string) => `${planVerbs[flow]} ${name}`,
+  planTitle,
   /** Counts calls and not things: rejecting ten connections is one call, and every call is shown in the page. */
   confirmTearDown: ({ name, steps }: Plan) => `Tear down ${name} with ${counted(steps.length, "call")}?`,
   confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,

@@ -1,5 +1,16 @@
 import type { RunStatus } from "../core/plan/run.ts";
-import type { RuleReason, RuleSource, Step, Wait, WaitReason } from "../core/plan/step.ts";
+import type { FlowName, RuleReason, RuleSource, Step, Wait, WaitReason } from "../core/plan/step.ts";
+
+export const planVerbs: Record<FlowName, string> = {
+  publish: "Publish",
+  connect: "Connect",
+  tearDown: "Tear down",
+};
+
+/** A plan beside others. */
+export function planTitle(flow: FlowName, name: string): string {
+  return `${planVerbs[flow]} ${name}`;
+}
 
 /** What a step is about, beside the name of its API call. */
 export function stepSubject({ subject }: Step): string {

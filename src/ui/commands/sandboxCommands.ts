@@ -3,14 +3,24 @@ import type { Session } from "../../app/session.ts";
 import { messages } from "../../text/messages.ts";
 import type { SandboxProcess } from "../platform/sandboxProcess.ts";
 
+/** A plan that runs, or waits for somebody. */
+export interface RunningPlan {
+  readonly title: string;
+  /** This window applies it: another source stops it. */
+  readonly isHere: boolean;
+}
+
 /** Start Sandbox and Stop Sandbox. While it runs, only its scopes are open. */
 export class SandboxCommands {
   readonly #session: Session;
   readonly #process: SandboxProcess;
-  readonly #runningPlans: () => Promise<readonly string[]>;
+  readonly #runningPlans: () => Promise<readonly RunningPlan[]>;
 
-  /** @param runningPlans Titles of the plans that this window applies: another source stops them. */
-  constructor(session: Session, process: SandboxProcess, runningPlans: () => Promise<readonly string[]>) {
+  constructor(
+    session: Session,
+    process: SandboxProcess,
+    runningPlans: () => Promise<readonly RunningPlan[]>,
+  ) {
     this.#session = session;
     this.#process = process;
     this.#runningPlans = runningPlans;
@@ -40,7 +50,10 @@ export class SandboxCommands {
       void window.showInformationMessage(messages.sandboxNotRunning);
       return;
     }
-    const options = { modal: true, detail: messages.sandboxStopDetail(await this.#runningPlans()) };
+    const options = {
+      modal: true,
+      detail: messages.sandboxStopDetail((await this.#runningPlans()).map(({ title }) => title)),
+    };
     const choice = await window.showWarningMessage(messages.sandboxStopQuestion, options, messages.stop);
     if (choice !== messages.stop || !this.#session.isSandbox) return;
     this.#process.stop();
@@ -48,9 +61,9 @@ export class SandboxCommands {
   }
 
   async #mayLeaveProfiles(): Promise<boolean> {
-    const plans = await this.#runningPlans();
-    if (plans.length === 0) return true;
-    const options = { modal: true, detail: messages.sandboxStartDetail(plans) };
+    const stopping = (await this.#runningPlans()).filter(({ isHere }) => isHere).map(({ title }) => title);
+    if (stopping.length === 0) return true;
+    const options = { modal: true, detail: messages.sandboxStartDetail(stopping) };
     const choice = await window.showWarningMessage(
       messages.sandboxStartQuestion,
       options,

@@ -1,4 +1,5 @@
 import { commands, env, type Uri, type WebviewPanel, window } from "vscode";
+import type { Attempt } from "../../app/attempt.ts";
 import { Listeners } from "../../app/listeners.ts";
 import type { Session } from "../../app/session.ts";
 import type { WizardSession } from "../../app/wizardSession.ts";
@@ -9,6 +10,7 @@ import { requestFrom } from "../../core/wizard/connectInvitation.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
 import {
+  type PlanAside,
   parseWizardMessage,
   type TakenPlan,
   type WizardPageMessage,
@@ -29,7 +31,7 @@ export class WizardPanel {
   readonly #extensionUri: Uri;
   readonly #session: Session;
   readonly #wizard: WizardSession;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
   #revision = 0;
   #shownPlan: string | undefined;
   #outdated = false;
@@ -42,19 +44,30 @@ export class WizardPanel {
     this.#extensionUri = extensionUri;
     this.#session = session;
     this.#wizard = wizard;
-    this.#unsubscribe = wizard.changed.add(() => this.#show());
+    this.#unsubscribe = [
+      wizard.changed.add(() => this.#show()),
+      wizard.settled.add((run) => void this.#report(run)),
+    ];
   }
 
   /**
    * Opens the page. What was begun before is still there, unless its run has ended or other answers are given; and a run
-   * that asks for a decision stays in any case.
+   * that asks for a decision stays in any case. One that waits for a person goes on beside the form.
    */
   async open(answers: Answers = {}): Promise<void> {
     await this.#wizard.restore();
-    const { run } = this.#wizard;
+    const { isWaiting, run } = this.#wizard;
     const isOver = run === undefined ? Object.keys(answers).length > 0 : isEnded(run);
-    if (isOver) await this.#wizard.startOver(answers);
+    if (isWaiting) await this.#wizard.startAnother(answers);
+    else if (isOver) await this.#wizard.startOver(answers);
     else if (Object.keys(answers).length > 0) void window.showWarningMessage(messages.wizardBusy);
+    this.#reveal();
+  }
+
+  /** Opens the page with a plan that was begun. */
+  async openPlan(planId: string): Promise<void> {
+    await this.#wizard.restore();
+    await this.#wizard.show(planId);
     this.#reveal();
   }
 
@@ -65,7 +78,7 @@ export class WizardPanel {
   }
 
   dispose(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#page?.dispose();
     this.#wizard.dispose();
   }
@@ -106,6 +119,7 @@ export class WizardPanel {
       scopes: this.#session.scopes,
       sandbox: this.#session.isSandbox,
       form,
+      aside: this.#wizard.aside.map(planAside),
       ...(endpoint === undefined || this.#session.isSandbox ? {} : { endpoint }),
       ...(plan === undefined ? {} : { plan }),
       ...(this.#taken === undefined ? {} : { taken: this.#taken }),
@@ -130,6 +144,8 @@ export class WizardPanel {
     cancel: () => this.#wizard.cancel(),
     editAnswers: () => this.#try(this.#wizard.editAnswers()),
     startOver: () => this.#try(this.#wizard.startOver()),
+    startAnother: () => this.#try(this.#wizard.startAnother()),
+    showPlan: ({ planId }) => this.#try(this.#wizard.show(planId)),
     copy: ({ text }) => void env.clipboard.writeText(text),
     copyPlan: ({ format }) =>
       void this.#take("copied", async (plan) => {
@@ -195,34 +211,42 @@ export class WizardPanel {
 
   /** Tells of a run by a notification as long as its page is out of sight: in sight, it would cover the page's buttons. */
   async #follow(act: () => Promise<Run | undefined>): Promise<void> {
-    const title = this.#planTitle;
-    const notification = new ProgressNotification(title, () => this.#wizard.cancel());
+    const { planId } = this.#wizard;
+    const notification = new ProgressNotification(this.#planTitle, () => this.#wizard.cancel());
     const tell = () => {
       const { run } = this.#wizard;
-      if (run === undefined || this.#page?.isVisible === true) notification.hide();
+      // One that was left to wait has its item in the status bar.
+      if (run?.plan.id !== planId || this.#page?.isVisible === true) notification.hide();
       else notification.show(progressWords(run));
     };
     const unsubscribe = [this.#wizard.changed.add(tell), this.#visible.add(tell)];
-    const run = await act().finally(() => {
+    await act().finally(() => {
       for (const stop of unsubscribe) stop();
       notification.hide();
     });
-    if (this.#page?.isVisible !== true && run !== undefined) await this.#report(title, run);
   }
 
   /** The page says it too; this is for those who look at something else. */
-  async #report(title: string, { status }: Run): Promise<void> {
-    const choice = await window.showInformationMessage(
-      messages.planEnded(this.#flow, title, status),
-      messages.show,
-    );
-    if (choice === messages.show) this.#reveal();
+  async #report({ plan, status }: Run): Promise<void> {
+    if (this.#page?.isVisible === true && this.#wizard.planId === plan.id) return;
+    const title = messages.planTitle(this.#flow, plan.name);
+    const sentence = messages.planEnded(this.#flow, title, status);
+    const choice = await window.showInformationMessage(sentence, messages.show);
+    if (choice === messages.show) await this.openPlan(plan.id);
   }
 
   #reveal(): void {
     if (this.#page === undefined) this.#attach();
     else this.#page.reveal();
   }
+}
+
+function planAside({ draft, run, isWaiting }: Attempt): PlanAside {
+  return {
+    planId: draft.planId,
+    name: run?.plan.name ?? "",
+    ...(run && { run: { status: run.status, waiting: isWaiting } }),
+  };
 }
 
 function progressWords(run: Run): string {

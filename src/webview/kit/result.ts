@@ -94,8 +94,8 @@ function copyable(
   </div>`;
 }
 
-/** A run that is under way: the call of the moment. */
-export function busyView(run: Run): TemplateResult {
+/** A run that is under way: the call of the moment, and what can be done beside it. */
+export function busyView(run: Run, more: unknown): TemplateResult {
   const step = run.plan.steps.find((each) => busyStates.includes(progressOf(run, each).state));
   return html`<section class="fs" aria-labelledby="result">
     ${
@@ -104,14 +104,16 @@ export function busyView(run: Run): TemplateResult {
         : resultHeading(status("wait", html`<b>${stepStates.waiting}</b>`))
     }
     <p>${step === undefined ? "" : stepSentence(step, progressOf(run, step).state)}</p>
+    ${more}
   </section>`;
 }
 
 /** A run that another window is at. */
-export function elsewhereView(run: Run): TemplateResult {
+export function elsewhereView(run: Run, more: unknown): TemplateResult {
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
     <p>${elsewhereText}</p>
+    ${more}
   </section>`;
 }
 
