@@ -101,6 +101,8 @@ function accessIcon(node: AccessNode): ThemeIcon {
       return new ThemeIcon(node.service.acceptanceRequired ? "lock" : "unlock");
     case "dnsRecord":
       return new ThemeIcon("note");
+    case "ipTypes":
+      return new ThemeIcon("symbol-numeric");
     case "notification":
       return node.notification.enabled ? fine : ended;
     case "notifications":
