@@ -175,7 +175,7 @@ export const changeTexts = {
   currently: "now",
   payQuestion: (service: string) => `Pay for every endpoint that connects to ${service}?`,
   payDetail:
-    "AWS cannot take this back: you pay the hours of every consumer's endpoint, for as long as the service exists. Ask before you accept strangers.",
+    "AWS cannot take this back: you pay the hours of every consumer's endpoint, for as long as the service exists.",
   pay: "Pay for Endpoints",
   ownerPaysAlready: (service: string) => `The endpoints of ${service} are paid for by you already.`,
   noPrivateDns: (service: string) => `${service} has no private DNS name.`,

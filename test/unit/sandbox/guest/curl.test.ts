@@ -53,6 +53,55 @@ describe("curl over HTTPS", () => {
   });
 });
 
+describe("what curl says", () => {
+  const addressOf = (nameAndPort: string) => {
+    const [name = ""] = nameAndPort.split(":");
+    const { interfaces } = guests.net.fabric.lookUp(guests.net.client, name);
+    return interfaces.find(({ zoneId }) => zoneId === guests.net.client.zoneId)?.privateIp ?? "";
+  };
+  const said = async (line: string) => {
+    const { standardOutput, standardError } = await guests.run(line);
+    return { output: standardOutput, words: standardError };
+  };
+
+  it("names the addresses of the emulated network and none of this machine", async () => {
+    const { words } = await said(`curl -sSv http://${host}/`);
+    const address = addressOf(host);
+    expect(address).toMatch(/^10\./);
+    expect(words).toContain(`*   Trying ${address}:5000...`);
+    expect(words).toContain(`> Host: ${host}`);
+    expect(words).not.toContain("Connecting to");
+    expect(words).not.toContain("127.0.0.1");
+  });
+
+  it("names them where the connection fails, and in the error too", async () => {
+    const own = guests.net.client.privateIp;
+    const { words } = await said(`curl -sSv http://${own}:5001/`);
+    expect(words).toMatch(/^curl: \(7\) Failed to connect to \S+ port 5001 /m);
+    expect(words).not.toContain("127.0.0.1");
+    guests.net.endpoint.state = "rejected";
+    const silent = await said(`curl -sSv --connect-timeout 0.1 http://${host}/`);
+    expect(silent.words).toMatch(/Trying 10\.\d+\.\d+\.\d+:5000/);
+    expect(silent.words).not.toContain("127.0.0.1");
+  });
+
+  it("says where a detour leads, as the user has put it", async () => {
+    const { words } = await said(`curl -sSv --connect-to ::${host} http://service.example.com/`);
+    expect(words).toContain(`* Connecting to hostname: ${guests.net.name()}`);
+    expect(words).toContain("* Connecting to port: 5000");
+    expect(words).not.toContain("127.0.0.1");
+  });
+
+  it("writes the other end out where there was one", async () => {
+    const asked = `-o /dev/null -w '%{remote_ip} %{remote_port}'`;
+    const { output } = await said(`curl -s ${asked} http://${host}/`);
+    expect(output).toBe(`${addressOf(host)} 5000`);
+    guests.net.endpoint.state = "rejected";
+    const silent = await said(`curl -s --connect-timeout 0.1 ${asked} http://${host}/`);
+    expect(silent.output).not.toContain("10.");
+  });
+});
+
 describe("curl", () => {
   it("reads what a plain TCP server says", async () => {
     guests.net.application.protocol = "tcp";
