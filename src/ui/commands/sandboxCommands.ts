@@ -1,6 +1,7 @@
 import { ProgressLocation, window } from "vscode";
 import type { Session } from "../../app/session.ts";
 import { messages } from "../../text/messages.ts";
+import { confirm } from "../platform/confirm.ts";
 import type { SandboxProcess } from "../platform/sandboxProcess.ts";
 
 /** A plan that runs, or waits for somebody. */
@@ -50,12 +51,13 @@ export class SandboxCommands {
       void window.showInformationMessage(messages.sandboxNotRunning);
       return;
     }
-    const options = {
-      modal: true,
-      detail: messages.sandboxStopDetail((await this.#runningPlans()).map(({ title }) => title)),
-    };
-    const choice = await window.showWarningMessage(messages.sandboxStopQuestion, options, messages.stop);
-    if (choice !== messages.stop || !this.#session.isSandbox) return;
+    const running = await this.#runningPlans();
+    const isMeant = await confirm({
+      question: messages.sandboxStopQuestion,
+      detail: messages.sandboxStopDetail(running.map(({ title }) => title)),
+      goOn: messages.stop,
+    });
+    if (!isMeant || !this.#session.isSandbox) return;
     this.#process.stop();
     await this.#session.leaveSandbox();
   }
@@ -63,13 +65,12 @@ export class SandboxCommands {
   async #mayLeaveProfiles(): Promise<boolean> {
     const stopping = (await this.#runningPlans()).filter(({ isHere }) => isHere).map(({ title }) => title);
     if (stopping.length === 0) return true;
-    const options = { modal: true, detail: messages.sandboxStartDetail(stopping) };
-    const choice = await window.showWarningMessage(
-      messages.sandboxStartQuestion,
-      options,
-      messages.sandboxStartAnyway,
-    );
-    return choice === messages.sandboxStartAnyway && !this.#session.isSandbox;
+    const isMeant = await confirm({
+      question: messages.sandboxStartQuestion,
+      detail: messages.sandboxStartDetail(stopping),
+      goOn: messages.sandboxStartAnyway,
+    });
+    return isMeant && !this.#session.isSandbox;
   }
 
   /** The process has gone without being asked to. */

@@ -5,8 +5,8 @@ import { displayName } from "../../core/model/tags.ts";
 import type { IpType } from "../../core/plan/serviceChanges.ts";
 import { changeTexts } from "../../text/serviceChanges.ts";
 import { ipTypeWords } from "../../text/serviceNodes.ts";
+import { confirm } from "../platform/confirm.ts";
 import type { ServiceChanges } from "./serviceChanges.ts";
-import { targetService } from "./targetCommands.ts";
 
 const families: readonly (readonly IpType[])[] = [["ipv4"], ["ipv4", "ipv6"], ["ipv6"]];
 
@@ -19,9 +19,7 @@ export class TermCommands {
   }
 
   async changePrivateDns(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const service = displayName(target.service);
     const before = target.service.privateDnsName;
@@ -34,13 +32,11 @@ export class TermCommands {
     const name = typed?.trim() || undefined;
     if (typed === undefined || name === before) return;
     if (before !== undefined && !(await isReplacementMeant(before, name, service))) return;
-    await this.#changes.change(target, { kind: "setPrivateDns", name }, origin);
+    await target.change({ kind: "setPrivateDns", name });
   }
 
   async changeIpTypes(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const before = ipTypeWords(target.service.ipTypes ?? []);
     const items = families.map((ipTypes) => {
@@ -50,27 +46,21 @@ export class TermCommands {
     const placeHolder = changeTexts.pickIpTypes(displayName(target.service));
     const picked = await window.showQuickPick(items, { placeHolder });
     if (picked !== undefined && picked.label !== before)
-      await this.#changes.change(target, { kind: "setIpTypes", ipTypes: picked.ipTypes }, origin);
+      await target.change({ kind: "setIpTypes", ipTypes: picked.ipTypes });
   }
 
   /** AWS has no way back, so it is asked for even though it is one call. */
   async takeOverCosts(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const service = displayName(target.service);
     if (target.service.ownerPays) {
       void window.showInformationMessage(changeTexts.ownerPaysAlready(service));
       return;
     }
-    const options = { modal: true, detail: changeTexts.payDetail };
-    const choice = await window.showWarningMessage(
-      changeTexts.payQuestion(service),
-      options,
-      changeTexts.pay,
-    );
-    if (choice === changeTexts.pay) await this.#changes.change(target, { kind: "takeOverCosts" }, origin);
+    const question = changeTexts.payQuestion(service);
+    const isMeant = await confirm({ question, detail: changeTexts.payDetail, goOn: changeTexts.pay });
+    if (isMeant) await target.change({ kind: "takeOverCosts" });
   }
 }
 
@@ -79,13 +69,10 @@ function isNameOrNone(text: string): boolean {
 }
 
 /** A first name harms nobody; clients may depend on one that is there. */
-async function isReplacementMeant(
-  before: string,
-  after: string | undefined,
-  service: string,
-): Promise<boolean> {
-  const button = after === undefined ? changeTexts.remove : changeTexts.replace;
-  const options = { modal: true, detail: changeTexts.privateDnsDetail(service) };
-  const question = changeTexts.privateDnsQuestion(before, after);
-  return (await window.showWarningMessage(question, options, button)) === button;
+function isReplacementMeant(before: string, after: string | undefined, service: string): Promise<boolean> {
+  return confirm({
+    question: changeTexts.privateDnsQuestion(before, after),
+    detail: changeTexts.privateDnsDetail(service),
+    goOn: after === undefined ? changeTexts.remove : changeTexts.replace,
+  });
 }

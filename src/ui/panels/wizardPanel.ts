@@ -20,6 +20,7 @@ import { messages } from "../../text/messages.ts";
 import { stepSentence } from "../../text/pagePlan.ts";
 import { stepSubject } from "../../text/plan.ts";
 import { flowTexts } from "../../text/wizard.ts";
+import { confirm } from "../platform/confirm.ts";
 import { ProgressNotification } from "../status/progressNotification.ts";
 import { copyInvitationTo, testEndpointOf } from "./onward.ts";
 import { Page } from "./page.ts";
@@ -256,23 +257,17 @@ function progressWords(run: Run): string {
     : stepSentence(waiting, "waiting");
 }
 
-async function confirmUndo(title: string, run: Run): Promise<boolean> {
+function confirmUndo(title: string, run: Run): Promise<boolean> {
   const deletions = stepsToUndo(run).map(
     (step) => `${step.inverse?.operation ?? step.operation}: ${stepSubject(step)}`,
   );
   const detail = messages.confirmUndoDetail(deletions);
-  const options = { modal: true, detail };
-  return (
-    (await window.showWarningMessage(messages.confirmUndo(title), options, messages.undo)) === messages.undo
-  );
+  return confirm({ question: messages.confirmUndo(title), detail, goOn: messages.undo });
 }
 
 /** The one question before something is deleted. It names every call, because none of them can be taken back. */
-async function confirmTearDown(plan: Plan): Promise<boolean> {
-  const detail = messages.confirmTearDownDetail(
-    plan.steps.map((step) => `${step.operation}: ${stepSubject(step)}`),
-  );
-  const question = messages.confirmTearDown(plan);
-  const choice = await window.showWarningMessage(question, { modal: true, detail }, messages.tearDown);
-  return choice === messages.tearDown;
+function confirmTearDown(plan: Plan): Promise<boolean> {
+  const deletions = plan.steps.map((step) => `${step.operation}: ${stepSubject(step)}`);
+  const detail = messages.confirmTearDownDetail(deletions);
+  return confirm({ question: messages.confirmTearDown(plan), detail, goOn: messages.tearDown });
 }
