@@ -24,8 +24,10 @@ export function asideView(
 function asideRow(flow: FlowName, { planId, name, run }: PlanAside, show: (planId: string) => void) {
   const title = run === undefined ? asideTexts.form : planTitle(flow, name);
   return html`<li class="row">
-    <span class="grow">${title}</span>
-    ${run === undefined ? nothing : status(toneOf(run), wordOf(run))}
+    <div class="grow">
+      <div>${title}</div>
+      ${run === undefined ? nothing : status(toneOf(run), wordOf(run))}
+    </div>
     <button
       type="button"
       class="btn sec sm"
