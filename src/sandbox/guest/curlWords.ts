@@ -32,8 +32,10 @@ function emulated(text: string, stand: Stand): string {
     `^\\* Connecting to (hostname: 127\\.0\\.0\\.1|port: ${loopbackPort})\\r?\\n`,
     "gm",
   );
-  // Without a name to connect to, some versions call it `(nil)`.
-  const connected = new RegExp(`Connected to \\S+ \\(127\\.0\\.0\\.1\\) port ${loopbackPort}`);
+  // Versions differ in how they say it; without a name to connect to, one calls it `(nil)`.
+  const connected = new RegExp(
+    `((?:Connected|Established connection) to) \\S+ \\(127\\.0\\.0\\.1(\\)?) port ${loopbackPort}`,
+  );
   const aim = (_: string, what: string) =>
     stand.isDetour
       ? `* Connecting to ${what.startsWith("port") ? `port: ${port}` : `hostname: ${host}`}\n`
@@ -41,7 +43,7 @@ function emulated(text: string, stand: Stand): string {
   return text
     .replace(detour, aim)
     .replaceAll(`Trying 127.0.0.1:${loopbackPort}`, `Trying ${address}:${port}`)
-    .replace(connected, `Connected to ${host} (${address}) port ${port}`)
+    .replace(connected, `$1 ${host} (${address}$2 port ${port}`)
     .replaceAll(
       `Failed to connect to 127.0.0.1 port ${loopbackPort}`,
       `Failed to connect to ${host} port ${port}`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { curlProgram } from "../../../../src/sandbox/guest/curl.ts";
+import { inEmulatedNetwork, type Stand } from "../../../../src/sandbox/guest/curlWords.ts";
 import { Blackhole } from "../../../../src/sandbox/sockets/blackhole.ts";
 import { Fabric } from "../../../../src/sandbox/sockets/fabric.ts";
 import { Guests } from "./guest.ts";
@@ -157,5 +158,35 @@ describe("curl", () => {
     const shout = `printf ${"x".repeat(50_000)}`;
     const { standardOutput } = await guests.run(Array.from({ length: 9 }, () => shout));
     expect(standardOutput).toHaveLength(200_000);
+  });
+});
+
+describe("the words of other versions of curl", () => {
+  const stand: Stand = {
+    loopbackPort: 34567,
+    host: "vpce-1.example.com",
+    address: "10.1.1.5",
+    port: 5000,
+    ownAddress: "10.1.1.4",
+    isDetour: false,
+  };
+
+  it.each([
+    ["* Connected to (nil) (127.0.0.1) port 34567 (#0)", "vpce-1.example.com (10.1.1.5) port 5000 (#0)"],
+    ["* Connected to 127.0.0.1 (127.0.0.1) port 34567", "vpce-1.example.com (10.1.1.5) port 5000"],
+    [
+      "* Established connection to 127.0.0.1 (127.0.0.1 port 34567) from 127.0.0.1 port 40000",
+      "vpce-1.example.com (10.1.1.5 port 5000) from 10.1.1.4 port 40000",
+    ],
+    [
+      "* connect to 127.0.0.1 port 34567 from 127.0.0.1 port 40000 failed: Connection refused",
+      "10.1.1.5 port 5000 from 10.1.1.4 port 40000 failed: Connection refused",
+    ],
+    ["* Connection #0 to host 127.0.0.1 left intact", "to host vpce-1.example.com left intact"],
+    ["* Connection #0 to host 127.0.0.1:34567 left intact", "to host vpce-1.example.com left intact"],
+    ["what an application says of 127.0.0.1:34567", "what an application says of 127.0.0.1:34567"],
+  ])("%s", (said, words) => {
+    const ended = { exitCode: 0, standardOutput: "", standardError: said };
+    expect(inEmulatedNetwork(ended, stand).standardError).toContain(words);
   });
 });
