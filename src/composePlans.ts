@@ -20,6 +20,7 @@ import {
   copyServiceName,
 } from "./ui/commands/copyCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
+import type { RunningPlan } from "./ui/commands/sandboxCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
@@ -31,8 +32,9 @@ import { showPlanStatus } from "./ui/status/planStatus.ts";
 /** The part of the product that acts: wizards, plans, tests, and the commands on rows. */
 export interface Plans extends Disposable {
   readonly commands: Commands;
-  /** Shows a wizard's page with what it is at. */
-  show(flow: FlowName): Promise<void>;
+  /** Shows a plan that was begun. */
+  show(flow: FlowName, planId: string): Promise<void>;
+  running(): readonly RunningPlan[];
   /** Opens a link that VS Code was asked to open. */
   openLink(uri: Uri): Promise<void>;
   /** Takes a page over that VS Code has kept from the window before. */
@@ -66,7 +68,8 @@ export function composePlans(
     // A plan that was stopped is told of, whether its page is opened or not. What cannot be read, opening it tells.
     void ready.then(() => wizardSession.restore()).catch(() => undefined);
     const status = showPlanStatus(name, wizardSession);
-    return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
+    const panel = new WizardPanel(name, extensionUri, session, wizardSession);
+    return { panel, status, running: () => runningPlans(name, wizardSession) };
   };
   const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
   const tests = new Tests(extensionUri, session);
@@ -87,7 +90,8 @@ export function composePlans(
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
-    show: (flow) => panelOf(flow).open(),
+    running: () => Object.values(wizards).flatMap(({ running }) => running()),
+    show: (flow, planId) => panelOf(flow).openPlan(planId),
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
       tests.dispose();
@@ -98,6 +102,13 @@ export function composePlans(
       }
     },
   };
+}
+
+function runningPlans(flow: FlowName, { running }: WizardSession): readonly RunningPlan[] {
+  return running.map(({ run, planRun }) => ({
+    title: messages.planTitle(flow, run?.plan.name ?? ""),
+    isHere: !planRun.isElsewhere,
+  }));
 }
 
 function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {

@@ -20,6 +20,9 @@ const tables = {
   footprint: "footprints",
 } as const;
 
+/** What need not be looked up. */
+export type OpenFacts = Omit<Facts, (typeof tables)[Lookup["kind"]]>;
+
 /** What a wizard has looked up so far. Everything is asked once, and again when somebody asks to look again. */
 export class LookupFacts {
   readonly changed = new Listeners();
@@ -38,7 +41,7 @@ export class LookupFacts {
   }
 
   /** Sets what the inventory knows. */
-  setOpen(open: Omit<Facts, (typeof tables)[Lookup["kind"]]>): void {
+  setOpen(open: OpenFacts): void {
     this.#facts = { ...this.#facts, ...open };
   }
 

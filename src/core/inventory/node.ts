@@ -1,5 +1,6 @@
 import type { Connection } from "../model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
+import type { NameScope } from "../model/endpointNames.ts";
 import type { Failure } from "../model/failure.ts";
 import type { Vpc } from "../model/network.ts";
 import type { OpenScope } from "../model/scope.ts";
@@ -89,12 +90,13 @@ export type Node =
   | (Row & Copyable & { readonly kind: "dnsRecord"; readonly field: RecordField })
   | (Row & ServiceTarget & { readonly kind: "regions"; readonly count: number })
   | RegionNode
-  | (Row & { readonly kind: "payer"; readonly ownerPays: boolean })
+  | (Row & ServiceTarget & { readonly kind: "payer"; readonly ownerPays: boolean })
+  | (Row & ServiceTarget & { readonly kind: "ipTypes"; readonly ipTypes: readonly ("ipv4" | "ipv6")[] })
   | (Row & Copyable & { readonly kind: "vpc"; readonly vpc: Vpc })
   | EndpointNode
   | (Row & Copyable & { readonly kind: "networkInterface"; readonly networkInterface: NetworkInterface })
   | (Row & { readonly kind: "dnsNames"; readonly count: number })
-  | (Row & Copyable & { readonly kind: "dnsName"; readonly name: string })
+  | (Row & Copyable & { readonly kind: "dnsName"; readonly name: string; readonly leadsTo: NameScope })
   | (Row &
       Copyable & {
         readonly kind: "securityGroup";
@@ -149,6 +151,7 @@ export type AccessNode = Extract<
     readonly kind:
       | "acceptance"
       | "dnsRecord"
+      | "ipTypes"
       | "notification"
       | "notifications"
       | "payer"

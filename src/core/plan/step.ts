@@ -122,7 +122,7 @@ export interface Step extends Call {
 export type Cost = "networkLoadBalancer" | "sampleInstance" | { readonly interfaceEndpointZones: number };
 
 /** What a step is about: a code with parameters, which `text` turns into words. */
-type Subject =
+export type Subject =
   | { readonly code: "named"; readonly name: string }
   | { readonly code: "connections"; readonly endpointIds: readonly string[] }
   | { readonly code: "image"; readonly parameter: string }
