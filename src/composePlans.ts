@@ -9,6 +9,7 @@ import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
 import { targetValue, tearDownFlow } from "./core/wizard/tearDownFlow.ts";
+import { testerFlow } from "./core/wizard/testerFlow.ts";
 import { messages } from "./text/messages.ts";
 import type { Commands } from "./ui/commands/commands.ts";
 import { ConsumerCommands } from "./ui/commands/consumerCommands.ts";
@@ -25,7 +26,7 @@ import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
 import { lockFiles } from "./ui/platform/lockFiles.ts";
-import { draftStore, fileJournal } from "./ui/platform/stores.ts";
+import { chosenInstanceStore, draftStore, fileJournal } from "./ui/platform/stores.ts";
 import { showPlanStatus } from "./ui/status/planStatus.ts";
 
 /** The part of the product that acts: wizards, plans, tests, and the commands on rows. */
@@ -43,6 +44,7 @@ const flows: Readonly<Record<FlowName, Flow>> = {
   publish: publishFlow,
   connect: connectFlow,
   tearDown: tearDownFlow,
+  tester: testerFlow,
 };
 
 /**
@@ -51,7 +53,7 @@ const flows: Readonly<Record<FlowName, Flow>> = {
  * @param ready Resolves when it is known what is open, the sandbox or AWS: no run goes on before.
  */
 export function composePlans(
-  { extension, extensionUri, globalStorageUri }: ExtensionContext,
+  { extension, extensionUri, globalState, globalStorageUri }: ExtensionContext,
   session: Session,
   ready: Promise<void>,
 ): Plans {
@@ -68,8 +70,13 @@ export function composePlans(
     const status = showPlanStatus(name, wizardSession);
     return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
   };
-  const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
-  const tests = new Tests(extensionUri, session);
+  const wizards = {
+    publish: wizard("publish"),
+    connect: wizard("connect"),
+    tearDown: wizard("tearDown"),
+    tester: wizard("tester"),
+  };
+  const tests = new Tests(extensionUri, session, chosenInstanceStore(globalState));
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -84,6 +91,7 @@ export function composePlans(
       ...providerCommands(changePorts),
       ...consumer.commands,
       ...wizardCommands(session, panelOf),
+      ...testerCommands(session, panelOf),
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
@@ -117,6 +125,22 @@ function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPan
       const target = await targetEndpoint(session, node, "deletable");
       if (target === undefined) return;
       await panelOf("tearDown").open({ target: targetValue(target.scope, target.endpoint) });
+    },
+  };
+}
+
+/** Testers belong to an endpoint's VPC, and are torn down together. */
+function testerCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {
+  return {
+    "endpoint.createTester": async (node) => {
+      const target = await targetEndpoint(session, node, "testable");
+      if (target === undefined) return;
+      await panelOf("tester").open({ testedEndpoint: targetValue(target.scope, target.endpoint) });
+    },
+    "endpoint.tearDownTesters": async (node) => {
+      const target = await targetEndpoint(session, node, "testable");
+      if (target === undefined) return;
+      await panelOf("tearDown").open({ target: targetValue(target.scope, { id: target.endpoint.vpcId }) });
     },
   };
 }

@@ -18,6 +18,8 @@ const tables = {
   principals: "principals",
   ports: "ports",
   footprint: "footprints",
+  testerRole: "testerRoles",
+  testerTypes: "testerTypes",
 } as const;
 
 /** What a wizard has looked up so far. Everything is asked once, and again when somebody asks to look again. */
@@ -98,6 +100,10 @@ export class LookupFacts {
         return aws.principals(lookup.scope, lookup.service, signal);
       case "ports":
         return aws.listenerPorts(lookup.scope, lookup.service, signal);
+      case "testerRole":
+        return aws.testerRole(lookup.scope, signal);
+      case "testerTypes":
+        return aws.testerTypes(lookup.scope, signal);
       case "footprint":
         return aws.footprint(lookup.scope, lookup.target, signal);
     }

@@ -5,11 +5,12 @@ import { PrivateLinkError, toFailure } from "../core/model/failure.ts";
 import type { OpenScope } from "../core/model/scope.ts";
 import { known } from "../core/model/snapshot.ts";
 import type { EndpointState } from "../core/model/states.ts";
-import { type TestInstance, testInstances } from "../core/probe/instances.ts";
+import { proposedInstance, type TestInstance, testInstances } from "../core/probe/instances.ts";
 import type { TestPhase } from "../core/probe/phase.ts";
 import type { ProbeLimits, ProbeTarget } from "../core/probe/probe.ts";
 import { normalizePath } from "../core/probe/script.ts";
 import type { Aws } from "./aws.ts";
+import type { ChosenInstances } from "./chosenInstances.ts";
 import type { Clock } from "./clock.ts";
 import { Listeners } from "./listeners.ts";
 import { runProbe } from "./runProbe.ts";
@@ -20,6 +21,7 @@ export interface TestPorts {
   readonly clock: Clock;
   readonly limits: () => ProbeLimits;
   readonly newId: () => string;
+  readonly chosen: ChosenInstances;
 }
 
 /** What the user chose, as typed. */
@@ -70,9 +72,9 @@ export class TestSession {
         aws.managedInstances(this.scope, signal),
         this.#port(aws, signal),
       ]);
-      this.#instances = testInstances(network, managed, this.endpoint.vpcId);
-      const first = this.#instances.find(({ refused }) => refused === undefined);
-      this.#draft = { ...this.#draft, instanceId: first?.id ?? "", port };
+      this.#instances = testInstances(network, managed, this.endpoint.vpcId, this.#endpoints());
+      const instanceId = proposedInstance(this.#instances, this.#ports.chosen.read(this.endpoint.id));
+      this.#draft = { ...this.#draft, instanceId, port };
       this.#show({ status: "ready" });
     } catch (error) {
       this.#show({ status: "failed", failure: toFailure(error) });
@@ -88,6 +90,7 @@ export class TestSession {
     this.#show({ status: "running", startedAt, commandSent: false });
     try {
       const instance = this.#instance(draft.instanceId);
+      await this.#ports.chosen.write(this.endpoint.id, instance.id);
       const request = {
         scope: this.scope,
         target: this.#target(draft),
@@ -133,10 +136,11 @@ export class TestSession {
 
   /** As the lists know it by now; it may have been accepted or rejected since the page was opened. */
   #endpointState(): EndpointState {
-    const endpoints = readSnapshots(this.#ports.session.inventory.state).flatMap((each) =>
-      known(each.endpoints),
-    );
-    return endpoints.find(({ id }) => id === this.endpoint.id)?.state ?? this.endpoint.state;
+    return this.#endpoints().find(({ id }) => id === this.endpoint.id)?.state ?? this.endpoint.state;
+  }
+
+  #endpoints(): readonly VpcEndpoint[] {
+    return readSnapshots(this.#ports.session.inventory.state).flatMap((each) => known(each.endpoints));
   }
 
   /** Only the service's owner can see its listeners. */

@@ -6,10 +6,12 @@ import {
 } from "@aws-sdk/client-ssm";
 import type { AwsCommands, CommandResult } from "../app/aws.ts";
 import { PrivateLinkError } from "../core/model/failure.ts";
-import type { ManagedInstance } from "../core/model/network.ts";
+import { type ManagedInstance, pingStatuses } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
+import { parseState } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
+import { optional } from "./mapping.ts";
 
 /** States in which SSM is not finished with a command. */
 const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
@@ -43,10 +45,13 @@ async function managedInstances(
       (page) => page.InstanceInformationList,
     ),
   );
-  return found.map(({ InstanceId = "", PingStatus, PlatformType = "" }) => ({
-    instanceId: InstanceId,
-    online: PingStatus === "Online",
-    platform: PlatformType,
+  return found.map((each) => ({
+    instanceId: each.InstanceId ?? "",
+    ping: parseState(pingStatuses, each.PingStatus),
+    platform: each.PlatformType ?? "",
+    ...optional("platformName", each.PlatformName),
+    ...optional("platformVersion", each.PlatformVersion),
+    ...optional("lastPingAt", each.LastPingDateTime?.getTime()),
   }));
 }
 

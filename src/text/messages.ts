@@ -6,6 +6,7 @@ const planVerbs: Record<FlowName, string> = {
   publish: "Publish",
   connect: "Connect",
   tearDown: "Tear down",
+  tester: "Create tester",
 };
 
 const planEndings: Record<RunStatus, string> = {

@@ -123,7 +123,8 @@ export class Workbench {
     )[0];
     if (found === undefined) throw new Error(`The inventory has no ${endpointId}.`);
     const limits = () => ({ connectSeconds: 1, totalSeconds: 2 });
-    const ports = { session: this.session, clock: fastClock, limits, newId: randomUUID };
+    const chosen = { read: () => undefined, write: async () => undefined };
+    const ports = { session: this.session, clock: fastClock, limits, newId: randomUUID, chosen };
     const test = new TestSession(found.scope, found.endpoint, ports);
     await test.load();
     await test.run({ ...test.draft, port: "5000", ...change });

@@ -32,12 +32,14 @@ const states: Readonly<Record<StepState, true>> = {
 const services: Readonly<Record<Step["service"], true>> = {
   ec2: true,
   elasticloadbalancing: true,
+  iam: true,
   ssm: true,
 };
 const flows: Readonly<Record<Plan["flow"], true>> = {
   publish: true,
   connect: true,
   tearDown: true,
+  tester: true,
   change: true,
 };
 
@@ -64,7 +66,8 @@ function isRun(value: unknown): value is Run {
 
 function isStep(value: unknown): boolean {
   if (!isCall(value) || !isRecord(value["subject"])) return false;
-  const { id, scope, subject, outputs, permissions, before, wait, find, inverse, doneWhen } = value;
+  const { id, scope, subject, outputs, permissions, before, wait, find, inverse, doneWhen, known, unheard } =
+    value;
   return (
     isText(id) &&
     isScope(scope) &&
@@ -73,6 +76,8 @@ function isStep(value: unknown): boolean {
     isTexts(outputs) &&
     isTextList(permissions) &&
     (doneWhen === undefined || isTextList(doneWhen)) &&
+    (known === undefined || isTexts(known)) &&
+    (unheard === undefined || isTexts(unheard)) &&
     (before === undefined || isWait(before)) &&
     (wait === undefined || isWait(wait)) &&
     (find === undefined || isFind(find)) &&
@@ -111,8 +116,13 @@ function isFind(value: unknown): boolean {
 
 function isInverse(value: unknown): boolean {
   if (!isCall(value)) return false;
-  const { goneWhen, retryOn, wait } = value;
-  return isTextList(goneWhen) && isTextList(retryOn) && (wait === undefined || isWait(wait));
+  const { goneWhen, retryOn, unless, wait } = value;
+  return (
+    isTextList(goneWhen) &&
+    isTextList(retryOn) &&
+    (unless === undefined || isLook(unless)) &&
+    (wait === undefined || isWait(wait))
+  );
 }
 
 function isCall(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Uri, workspace } from "vscode";
+import type { ChosenInstances } from "../../app/chosenInstances.ts";
 import type { Session } from "../../app/session.ts";
 import { TestSession } from "../../app/testSession.ts";
 import type { VpcEndpoint } from "../../core/model/endpoint.ts";
@@ -12,12 +13,14 @@ import { TestPanel } from "./testPanel.ts";
 export class Tests {
   readonly #extensionUri: Uri;
   readonly #session: Session;
+  readonly #chosen: ChosenInstances;
   readonly #unsubscribe: () => void;
   readonly #panels = new Map<string, TestPanel>();
 
-  constructor(extensionUri: Uri, session: Session) {
+  constructor(extensionUri: Uri, session: Session, chosen: ChosenInstances) {
     this.#extensionUri = extensionUri;
     this.#session = session;
+    this.#chosen = chosen;
     // An endpoint of the source before must not be looked for in this one.
     this.#unsubscribe = session.switched.add(() => this.#closeAll());
   }
@@ -28,7 +31,13 @@ export class Tests {
       existing.reveal();
       return;
     }
-    const ports = { session: this.#session, clock: systemClock, limits: readLimits, newId: randomUUID };
+    const ports = {
+      session: this.#session,
+      clock: systemClock,
+      limits: readLimits,
+      newId: randomUUID,
+      chosen: this.#chosen,
+    };
     const test = new TestSession(scope, endpoint, ports);
     const panel = new TestPanel(this.#extensionUri, test, this.#session.isSandbox, () =>
       this.#panels.delete(endpoint.id),

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Memento } from "vscode";
+import type { ChosenInstances } from "../../app/chosenInstances.ts";
 import { type Draft, type DraftStore, readDraft } from "../../app/drafts.ts";
 import type { Journal } from "../../app/journal.ts";
 import type { ScopeStore } from "../../app/session.ts";
@@ -16,6 +17,21 @@ export function scopeStore(memento: Memento): ScopeStore {
   return {
     read: () => memento.get<readonly Scope[]>(key, []),
     write: async (scopes) => memento.update(key, scopes),
+  };
+}
+
+/** By endpoint; ids only. The oldest are forgotten. */
+export function chosenInstanceStore(memento: Memento): ChosenInstances {
+  const key = "testInstances";
+  const mostEndpoints = 200;
+  const all = () => memento.get<Readonly<Record<string, string>>>(key, {});
+  return {
+    read: (endpointId) => all()[endpointId],
+    write: async (endpointId, instanceId) => {
+      const { [endpointId]: _, ...others } = all();
+      const kept = [...Object.entries(others), [endpointId, instanceId]].slice(-mostEndpoints);
+      await memento.update(key, Object.fromEntries(kept));
+    },
   };
 }
 
