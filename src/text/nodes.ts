@@ -1,6 +1,7 @@
 import type { Decision } from "../core/inventory/decisions.ts";
 import type { ConnectionNode, EmptyOf, EndpointNode, Node } from "../core/inventory/node.ts";
 import { isDead } from "../core/model/endpoint.ts";
+import type { NameScope } from "../core/model/endpointNames.ts";
 import type { Failure } from "../core/model/failure.ts";
 import { accountName } from "../core/model/scope.ts";
 import type { Target } from "../core/model/service.ts";
@@ -49,7 +50,7 @@ export function nodeLabel(node: Node): string {
     case "dnsNames":
       return "DNS names";
     case "dnsName":
-      return node.name;
+      return nameLabel(node.leadsTo);
     case "securityGroup":
       return node.group.name || node.group.id;
     case "failure":
@@ -103,6 +104,7 @@ export function nodeDescription(node: Node, now: number): string {
     case "failure":
       return joined(node.scope && `${accountName(node.scope)} ${node.scope.region}`, node.failure.action);
     case "dnsName":
+      return node.name;
     case "loading":
     case "empty":
       return "";
@@ -148,6 +150,18 @@ export function nodeTooltip(node: Node, now: number): string {
       return lines(heading, accessTooltip(node));
     default:
       return heading;
+  }
+}
+
+/** The names themselves begin alike, and a narrow view cuts them off before they differ. */
+function nameLabel(leadsTo: NameScope): string {
+  switch (leadsTo.kind) {
+    case "regional":
+      return "Regional";
+    case "zonal":
+      return leadsTo.zoneId ?? leadsTo.zoneName;
+    case "private":
+      return "Private";
   }
 }
 

@@ -1,4 +1,5 @@
 import { isDead, monthlyCost, type NetworkInterface, type VpcEndpoint } from "../model/endpoint.ts";
+import { type NameScope, nameScope } from "../model/endpointNames.ts";
 import { regionOfService } from "../model/handshakeFormat.ts";
 import type { Vpc } from "../model/network.ts";
 import { known, type Loadable, type Snapshot } from "../model/snapshot.ts";
@@ -47,6 +48,7 @@ function endpointNode(
   parent: string,
 ): EndpointNode {
   const id = `${parent}/${endpoint.id}`;
+  const detail = state.endpointDetails.get(detailKey(scope, endpoint.id));
   return {
     kind: "endpoint",
     id,
@@ -57,8 +59,8 @@ function endpointNode(
     ...(isDead(endpoint.state) ? { wasted: monthlyCost(endpoint) } : {}),
     detail: { kind: "endpoint", scope, endpoint },
     children: [
-      ...interfaceNodes(id, state.endpointDetails.get(detailKey(scope, endpoint.id))),
-      dnsNamesNode(id, endpoint),
+      ...interfaceNodes(id, detail),
+      dnsNamesNode(id, endpoint, detail === undefined ? [] : known(detail)),
       ...endpoint.securityGroups.map(
         (group): Node => ({
           kind: "securityGroup",
@@ -107,8 +109,9 @@ function interfaceNodes(
   }));
 }
 
-function dnsNamesNode(parent: string, { dnsNames }: VpcEndpoint): Node {
+function dnsNamesNode(parent: string, endpoint: VpcEndpoint, interfaces: readonly NetworkInterface[]): Node {
   const id = `${parent}/dns`;
+  const { dnsNames } = endpoint;
   return {
     kind: "dnsNames",
     id,
@@ -120,6 +123,14 @@ function dnsNamesNode(parent: string, { dnsNames }: VpcEndpoint): Node {
       capabilities: ["copyable"],
       copyText: name,
       name,
+      leadsTo: withZoneId(nameScope(endpoint.id, name), interfaces),
     })),
   };
+}
+
+/** Zones are known by id once the interfaces have been read. */
+function withZoneId(leadsTo: NameScope, interfaces: readonly NetworkInterface[]): NameScope {
+  if (leadsTo.kind !== "zonal") return leadsTo;
+  const zoneId = interfaces.find(({ zoneName }) => zoneName === leadsTo.zoneName)?.zoneId;
+  return zoneId === undefined ? leadsTo : { ...leadsTo, zoneId };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from "../model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../model/endpoint.ts";
+import type { NameScope } from "../model/endpointNames.ts";
 import type { Failure } from "../model/failure.ts";
 import type { Vpc } from "../model/network.ts";
 import type { OpenScope } from "../model/scope.ts";
@@ -94,7 +95,7 @@ export type Node =
   | EndpointNode
   | (Row & Copyable & { readonly kind: "networkInterface"; readonly networkInterface: NetworkInterface })
   | (Row & { readonly kind: "dnsNames"; readonly count: number })
-  | (Row & Copyable & { readonly kind: "dnsName"; readonly name: string })
+  | (Row & Copyable & { readonly kind: "dnsName"; readonly name: string; readonly leadsTo: NameScope })
   | (Row &
       Copyable & {
         readonly kind: "securityGroup";

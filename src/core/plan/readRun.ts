@@ -1,12 +1,26 @@
+import type { FailureCode } from "../model/failure.ts";
+import {
+  isAbsentOr,
+  isFlag,
+  isNumber,
+  isOneOf,
+  isRecord,
+  isText,
+  isTextList,
+  isTexts,
+  type Known,
+} from "./guards.ts";
+import type { Check } from "./preflight.ts";
+import { isCost, isSubject } from "./readSubject.ts";
 import type { Run, RunStatus, StepState } from "./run.ts";
-import type { Plan, Step } from "./step.ts";
+import type { Plan, Step, WaitReason } from "./step.ts";
 
 /*
  * What a journal's file holds is checked before anything is done with it: somebody else may have written it, and its
  * calls are going to be sent. Only known operations are ever sent, whatever a file says.
  */
 
-const statuses: Readonly<Record<RunStatus, true>> = {
+const statuses: Known<RunStatus> = {
   checking: true,
   running: true,
   stopped: true,
@@ -17,7 +31,7 @@ const statuses: Readonly<Record<RunStatus, true>> = {
   kept: true,
 };
 
-const states: Readonly<Record<StepState, true>> = {
+const states: Known<StepState> = {
   pending: true,
   waiting: true,
   calling: true,
@@ -29,18 +43,55 @@ const states: Readonly<Record<StepState, true>> = {
   undone: true,
 };
 
-const services: Readonly<Record<Step["service"], true>> = {
+const services: Known<Step["service"]> = {
   ec2: true,
   elasticloadbalancing: true,
   iam: true,
   ssm: true,
 };
-const flows: Readonly<Record<Plan["flow"], true>> = {
+const flows: Known<Plan["flow"]> = {
   publish: true,
   connect: true,
   tearDown: true,
   tester: true,
   change: true,
+};
+
+const verdicts: Known<Check["verdict"]> = { allowed: true, denied: true, unclear: true };
+const reasons: Known<WaitReason> = {
+  agentOnline: true,
+  accepted: true,
+  connectionAvailable: true,
+  gatewayAvailable: true,
+  instanceRunning: true,
+  loadBalancerActive: true,
+  targetsHealthy: true,
+  serviceAvailable: true,
+  endpointCreated: true,
+  endpointDeleted: true,
+  connectionsRejected: true,
+  serviceDeleted: true,
+  loadBalancerDeleted: true,
+  instanceTerminated: true,
+};
+const failureCodes: Known<FailureCode> = {
+  aborted: true,
+  accessDenied: true,
+  conflict: true,
+  credentialsExpired: true,
+  credentialsMissing: true,
+  interrupted: true,
+  invalid: true,
+  invalidServiceName: true,
+  limit: true,
+  network: true,
+  notFound: true,
+  signInNeeded: true,
+  throttled: true,
+  timedOut: true,
+  unavailable: true,
+  unknown: true,
+  wrongState: true,
 };
 
 /** A run as a file has it; nothing when it does not have the shape of one. */
@@ -60,43 +111,45 @@ function isRun(value: unknown): value is Run {
     Array.isArray(steps) &&
     steps.every(isStep) &&
     Object.values(progress).every(isProgress) &&
-    Object.values(checks).every((check) => isRecord(check) && isText(check["verdict"]))
+    Object.values(checks).every(isCheck)
   );
 }
 
 function isStep(value: unknown): boolean {
-  if (!isCall(value) || !isRecord(value["subject"])) return false;
-  const { id, scope, subject, outputs, permissions, before, wait, find, inverse, doneWhen, known, unheard } =
-    value;
+  if (!isCall(value)) return false;
+  const { id, scope, subject, outputs, permissions, before, wait, find, inverse, cost } = value;
+  const { doneWhen, retryOn, known, unheard } = value;
   return (
     isText(id) &&
     isScope(scope) &&
-    isRecord(subject) &&
-    isText(subject["code"]) &&
+    isSubject(subject) &&
     isTexts(outputs) &&
     isTextList(permissions) &&
-    (doneWhen === undefined || isTextList(doneWhen)) &&
-    (known === undefined || isTexts(known)) &&
-    (unheard === undefined || isTexts(unheard)) &&
-    (before === undefined || isWait(before)) &&
-    (wait === undefined || isWait(wait)) &&
-    (find === undefined || isFind(find)) &&
-    (inverse === undefined || isInverse(inverse))
+    isAbsentOr(isTextList)(doneWhen) &&
+    isAbsentOr(isTextList)(retryOn) &&
+    isAbsentOr(isTexts)(known) &&
+    isAbsentOr(isTexts)(unheard) &&
+    isAbsentOr(isWait)(before) &&
+    isAbsentOr(isWait)(wait) &&
+    isAbsentOr(isFind)(find) &&
+    isAbsentOr(isInverse)(inverse) &&
+    isAbsentOr(isCost)(cost)
   );
 }
 
 function isWait(value: unknown): boolean {
   if (!isCall(value)) return false;
-  const { path, reason, scope, among, until, failWhen, personEnds, timeoutSeconds } = value;
+  const { path, reason, scope, among, until, enough, failWhen, personEnds, timeoutSeconds } = value;
   return (
     isText(path) &&
-    isText(reason) &&
-    (among === undefined || isTextList(among)) &&
+    isOneOf(reasons, reason) &&
+    isAbsentOr(isTextList)(among) &&
     isTextList(until) &&
+    (enough === undefined || enough === "any") &&
     isTextList(failWhen) &&
-    (personEnds === undefined || isTextList(personEnds)) &&
-    (scope === undefined || isScope(scope)) &&
-    (timeoutSeconds === undefined || typeof timeoutSeconds === "number")
+    isAbsentOr(isTextList)(personEnds) &&
+    isAbsentOr(isScope)(scope) &&
+    isAbsentOr(isNumber)(timeoutSeconds)
   );
 }
 
@@ -109,19 +162,14 @@ function isLook(value: unknown): value is Record<string, unknown> {
 }
 
 function isFind(value: unknown): boolean {
-  return (
-    isLook(value) && isTexts(value["outputs"]) && (value["owner"] === undefined || isLook(value["owner"]))
-  );
+  return isLook(value) && isTexts(value["outputs"]) && isAbsentOr(isLook)(value["owner"]);
 }
 
 function isInverse(value: unknown): boolean {
   if (!isCall(value)) return false;
   const { goneWhen, retryOn, unless, wait } = value;
   return (
-    isTextList(goneWhen) &&
-    isTextList(retryOn) &&
-    (unless === undefined || isLook(unless)) &&
-    (wait === undefined || isWait(wait))
+    isTextList(goneWhen) && isTextList(retryOn) && isAbsentOr(isLook)(unless) && isAbsentOr(isWait)(wait)
   );
 }
 
@@ -132,32 +180,24 @@ function isCall(value: unknown): value is Record<string, unknown> {
 
 function isProgress(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { state, outputs, failure, answered } = value;
-  const isFailure = isRecord(failure) && isText(failure["code"]) && isText(failure["message"]);
+  const { state, outputs, startedAt, endedAt, failure, answered, notOurs } = value;
   return (
     isOneOf(states, state) &&
     isTexts(outputs) &&
-    (answered === undefined || typeof answered === "boolean") &&
-    (failure === undefined || isFailure)
+    isAbsentOr(isNumber)(startedAt) &&
+    isAbsentOr(isNumber)(endedAt) &&
+    isAbsentOr(isFailure)(failure) &&
+    isAbsentOr(isFlag)(answered) &&
+    isAbsentOr(isFlag)(notOurs)
   );
 }
 
-function isOneOf(known: Readonly<Record<string, true>>, value: unknown): boolean {
-  return typeof value === "string" && Object.hasOwn(known, value);
+/** A no, or no answer, comes with AWS's words. */
+function isCheck(value: unknown): boolean {
+  if (!isRecord(value) || !isOneOf(verdicts, value["verdict"])) return false;
+  return value["verdict"] === "allowed" || isFailure(value["failure"]);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isText);
-}
-
-function isTexts(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every(isText);
+function isFailure(value: unknown): boolean {
+  return isRecord(value) && isOneOf(failureCodes, value["code"]) && isText(value["message"]);
 }

@@ -135,7 +135,7 @@ export type Cost =
   | { readonly interfaceEndpointZones: number };
 
 /** What a step is about: a code with parameters, which `text` turns into words. */
-type Subject =
+export type Subject =
   | { readonly code: "named"; readonly name: string }
   | { readonly code: "connections"; readonly endpointIds: readonly string[] }
   | { readonly code: "image"; readonly parameter: string }
