@@ -11,6 +11,12 @@ export function agentPolicyArn(region: string): string {
   return `arn:${partitionOf(region)}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
 }
 
+/** Lets instances, and nobody else, take a role. */
+export const instanceTrustPolicy = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+
 export function testerProfileArn(region: string, account: string): string {
   return `arn:${partitionOf(region)}:iam::${account}:instance-profile/${testerRoleName}`;
 }

@@ -1,13 +1,15 @@
 import { planTag } from "../model/tags.ts";
-import { agentPolicyArn, type TesterRole, testerProfileArn, testerRoleName } from "../model/tester.ts";
+import {
+  agentPolicyArn,
+  instanceTrustPolicy,
+  type TesterRole,
+  testerProfileArn,
+  testerRoleName,
+} from "../model/tester.ts";
 import { type PlanContext, tagList } from "./context.ts";
 import { type Find, from, type Input, type Inverse, type Look, type Step } from "./step.ts";
 
 const gone = ["NoSuchEntity"];
-const trustPolicy = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
-});
 
 /** What the account lacks of the testers' role and its instance profile. Other testers use them too, from then on. */
 export function roleSteps(
@@ -31,7 +33,7 @@ function createRole(context: PlanContext, unless: Look): Step {
     ...iamStep(context, "role", "CreateRole"),
     input: {
       RoleName: testerRoleName,
-      AssumeRolePolicyDocument: trustPolicy,
+      AssumeRolePolicyDocument: instanceTrustPolicy,
       Description: "Lets Systems Manager run connectivity tests on test instances",
       Tags: tagList(context),
     },
