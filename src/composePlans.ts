@@ -3,6 +3,7 @@ import { type Disposable, type ExtensionContext, env, type Uri, type WebviewPane
 import { Changes } from "./app/changes.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
+import { WindowTestHistory } from "./app/testHistory.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
@@ -19,6 +20,7 @@ import {
   copyRecordValue,
   copyServiceName,
 } from "./ui/commands/copyCommands.ts";
+import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
@@ -69,7 +71,7 @@ export function composePlans(
     return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
   };
   const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
-  const tests = new Tests(extensionUri, session);
+  const tests = new Tests(extensionUri, session, new WindowTestHistory());
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -126,6 +128,10 @@ function rowCommands(session: Session, tests: Tests, opener: string): Commands {
     "endpoint.test": async (node) => {
       const target = await targetEndpoint(session, node, "testable");
       if (target !== undefined) tests.open(target.scope, target.endpoint);
+    },
+    "endpoint.copyCurl": async (node) => {
+      const target = await targetEndpoint(session, node, "testable");
+      if (target !== undefined) await copyCurl(session, target);
     },
     "service.copyName": (node) => copyServiceName(session, node),
     "service.copyRecordValue": (node) => copyRecordValue(session, node),
