@@ -3,6 +3,7 @@ import { type Disposable, type ExtensionContext, env, type Uri, type WebviewPane
 import { Changes } from "./app/changes.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
+import { WindowTestHistory } from "./app/testHistory.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
@@ -20,8 +21,10 @@ import {
   copyRecordValue,
   copyServiceName,
 } from "./ui/commands/copyCommands.ts";
+import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { testerCommands } from "./ui/commands/testerCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
@@ -76,7 +79,7 @@ export function composePlans(
     tearDown: wizard("tearDown"),
     tester: wizard("tester"),
   };
-  const tests = new Tests(extensionUri, session, chosenInstanceStore(globalState));
+  const tests = new Tests(extensionUri, session, new WindowTestHistory(), chosenInstanceStore(globalState));
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -91,7 +94,7 @@ export function composePlans(
       ...providerCommands(changePorts),
       ...consumer.commands,
       ...wizardCommands(session, panelOf),
-      ...testerCommands(session, panelOf),
+      ...testerCommands(session, (flow, answers) => panelOf(flow).open(answers)),
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
@@ -129,27 +132,15 @@ function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPan
   };
 }
 
-/** Testers belong to an endpoint's VPC, and are torn down together. */
-function testerCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {
-  return {
-    "endpoint.createTester": async (node) => {
-      const target = await targetEndpoint(session, node, "testable");
-      if (target === undefined) return;
-      await panelOf("tester").open({ testedEndpoint: targetValue(target.scope, target.endpoint) });
-    },
-    "endpoint.tearDownTesters": async (node) => {
-      const target = await targetEndpoint(session, node, "testable");
-      if (target === undefined) return;
-      await panelOf("tearDown").open({ target: targetValue(target.scope, { id: target.endpoint.vpcId }) });
-    },
-  };
-}
-
 function rowCommands(session: Session, tests: Tests, opener: string): Commands {
   return {
     "endpoint.test": async (node) => {
       const target = await targetEndpoint(session, node, "testable");
       if (target !== undefined) tests.open(target.scope, target.endpoint);
+    },
+    "endpoint.copyCurl": async (node) => {
+      const target = await targetEndpoint(session, node, "testable");
+      if (target !== undefined) await copyCurl(session, target);
     },
     "service.copyName": (node) => copyServiceName(session, node),
     "service.copyRecordValue": (node) => copyRecordValue(session, node),

@@ -19,7 +19,8 @@ const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
 /** Systems Manager's Run Command, behind the port of the use cases. */
 export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
   return {
-    managedInstances: (scope, signal) => managedInstances(clients, attempt, scope, signal),
+    managedInstances: (scope, signal, instanceIds) =>
+      managedInstances(clients, attempt, scope, signal, instanceIds),
     sendCommand: (scope, instanceId, script, timeoutSeconds, signal) =>
       sendCommand(clients, attempt, { scope, instanceId, script, timeoutSeconds, signal }),
     commandResult: (scope, commandId, instanceId, signal) =>
@@ -37,11 +38,14 @@ async function managedInstances(
   attempt: Attempt,
   scope: Scope,
   abortSignal: AbortSignal,
+  instanceIds?: readonly string[],
 ): Promise<readonly ManagedInstance[]> {
   const client = await clients.ssm(scope);
+  const filters =
+    instanceIds === undefined ? {} : { Filters: [{ Key: "InstanceIds", Values: [...instanceIds] }] };
   const found = await attempt(scope, "ssm:DescribeInstanceInformation", () =>
     collect(
-      paginateDescribeInstanceInformation({ client, pageSize: 50 }, {}, { abortSignal }),
+      paginateDescribeInstanceInformation({ client, pageSize: 50 }, filters, { abortSignal }),
       (page) => page.InstanceInformationList,
     ),
   );
@@ -113,10 +117,21 @@ async function commandResult(
   }
 }
 
-function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
+/** Of `status` and `details`, as GetCommandInvocation has them, the details say more. */
+export function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
   if (status === undefined || unfinished.includes(status)) return "running";
-  if (status === "Cancelled") return "cancelled";
   // AWS writes `Delivery Timed Out` in its guide and `DeliveryTimedOut` in some answers.
-  const detail = details?.replaceAll(" ", "").toLowerCase();
-  return detail === "deliverytimedout" || detail === "undeliverable" ? "undeliverable" : "finished";
+  const detail = (details ?? "").replaceAll(" ", "").toLowerCase();
+  switch (detail) {
+    case "deliverytimedout":
+      return "deliveryTimedOut";
+    case "executiontimedout":
+      return "executionTimedOut";
+    case "undeliverable":
+    case "terminated":
+    case "cancelled":
+      return detail;
+    default:
+      return status === "Cancelled" ? "cancelled" : status === "TimedOut" ? "executionTimedOut" : "finished";
+  }
 }

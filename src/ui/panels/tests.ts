@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type Uri, workspace } from "vscode";
 import type { ChosenInstances } from "../../app/chosenInstances.ts";
+import { RunningTests } from "../../app/runningTests.ts";
 import type { Session } from "../../app/session.ts";
+import type { TestHistory } from "../../app/testHistory.ts";
 import { TestSession } from "../../app/testSession.ts";
 import type { VpcEndpoint } from "../../core/model/endpoint.ts";
 import type { OpenScope } from "../../core/model/scope.ts";
-import type { ProbeLimits } from "../../core/probe/probe.ts";
+import type { ProbeLimits } from "../../core/probe/request.ts";
+import { endpointNodes } from "../commands/targetCommands.ts";
 import { systemClock } from "../platform/clock.ts";
 import { TestPanel } from "./testPanel.ts";
 
@@ -13,14 +16,17 @@ import { TestPanel } from "./testPanel.ts";
 export class Tests {
   readonly #extensionUri: Uri;
   readonly #session: Session;
-  readonly #chosen: ChosenInstances;
   readonly #unsubscribe: () => void;
   readonly #panels = new Map<string, TestPanel>();
+  readonly #running = new RunningTests();
+  readonly #history: TestHistory;
+  readonly #chosen: ChosenInstances;
 
-  constructor(extensionUri: Uri, session: Session, chosen: ChosenInstances) {
+  constructor(extensionUri: Uri, session: Session, history: TestHistory, chosen: ChosenInstances) {
+    this.#history = history;
+    this.#chosen = chosen;
     this.#extensionUri = extensionUri;
     this.#session = session;
-    this.#chosen = chosen;
     // An endpoint of the source before must not be looked for in this one.
     this.#unsubscribe = session.switched.add(() => this.#closeAll());
   }
@@ -31,17 +37,21 @@ export class Tests {
       existing.reveal();
       return;
     }
-    const ports = {
+    const test = new TestSession(scope, endpoint, {
       session: this.#session,
       clock: systemClock,
       limits: readLimits,
       newId: randomUUID,
+      history: this.#history,
+      running: this.#running,
       chosen: this.#chosen,
-    };
-    const test = new TestSession(scope, endpoint, ports);
-    const panel = new TestPanel(this.#extensionUri, test, this.#session.isSandbox, () =>
-      this.#panels.delete(endpoint.id),
-    );
+    });
+    const panel = new TestPanel(test, {
+      extensionUri: this.#extensionUri,
+      sandbox: this.#session.isSandbox,
+      rowOf: (id) => endpointNodes(this.#session).find((node) => node.endpoint.id === id),
+      onDispose: () => this.#panels.delete(endpoint.id),
+    });
     this.#panels.set(endpoint.id, panel);
   }
 
