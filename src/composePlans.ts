@@ -3,7 +3,7 @@ import { type Disposable, type ExtensionContext, env, type Uri, type WebviewPane
 import { Changes } from "./app/changes.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
-import { WindowTestHistory } from "./app/testHistory.ts";
+import { StoredTestHistory } from "./app/testHistory.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
@@ -25,12 +25,14 @@ import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { testerCommands } from "./ui/commands/testerCommands.ts";
+import { testRunCommands } from "./ui/commands/testRunCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
 import { lockFiles } from "./ui/platform/lockFiles.ts";
-import { chosenInstanceStore, draftStore, fileJournal } from "./ui/platform/stores.ts";
+import { chosenInstanceStore, draftStore, fileJournal, testRecordStore } from "./ui/platform/stores.ts";
 import { showPlanStatus } from "./ui/status/planStatus.ts";
+import { TestTree } from "./ui/trees/testTree.ts";
 
 /** The part of the product that acts: wizards, plans, tests, and the commands on rows. */
 export interface Plans extends Disposable {
@@ -79,7 +81,9 @@ export function composePlans(
     tearDown: wizard("tearDown"),
     tester: wizard("tester"),
   };
-  const tests = new Tests(extensionUri, session, new WindowTestHistory(), chosenInstanceStore(globalState));
+  const history = new StoredTestHistory(testRecordStore(storage, setAside), () => session.origin);
+  const testTree = new TestTree(history, (listener) => session.switched.add(listener));
+  const tests = new Tests(extensionUri, session, history, chosenInstanceStore(globalState));
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -95,6 +99,7 @@ export function composePlans(
       ...consumer.commands,
       ...wizardCommands(session, panelOf),
       ...testerCommands(session, (flow, answers) => panelOf(flow).open(answers)),
+      ...testRunCommands(history, tests),
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
@@ -102,6 +107,7 @@ export function composePlans(
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
       tests.dispose();
+      testTree.dispose();
       consumer.dispose();
       for (const { panel, status } of Object.values(wizards)) {
         status.dispose();

@@ -6,6 +6,7 @@ import { known } from "../core/model/snapshot.ts";
 import { displayName } from "../core/model/tags.ts";
 import { compareTests } from "../core/probe/comparison.ts";
 import { readDraft, type TestDraft } from "../core/probe/draft.ts";
+import { draftOf } from "../core/probe/history.ts";
 import { proposedInstance, type TestInstance, testInstances } from "../core/probe/instances.ts";
 import type { NoResult, TestPhase } from "../core/probe/phase.ts";
 import type { ProbeReport } from "../core/probe/report.ts";
@@ -42,13 +43,16 @@ export class TestSession {
   #phase: TestPhase = { status: "loading" };
   #running = new AbortController();
   readonly #reading = new AbortController();
+  #loaded: Promise<void> | undefined;
 
-  constructor(scope: OpenScope, endpoint: VpcEndpoint, ports: TestPorts) {
+  /** @param stored A finished test of the endpoint that is shown at first. */
+  constructor(scope: OpenScope, endpoint: VpcEndpoint, ports: TestPorts, stored?: ProbeReport) {
     this.scope = scope;
     this.#opened = endpoint;
     this.#ports = ports;
     const draft = { instanceId: "", scheme: "http", port: "", path: "/", status: "", text: "" } as const;
     this.#draft = { ...draft, hosts: this.names.map(({ host }) => host) };
+    if (stored !== undefined) this.showReport(stored);
   }
 
   /** As the lists know it by now; it may have been accepted, rejected or changed since the page was opened. */
@@ -84,8 +88,13 @@ export class TestSession {
     return this.#phase;
   }
 
-  /** Looks up instances and interfaces, and the port when the service's owner is open in this window. */
-  async load(): Promise<void> {
+  /** Looks up, once, instances and interfaces, and the port when the service's owner is open in this window. */
+  load(): Promise<void> {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+
+  async #load(): Promise<void> {
     const { signal } = this.#reading;
     try {
       const aws = await this.#ports.session.aws();
@@ -96,12 +105,28 @@ export class TestSession {
         aws.networkInterfaces(this.scope, this.endpoint, signal).catch(() => undefined),
       ]);
       this.#interfaces = interfaces;
+      // What a stored test asked for stays.
+      if (this.#phase.status !== "loading") return this.changed.tell();
       const scheme = port === 443 ? "https" : "http";
       this.#draft = { ...this.#draft, port: String(port ?? ""), scheme };
       this.#show({ status: "ready" });
     } catch (error) {
-      this.#show({ status: "failed", failure: toFailure(error) });
+      if (this.#phase.status === "loading") this.#show({ status: "failed", failure: toFailure(error) });
     }
+  }
+
+  /** Shows a finished test, with what it asked for in the form. */
+  showReport(report: ProbeReport): void {
+    if (this.#phase.status === "running") return;
+    this.#draft = draftOf(report);
+    this.#show({ status: "done", report });
+  }
+
+  /** Runs a finished test again, from another instance where its own cannot be used any more. */
+  async runAgain(report: ProbeReport): Promise<void> {
+    await (this.#loaded === undefined ? this.load() : this.lookAgain());
+    const instanceId = proposedInstance(this.#instances, report.instanceId);
+    await this.run({ ...draftOf(report), instanceId });
   }
 
   /** Reads the instances anew: one may have been made, or have come online. What is shown stays if that fails. */

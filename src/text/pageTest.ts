@@ -44,6 +44,7 @@ export const testTexts = {
   noResponse: "None. No byte arrived.",
   noAnswerAsked: "None was asked for. The connection was made.",
   emptyBody: "The body is empty.",
+  bodyNotKept: "The history keeps no bodies, cookies, credentials or query strings.",
   expected: "It contains the expected text.",
   certificate: "Certificate",
   subject: "Subject",

@@ -54,6 +54,21 @@ export function verdictMeaning(report: Told): string {
   }
 }
 
+/** How good or bad a result is: an answer that is not the wanted one shows that the way works. */
+export function verdictTone({ verdict }: Pick<ProbeReport, "verdict">): "ok" | "warn" | "bad" | "unknown" {
+  switch (verdict.code) {
+    case "passed":
+      return "ok";
+    case "incomplete":
+      return "unknown";
+    case "failed":
+      if (verdict.outcome.code === "noResult") return "unknown";
+      return verdict.same && isConnected(verdict.outcome) ? "warn" : "bad";
+    default:
+      return "warn";
+  }
+}
+
 /** How the sentence begins: a fault behind a connection that works is another fault than none at all. */
 function lead(outcome: AttemptOutcome): string {
   if (outcome.code === "noResult") return "No result:";

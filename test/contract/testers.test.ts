@@ -90,6 +90,7 @@ describe("a tester", () => {
       if (tags.get("Name") === "tester") world().managedInstances.delete(id);
     }
     endpoint().state = "available";
+    for (const balancer of world().loadBalancers.values()) balancer.crossZone = true;
     const before = worldText(workbench.sandbox);
     await createTester("second");
     expect(await workbench.test(endpoint().id)).toMatchObject({

@@ -7,12 +7,13 @@ import type { Journal } from "../../src/app/journal.ts";
 import { type LockFiles, PlanLocks } from "../../src/app/planLocks.ts";
 import { RunningTests } from "../../src/app/runningTests.ts";
 import { Session } from "../../src/app/session.ts";
-import { WindowTestHistory } from "../../src/app/testHistory.ts";
+import { StoredTestHistory, type TestRecordStore } from "../../src/app/testHistory.ts";
 import { TestSession } from "../../src/app/testSession.ts";
 import { WizardSession } from "../../src/app/wizardSession.ts";
 import { createGateway } from "../../src/aws/gateway.ts";
 import type { Run } from "../../src/core/plan/run.ts";
 import type { TestDraft } from "../../src/core/probe/draft.ts";
+import type { TestRecord } from "../../src/core/probe/history.ts";
 import type { Flow } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
@@ -63,6 +64,15 @@ export function memoryDrafts(): DraftStore {
   };
 }
 
+function memoryTestRecords(): TestRecordStore {
+  const records = new Map<string, TestRecord>();
+  return {
+    read: async () => [...records.values()],
+    write: async (record) => void records.set(record.report.id, structuredClone(record)),
+    remove: async (id) => void records.delete(id),
+  };
+}
+
 function memoryChosenInstances(): ChosenInstances {
   const chosen = new Map<string, string>();
   return {
@@ -77,7 +87,8 @@ export class Workbench {
   readonly session: Session;
   readonly journal = memoryJournal();
   readonly lockFiles = memoryLockFiles();
-  readonly history = new WindowTestHistory();
+  readonly records = memoryTestRecords();
+  readonly history = new StoredTestHistory(this.records, () => this.session.origin);
   readonly running = new RunningTests();
   readonly chosen = memoryChosenInstances();
 

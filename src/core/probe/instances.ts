@@ -19,7 +19,7 @@ export interface TestInstance {
 }
 
 /** What Systems Manager says of an instance. */
-export interface TestAgent {
+interface TestAgent {
   readonly ping: PingStatus;
   /** Such as `Amazon Linux 2023`. */
   readonly platform: string;

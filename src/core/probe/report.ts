@@ -126,4 +126,6 @@ export interface ProbeReport {
   /** Of the endpoint, when the test ended. */
   readonly endpointState: EndpointState;
   readonly comparison?: ProbeComparison;
+  /** It comes from the history, which keeps no bodies. */
+  readonly stored?: true;
 }

@@ -7,6 +7,7 @@ import type { ProbeReport } from "../../core/probe/report.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
 import { parseTestMessage, type TestPageMessage, type TestState } from "../../protocol/test.ts";
 import { messages } from "../../text/messages.ts";
+import { moment } from "../platform/moment.ts";
 import { Page } from "./page.ts";
 
 interface TestPanelPorts {
@@ -14,6 +15,8 @@ interface TestPanelPorts {
   readonly sandbox: boolean;
   /** The row of an endpoint, as the commands on rows take it. */
   readonly rowOf: (endpointId: string) => EndpointNode | undefined;
+  /** The endpoint still exists; of one that is gone only reports can be shown. */
+  readonly isThere: boolean;
   readonly onDispose: () => void;
 }
 
@@ -45,11 +48,20 @@ export class TestPanel {
     });
     void this.#lookForDiagnose();
     // Its failure is shown as the page's state.
-    void test.load();
+    if (ports.isThere) void test.load();
   }
 
   reveal(): void {
     this.#page.reveal();
+  }
+
+  showReport(report: ProbeReport): void {
+    this.#test.showReport(report);
+  }
+
+  /** Its failure is shown as the page's state. */
+  runAgain(report: ProbeReport): void {
+    void this.#test.runAgain(report);
   }
 
   dispose(): void {
@@ -112,7 +124,7 @@ export class TestPanel {
     copyMarkdown: () => {
       const report = this.#report;
       if (report === undefined) return;
-      void this.#copy(reportMarkdown(report, momentFormat.format(report.startedAt)), messages.copiedReport);
+      void this.#copy(reportMarkdown(report, moment(report.startedAt)), messages.copiedReport);
     },
     openJson: () => {
       if (this.#report !== undefined) void this.#openJson();
@@ -120,5 +132,3 @@ export class TestPanel {
     copy: ({ text }) => void env.clipboard.writeText(text),
   };
 }
-
-const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });

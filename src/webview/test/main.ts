@@ -4,7 +4,7 @@ import type { TestPageMessage, TestState } from "../../protocol/test.ts";
 import { failureTitle } from "../../text/failures.ts";
 import { elapsedSoFar, pageTexts } from "../../text/page.ts";
 import { noResults, runningHint, runningSentence, testTexts } from "../../text/pageTest.ts";
-import { verdictMeaning, verdictSentence } from "../../text/probe.ts";
+import { verdictMeaning, verdictSentence, verdictTone } from "../../text/probe.ts";
 import { failureView } from "../kit/failure.ts";
 import { focusIfActive } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
@@ -12,7 +12,7 @@ import { mountPage } from "../kit/page.ts";
 import { status, toneIcon } from "../kit/status.ts";
 import { connectHost } from "../kit/vscode.ts";
 import { requestForm } from "./form.ts";
-import { reportView, verdictTone } from "./report.ts";
+import { reportView } from "./report.ts";
 
 const post = connectHost<TestPageMessage>();
 
@@ -23,6 +23,7 @@ const draw = mountPage<TestState>({
   view: testView,
   ticks: ({ phase }) => phase.status === "running",
   shown: ({ phase }, previous) => {
+    if (phase.status === "done") forgetEdits(phase.report.id, previous);
     const wasRunning = previous?.phase.status === "running";
     // The report, with the button that was pressed, makes way for what the test asks.
     if (phase.status === "running" && !wasRunning) focusIfActive("go");
@@ -32,6 +33,14 @@ const draw = mountPage<TestState>({
   },
 });
 post({ type: "ready" });
+
+/** Another report comes with what it was asked for. */
+function forgetEdits(id: string, previous: TestState | undefined): void {
+  const before = previous?.phase.status === "done" ? previous.phase.report.id : "";
+  if (before === id || Object.keys(edits).length === 0) return;
+  edits = {};
+  draw();
+}
 
 function testView(state: TestState, now: number): TemplateResult {
   return html`

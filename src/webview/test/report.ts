@@ -8,27 +8,12 @@ import { works } from "../../core/probe/verdict.ts";
 import { elapsed } from "../../text/page.ts";
 import { bodyCut, ranLine, requestLine, statusLine, testTexts } from "../../text/pageTest.ts";
 import { comparisonSentences } from "../../text/probe.ts";
-import { isConnected } from "../../text/probeOutcome.ts";
 import { icon } from "../kit/icons.ts";
-import { status, type Tone } from "../kit/status.ts";
+import { status } from "../kit/status.ts";
 import { attemptsView } from "./attempts.ts";
 import { attemptTone, timingsView } from "./timings.ts";
 
 export type Copy = (text: string) => void;
-
-export function verdictTone({ verdict }: ProbeReport): Tone {
-  switch (verdict.code) {
-    case "passed":
-      return "ok";
-    case "incomplete":
-      return "unknown";
-    case "failed":
-      if (verdict.outcome.code === "noResult") return "unknown";
-      return verdict.same && isConnected(verdict.outcome) ? "warn" : "bad";
-    default:
-      return "warn";
-  }
-}
 
 /** What one test found, below its verdict: facts, times, the answer, and all that curl wrote. */
 export function reportView(report: ProbeReport, copy: Copy): TemplateResult {
@@ -73,7 +58,7 @@ function comparisonView(report: ProbeReport) {
   </p>`;
 }
 
-function answerView({ request }: ProbeReport, attempt: ProbeAttempt): TemplateResult {
+function answerView({ request, stored }: ProbeReport, attempt: ProbeAttempt): TemplateResult {
   const { reading, outcome } = attempt;
   const head = answerHead(reading);
   const answered = reading.httpStatus > 0;
@@ -90,7 +75,7 @@ function answerView({ request }: ProbeReport, attempt: ProbeAttempt): TemplateRe
       ${
         answered
           ? html`<p>${status(attemptTone(attempt), line)} ${isExpected ? testTexts.expected : nothing}</p>
-              ${bodyView(reading.body, reading.size)}`
+              ${bodyView(reading.body, reading.size, stored === true)}`
           : html`<p class="muted">${none}</p>`
       }
     </section>
@@ -105,7 +90,8 @@ function answerView({ request }: ProbeReport, attempt: ProbeAttempt): TemplateRe
   </div>`;
 }
 
-function bodyView(body: string, size: number): TemplateResult {
+function bodyView(body: string, size: number, stored: boolean): TemplateResult {
+  if (stored && size > 0) return html`<p class="muted">${testTexts.bodyNotKept}</p>`;
   if (body === "") return html`<p class="muted">${testTexts.emptyBody}</p>`;
   const shown = new TextEncoder().encode(body).length;
   return html`<pre>${body}</pre>
