@@ -5,7 +5,7 @@ import type { ProbeScheme } from "../../core/probe/request.ts";
 import type { TestState } from "../../protocol/test.ts";
 import { instanceLabel } from "../../text/instances.ts";
 import { pageTexts } from "../../text/page.ts";
-import { nameHint, schemeNames, testTexts } from "../../text/pageTest.ts";
+import { nameLabel, schemeNames, testTexts } from "../../text/pageTest.ts";
 import { icon } from "../kit/icons.ts";
 import { note } from "../kit/status.ts";
 import { agentHint, noInstanceView } from "./instances.ts";
@@ -94,7 +94,7 @@ function namesView({ names, interfaces }: TestState, draft: TestDraft, none: boo
           .checked=${live(draft.hosts.includes(name.host))}
           @change=${({ target }: Event) => target instanceof HTMLInputElement && toggle(name.host, target.checked)}
         />
-        <span><code>${name.host}</code> <span class="hint">${nameHint(name)}</span></span>
+        <span>${nameLabel(name)} <code class="muted">${name.host}</code></span>
       </label>`,
     )}
     ${none ? note("bad", testTexts.noNames) : nothing}
