@@ -23,7 +23,7 @@ function commands(answers: readonly (CommandResult["status"] | FailureCode)[], o
   const calls: string[] = [];
   const aws: AwsCommands = {
     managedInstances: async (_, __, ids = []) =>
-      ids.map((instanceId) => ({ instanceId, online: true, platform: "Linux" })),
+      ids.map((instanceId) => ({ instanceId, ping: "Online", platform: "Linux" })),
     sendCommand: async (_, instanceId, __, seconds) => {
       calls.push(`send ${instanceId} ${seconds}`);
       return "command-1";
