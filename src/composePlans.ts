@@ -82,7 +82,7 @@ export function composePlans(
     tester: wizard("tester"),
   };
   const history = new StoredTestHistory(testRecordStore(storage, setAside), () => session.origin);
-  const testTree = new TestTree(history, (listener) => session.switched.add(listener));
+  const testTree = new TestTree(history, session);
   const tests = new Tests(extensionUri, session, history, chosenInstanceStore(globalState));
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;

@@ -162,8 +162,10 @@ export class Executor {
       } catch (error) {
         const elapsed = this.#ports.clock.now() - start;
         const isHeld = isCode(error, step.retryOn ?? []) && elapsed < holdSeconds * 1000;
+        // What is to go is gone: looking longer would not bring it back.
+        const isDone = isCode(error, step.doneWhen ?? []);
         const isNew = refersToSteps(step.input) && isUnheard(error, step) && elapsed < settlingSeconds * 1000;
-        if (!isHeld && !isNew) return this.#explained(step, error, signal);
+        if (!isHeld && (isDone || !isNew)) return this.#explained(step, error, signal);
         await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
       }
     }

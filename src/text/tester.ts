@@ -15,6 +15,10 @@ export const testerFields = {
 
 export const testerHours = { "1": "1 hour", "4": "4 hours", "8": "8 hours", "24": "24 hours" } as const;
 
+export function testersIn(vpc: string): string {
+  return `Testers in ${vpc}`;
+}
+
 export function testerProblem(problem: TesterProblem): string {
   switch (problem.code) {
     case "noWayToSystemsManager":

@@ -3,7 +3,7 @@ import { differenceSentence } from "./comparison.ts";
 import { connectNotice, connectProblem } from "./connect.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
-import { testerFields, testerHours, testerNotice, testerProblem } from "./tester.ts";
+import { testerFields, testerHours, testerNotice, testerProblem, testersIn } from "./tester.ts";
 
 export const flowTexts = {
   publish: {
@@ -154,7 +154,7 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Subnets, one per Availability Zone",
     hint: "Zones are compared by id; their names differ from account to account.",
   },
-  target: { label: "Service or endpoint" },
+  target: { label: "What to tear down" },
   targetGroups: { label: "Target groups" },
   supportedRegions: {
     label: "Consumer Regions",
@@ -186,6 +186,8 @@ const optionLabels: Readonly<Record<string, Readonly<Record<string, string>>>> =
 };
 
 export function optionLabel({ id }: Field, { value, label }: Option): string {
+  // Testers are torn down by the VPC that they are in.
+  if (id === "target" && /\/vpc-\w+$/.test(value)) return testersIn(label);
   return optionLabels[id]?.[value] ?? label;
 }
 

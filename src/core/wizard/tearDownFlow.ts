@@ -44,7 +44,7 @@ export const tearDownFlow: Flow = (answers, facts, planId) => {
   };
   if (!isComplete(form)) return { form, lookups: [lookup] };
   const { profile, region } = target.scope;
-  const name = target.kind === "testers" ? target.name : nameOf(found.value);
+  const name = nameOf(found.value) || target.name;
   const plan = tearDownPlan({ planId, scope: { profile, region }, name, removables, going });
   return { form, lookups: [lookup], plan };
 };
@@ -66,7 +66,8 @@ function footprintOf({ footprints }: Facts, lookup: Lookup): Loadable<Footprint>
   return footprints[lookupKey(lookup)] ?? { status: "loading" };
 }
 
-function nameOf({ service, endpoint }: Footprint): string {
+/** What goes, in words for the question before it: testers by their names. */
+function nameOf({ service, endpoint, instances }: Footprint): string {
   const target = service ?? endpoint;
-  return target === undefined ? "" : displayName(target);
+  return target === undefined ? instances.map(displayName).join(", ") : displayName(target);
 }

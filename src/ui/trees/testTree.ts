@@ -9,11 +9,13 @@ import {
   type TreeView,
   window,
 } from "vscode";
+import type { Session } from "../../app/session.ts";
 import type { StoredTestHistory } from "../../app/testHistory.ts";
 import type { ProbeReport } from "../../core/probe/report.ts";
 import { verdictTone } from "../../text/probe.ts";
 import { historyTexts, runDescription, runTooltip } from "../../text/testHistory.ts";
 import { moment } from "../platform/moment.ts";
+import { whereCallsGo } from "../status/whereCallsGo.ts";
 
 /** A finished test as a row; commands are handed it back. */
 export interface TestRow {
@@ -40,12 +42,20 @@ export class TestTree implements TreeDataProvider<TestRow>, Disposable {
   readonly #view: TreeView<TestRow>;
   readonly #disposables: readonly Disposable[];
 
-  /** @param switched Hears that another source is in use, whose tests are others. */
-  constructor(history: StoredTestHistory, switched: (listener: () => void) => () => void) {
+  constructor(history: StoredTestHistory, session: Session) {
     this.#history = history;
     this.#view = window.createTreeView("privatelink.tests", { treeDataProvider: this });
     const draw = () => this.#changed.fire(undefined);
-    const unsubscribe = [history.changed.add(draw), switched(draw)];
+    const describe = () => {
+      this.#view.description = whereCallsGo(session) ?? "";
+    };
+    describe();
+    const unsubscribe = [
+      history.changed.add(draw),
+      // The tests of another source are others.
+      session.switched.add(draw),
+      session.inventory.changed.add(describe),
+    ];
     const ageing = setInterval(() => {
       if (this.#view.visible) draw();
     }, ageingMilliseconds);

@@ -63,7 +63,7 @@ export function requestForm(state: TestState, draft: TestDraft, actions: FormAct
     </fieldset>
     ${agentHint(state.instances, draft.instanceId)} ${noInstanceView(state.instances, actions)}
     <div>
-      <button type="submit" id="go" class=${busy || state.phase.status === "done" ? "btn sec" : "btn"} ?disabled=${!busy && !ready}>
+      <button type="submit" id="go" class=${busy || state.phase.status === "done" || usable.length === 0 ? "btn sec" : "btn"} ?disabled=${!busy && !ready}>
         ${busy ? pageTexts.cancel : testTexts.run}
       </button>
     </div>
