@@ -3,7 +3,10 @@ import { counted, dollars } from "./plan.ts";
 
 export const testerFields = {
   testedEndpoint: { label: "Endpoint" },
-  testedPort: { label: "Port", hint: "The tester may reach this port in the VPC, and no other." },
+  testedPort: {
+    label: "Port",
+    hint: "Beside DNS and Systems Manager, the tester may reach only this port of the VPC.",
+  },
   testerHours: { label: "Ends after" },
   testerSubnet: { label: "Subnet", hint: "The instance gets no public address." },
   agentWay: {

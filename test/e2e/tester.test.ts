@@ -56,6 +56,7 @@ journey(
     const run = await treeRow(page, "Connectivity Tests", "flask-hello");
     expect(await run.textContent()).toMatch(/Passed · .+ · just now/);
     await screenshot(page, "tests");
+    await openStored(page);
 
     await tearDown(page);
     expect(await leftOver(clients)).toEqual({
@@ -111,6 +112,16 @@ async function runTest(page: Page): Promise<void> {
   await test
     .getByRole("heading", { level: 1, name: "Passed: orders reaches flask-hello on port 5000" })
     .waitFor({ timeout: applying });
+}
+
+/** The report of a test is still there when its page has been closed. */
+async function openStored(page: Page): Promise<void> {
+  await webview(page, "Test: flask-hello");
+  await runCommand(page, "View: Close Editor");
+  await (await treeRow(page, "Connectivity Tests", "flask-hello")).click();
+  const report = await webview(page, "Test: flask-hello");
+  await report.getByRole("heading", { level: 1, name: "Passed: orders reaches flask-hello" }).waitFor();
+  await report.getByText("The history keeps no bodies").waitFor();
 }
 
 async function tearDown(page: Page): Promise<void> {
