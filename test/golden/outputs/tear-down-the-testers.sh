@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tears down flask-hello: 9 calls, plan plan-17.
+# Tears down tester: 9 calls, plan plan-17.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
