@@ -81,6 +81,7 @@ function isReport(value: unknown): boolean {
         scheme: known(schemes),
         port: isNumber,
         path: isText,
+        ownName: isAbsentOr(isText),
         names: listOf(shape({ kind: known(nameKinds), host: isText, ...zoneShape })),
         interfaces: listOf(shape({ id: isText, ip: isText, subnetId: isText, zoneName: isText })),
         expect: isAbsentOr(shape({ status: isAbsentOr(isNumber), text: isAbsentOr(isText) })),

@@ -42,12 +42,13 @@ function withoutSecrets(verbose: string): string {
 
 /** The same test once more, as the form has it. */
 export function draftOf({ instanceId, request }: ProbeReport): TestDraft {
-  const { expect = {}, names, path, port, scheme } = request;
+  const { expect = {}, names, ownName = "", path, port, scheme } = request;
   return {
     instanceId,
     scheme,
     port: String(port),
     path,
+    ownName,
     hosts: names.map(({ host }) => host),
     status: expect.status === undefined ? "" : String(expect.status),
     text: expect.text ?? "",

@@ -128,12 +128,18 @@ describe("what is kept of a test", () => {
   });
 
   it("is a request that can be made once more", () => {
-    const request = requestTo(2, { scheme: "https", port: 8443, expect: { status: 204, text: "ok" } });
+    const request = requestTo(2, {
+      scheme: "https",
+      port: 8443,
+      ownName: "api.example.com",
+      expect: { status: 204, text: "ok" },
+    });
     expect(draftOf(reportOf(request))).toEqual({
       instanceId: "i-1",
       scheme: "https",
       port: "8443",
       path: "/",
+      ownName: "api.example.com",
       hosts: request.names.map(({ host }) => host),
       status: "204",
       text: "ok",
