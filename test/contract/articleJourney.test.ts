@@ -88,6 +88,7 @@ describe("the article journey", () => {
 
   it("times out while nobody has accepted", async () => {
     await connect({ accepted: false });
+    workbench.limits = { connectSeconds: 0.3, totalSeconds: 1 };
     expect((await verdict()).verdict).toMatchObject({ code: "failed", outcome: { code: "timedOut" } });
   });
 
