@@ -191,6 +191,11 @@ describe("a run that stops", () => {
   });
 
   it("stops within a wait when it is cancelled, and keeps what it knows", async () => {
+    await workbench.close();
+    // The wizard has looked once. The wait is still at its first look when it is cancelled.
+    workbench = await Workbench.open({
+      faults: [{ effect: "delay", delayMs: 60_000, operation: "DescribeLoadBalancers", nth: 2, times: 1 }],
+    });
     const wizard = workbench.wizard(publishFlow);
     await until(() => wizard.view().plan !== undefined);
     const cancelled = wizard.changed.add(() => {
