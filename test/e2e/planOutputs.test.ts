@@ -2,13 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, expect } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import { closeNotifications, notification } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
 import { runCommand } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { openView } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
+
+/** Milliseconds; only ends what hangs. */
+const waiting = { timeout: 30_000, interval: 100 };
 
 const folder = mkdtempSync(join(tmpdir(), "plan-outputs-"));
 
@@ -46,11 +49,15 @@ journey(
 /** VS Code's own dialog, where a browser has no file dialog. */
 async function saveAs(page: Page, format: string, path: string): Promise<void> {
   await page.getByRole("option", { name: format }).click();
-  const box = page.locator(".quick-input-widget input[type=text]");
+  const dialog = page.locator(".quick-input-widget").filter({ visible: true });
+  const box = dialog.locator("input[type=text]");
   await expect.poll(() => box.inputValue()).toMatch(/flask-hello\.sh$/);
   await box.fill(path);
-  // The dialog reads the folder that was typed, which is empty; before that it does not take the answer.
-  await expect.poll(() => page.getByRole("option").count()).toBe(1);
-  await page.getByRole("button", { name: "OK" }).click();
+  const ok = dialog.getByRole("button", { name: "OK" });
+  // The dialog drops an answer that comes while it still reads the folder that was typed, so it is given again.
+  await vi.waitFor(async () => {
+    if (await dialog.isVisible()) await ok.click({ timeout: 1000 });
+    await dialog.waitFor({ state: "hidden", timeout: 1000 });
+  }, waiting);
   await notification(page, `The plan is saved in ${path}`).waitFor();
 }
