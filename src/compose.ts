@@ -109,7 +109,7 @@ function registerCommands(
 
 /** Pages that VS Code has kept from the window before find their wizard again. */
 function registerPages(start: () => Promise<void>, plans: Promise<Plans>) {
-  const flows: readonly FlowName[] = ["publish", "connect", "tearDown"];
+  const flows: readonly FlowName[] = ["publish", "connect", "tearDown", "tester"];
   return flows.map((flow) =>
     window.registerWebviewPanelSerializer(`privatelink.${flow}`, {
       deserializeWebviewPanel: async (revived) => {

@@ -3,12 +3,14 @@ import { type Disposable, type ExtensionContext, env, type Uri, type WebviewPane
 import { Changes } from "./app/changes.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
+import { StoredTestHistory } from "./app/testHistory.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
 import { targetValue, tearDownFlow } from "./core/wizard/tearDownFlow.ts";
+import { testerFlow } from "./core/wizard/testerFlow.ts";
 import { messages } from "./text/messages.ts";
 import type { Commands } from "./ui/commands/commands.ts";
 import { ConsumerCommands } from "./ui/commands/consumerCommands.ts";
@@ -19,15 +21,19 @@ import {
   copyRecordValue,
   copyServiceName,
 } from "./ui/commands/copyCommands.ts";
+import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import type { RunningPlan } from "./ui/commands/sandboxCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { testerCommands } from "./ui/commands/testerCommands.ts";
+import { testRunCommands } from "./ui/commands/testRunCommands.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
 import { lockFiles } from "./ui/platform/lockFiles.ts";
-import { draftStore, fileJournal } from "./ui/platform/stores.ts";
+import { chosenInstanceStore, draftStore, fileJournal, testRecordStore } from "./ui/platform/stores.ts";
 import { showPlanStatus } from "./ui/status/planStatus.ts";
+import { TestTree } from "./ui/trees/testTree.ts";
 
 /** The part of the product that acts: wizards, plans, tests, and the commands on rows. */
 export interface Plans extends Disposable {
@@ -45,6 +51,7 @@ const flows: Readonly<Record<FlowName, Flow>> = {
   publish: publishFlow,
   connect: connectFlow,
   tearDown: tearDownFlow,
+  tester: testerFlow,
 };
 
 /**
@@ -53,7 +60,7 @@ const flows: Readonly<Record<FlowName, Flow>> = {
  * @param ready Resolves when it is known what is open, the sandbox or AWS: no run goes on before.
  */
 export function composePlans(
-  { extension, extensionUri, globalStorageUri }: ExtensionContext,
+  { extension, extensionUri, globalState, globalStorageUri }: ExtensionContext,
   session: Session,
   ready: Promise<void>,
 ): Plans {
@@ -71,8 +78,15 @@ export function composePlans(
     const panel = new WizardPanel(name, extensionUri, session, wizardSession);
     return { panel, status, running: () => runningPlans(name, wizardSession) };
   };
-  const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
-  const tests = new Tests(extensionUri, session);
+  const wizards = {
+    publish: wizard("publish"),
+    connect: wizard("connect"),
+    tearDown: wizard("tearDown"),
+    tester: wizard("tester"),
+  };
+  const history = new StoredTestHistory(testRecordStore(storage, setAside), () => session.origin);
+  const testTree = new TestTree(history, session);
+  const tests = new Tests(extensionUri, session, history, chosenInstanceStore(globalState));
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -87,6 +101,8 @@ export function composePlans(
       ...providerCommands(changePorts),
       ...consumer.commands,
       ...wizardCommands(session, panelOf),
+      ...testerCommands(session, (flow, answers) => panelOf(flow).open(answers)),
+      ...testRunCommands(history, tests),
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
@@ -95,6 +111,7 @@ export function composePlans(
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
       tests.dispose();
+      testTree.dispose();
       consumer.dispose();
       for (const { panel, status } of Object.values(wizards)) {
         status.dispose();
@@ -137,6 +154,10 @@ function rowCommands(session: Session, tests: Tests, opener: string): Commands {
     "endpoint.test": async (node) => {
       const target = await targetEndpoint(session, node, "testable");
       if (target !== undefined) tests.open(target.scope, target.endpoint);
+    },
+    "endpoint.copyCurl": async (node) => {
+      const target = await targetEndpoint(session, node, "testable");
+      if (target !== undefined) await copyCurl(session, target);
     },
     "service.copyName": (node) => copyServiceName(session, node),
     "service.copyRecordValue": (node) => copyRecordValue(session, node),

@@ -83,12 +83,14 @@ describe("manifest", () => {
       "privateDns+changeable+copyable+verifiable",
       "region+copyable+removable",
       "regions+addable",
+      "testRun",
       "service+changeable+connectable+copyable+inConsole+manual",
       "zoneDrift+fixable",
     ];
     for (const kind of kinds) {
       const shown = inline.filter(({ when }: { when: string }) => {
-        const pattern = /viewItem =~ \/(.+?)\/( |$)/.exec(when)?.[1] ?? "$^";
+        const exact = /viewItem == (\w+)/.exec(when)?.[1];
+        const pattern = /viewItem =~ \/(.+?)\/( |$)/.exec(when)?.[1] ?? (exact ? `^${exact}$` : "$^");
         return new RegExp(pattern).test(kind);
       });
       expect(shown.length, kind).toBeLessThanOrEqual(3);

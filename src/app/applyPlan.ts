@@ -16,7 +16,7 @@ import { pollDelaySeconds, settlingSeconds } from "../core/plan/wait.ts";
 import type { AwsCalls } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
-import { isCode, isMissing, StepCalls } from "./stepCalls.ts";
+import { isCode, isUnheard, StepCalls } from "./stepCalls.ts";
 
 /** Why a window stops what it does without the user having asked for it: a run that waits for a person just goes on waiting. */
 export class LeftWaiting extends Error {
@@ -162,8 +162,10 @@ export class Executor {
       } catch (error) {
         const elapsed = this.#ports.clock.now() - start;
         const isHeld = isCode(error, step.retryOn ?? []) && elapsed < holdSeconds * 1000;
-        const isNew = refersToSteps(step.input) && isMissing(error) && elapsed < settlingSeconds * 1000;
-        if (!isHeld && !isNew) return this.#explained(step, error, signal);
+        // What is to go is gone: looking longer would not bring it back.
+        const isDone = isCode(error, step.doneWhen ?? []);
+        const isNew = refersToSteps(step.input) && isUnheard(error, step) && elapsed < settlingSeconds * 1000;
+        if (!isHeld && (isDone || !isNew)) return this.#explained(step, error, signal);
         await this.#ports.clock.sleep(pollDelaySeconds(attempt), signal);
       }
     }
@@ -177,7 +179,7 @@ export class Executor {
     const found = find && (await this.#calls.findWithin(conflictSeconds, step, find, signal));
     if (found !== undefined) return adopted(found);
     if (!isDone) throw error;
-    return { state: "called", answered: true, notOurs: true };
+    return { state: "called", answered: true, notOurs: true, outputs: step.known ?? {} };
   }
 
   async #undoStep(step: Step, signal: AbortSignal): Promise<void> {
@@ -185,6 +187,10 @@ export class Executor {
     if (inverse === undefined) return;
     signal.throwIfAborted();
     await this.#progress(step, { state: "undoing" });
+    if (inverse.unless !== undefined && (await this.#calls.sees(step.scope, inverse.unless))) {
+      await this.#progress(step, { state: "done", notOurs: true, endedAt: this.#ports.clock.now() });
+      return;
+    }
     const isLeft = (await this.#isOurs(step, signal)) && (await this.#callInverse(step, inverse, signal));
     if (isLeft && inverse.wait !== undefined) await this.#calls.wait(step.scope, inverse.wait, signal);
     await this.#progress(step, { state: "undone", endedAt: this.#ports.clock.now() });

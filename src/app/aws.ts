@@ -6,6 +6,7 @@ import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.t
 import type { ManagedInstance, Network, OfferedService, Vpc, VpcDns } from "../core/model/network.ts";
 import type { Identity, Scope } from "../core/model/scope.ts";
 import type { ConnectionNotification, EndpointService, LoadBalancer } from "../core/model/service.ts";
+import type { TesterRole, TesterTypesByZone } from "../core/model/tester.ts";
 import type { ResolvedInput, Service } from "../core/plan/step.ts";
 
 /*
@@ -80,7 +81,9 @@ export interface AwsLookups {
   serviceNames(scope: Scope, signal: AbortSignal): Promise<readonly string[]>;
   vpcDns(scope: Scope, vpcId: string, signal: AbortSignal): Promise<VpcDns>;
   listenerPorts(scope: Scope, service: EndpointService, signal: AbortSignal): Promise<readonly number[]>;
-  /** What stands behind a service or an endpoint; rejects with `notFound` when that is gone. */
+  testerRole(scope: Scope, signal: AbortSignal): Promise<TesterRole>;
+  testerTypes(scope: Scope, signal: AbortSignal): Promise<TesterTypesByZone>;
+  /** What stands behind a service, an endpoint or testers; rejects with `notFound` when that is gone. */
   footprint(scope: Scope, target: TearDownTarget, signal: AbortSignal): Promise<Footprint>;
 }
 
@@ -117,7 +120,14 @@ export interface AwsConnections {
 }
 
 export interface CommandResult {
-  readonly status: "running" | "finished" | "cancelled" | "undeliverable";
+  readonly status:
+    | "running"
+    | "finished"
+    | "cancelled"
+    | "deliveryTimedOut"
+    | "executionTimedOut"
+    | "terminated"
+    | "undeliverable";
   /** At most 24,000 characters. */
   readonly output: string;
   readonly errors: string;
@@ -125,7 +135,12 @@ export interface CommandResult {
 
 /** Systems Manager's Run Command. */
 export interface AwsCommands {
-  managedInstances(scope: Scope, signal: AbortSignal): Promise<readonly ManagedInstance[]>;
+  /** All of the account in this Region, or only those that are asked for. */
+  managedInstances(
+    scope: Scope,
+    signal: AbortSignal,
+    instanceIds?: readonly string[],
+  ): Promise<readonly ManagedInstance[]>;
   /** Starts a shell script; not idempotent. Returns the command's id. */
   sendCommand(
     scope: Scope,

@@ -18,6 +18,8 @@ const tables = {
   principals: "principals",
   ports: "ports",
   footprint: "footprints",
+  testerRole: "testerRoles",
+  testerTypes: "testerTypes",
 } as const;
 
 /** What need not be looked up. */
@@ -101,6 +103,10 @@ export class LookupFacts {
         return aws.principals(lookup.scope, lookup.service, signal);
       case "ports":
         return aws.listenerPorts(lookup.scope, lookup.service, signal);
+      case "testerRole":
+        return aws.testerRole(lookup.scope, signal);
+      case "testerTypes":
+        return aws.testerTypes(lookup.scope, signal);
       case "footprint":
         return aws.footprint(lookup.scope, lookup.target, signal);
     }

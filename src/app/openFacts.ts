@@ -55,7 +55,7 @@ function openServices(inventory: Inventory): readonly OpenService[] {
 
 /** Everything that Tear Down can begin at, in the order of the views. */
 function openTargets(inventory: Inventory): readonly OpenTarget[] {
-  return readSnapshots(inventory.state).flatMap(({ scope, services, endpoints }) => [
+  return readSnapshots(inventory.state).flatMap(({ scope, services, endpoints, vpcs }) => [
     ...known(services)
       .filter(isDeletable)
       .map((service) => ({ kind: "service" as const, id: service.id, name: displayName(service), scope })),
@@ -67,5 +67,11 @@ function openTargets(inventory: Inventory): readonly OpenTarget[] {
         name: displayName(endpoint),
         scope,
       })),
+    ...known(vpcs).map((vpc) => ({
+      kind: "testers" as const,
+      id: vpc.id,
+      name: displayName(vpc),
+      scope,
+    })),
   ]);
 }

@@ -80,6 +80,11 @@ export class StepCalls {
     }
   }
 
+  /** Whether there is anything of what a look means. */
+  async sees(scope: Scope, look: Look): Promise<boolean> {
+    return (await this.#look(scope, look)).length > 0;
+  }
+
   /** Whether what a step's answer names carries the plan's tag, where it could be somebody else's. */
   isOurs({ id, scope, find }: Step, outputs: Outputs[string] = {}): Promise<boolean> {
     return this.#isOurs(scope, find, { ...this.#outputs(), [id]: outputs });
@@ -129,6 +134,17 @@ export function isCode(error: unknown, codes: readonly string[]): boolean {
   return codes.some((each) => code === each || code === `${each}Exception`);
 }
 
-export function isMissing(error: unknown): boolean {
+/** AWS has not heard yet of what an earlier step made: it finds nothing, or says so in words of its own. */
+export function isUnheard(error: unknown, { unheard }: Step): boolean {
+  if (isMissing(error)) return true;
+  return (
+    unheard !== undefined &&
+    isCode(error, [unheard.code]) &&
+    error instanceof PrivateLinkError &&
+    error.message.includes(unheard.words)
+  );
+}
+
+function isMissing(error: unknown): boolean {
   return error instanceof PrivateLinkError && error.code === "notFound";
 }

@@ -15,11 +15,11 @@ const codes: readonly (readonly [FailureCode, RegExp])[] = [
     "throttled",
     /^(Throttling(Exception)?|RequestLimitExceeded|TooManyRequests(Exception)?|RequestThrottled)$/,
   ],
-  ["notFound", /NotFound(Exception)?$|^InvocationDoesNotExist$/],
+  ["notFound", /NotFound(Exception)?$|^InvocationDoesNotExist$|^NoSuchEntity(Exception)?$/],
   ["limit", /LimitExceeded(Exception)?$|^TooMany|^InsufficientFreeAddressesInSubnet$/],
   [
     "conflict",
-    /^(DependencyViolation|ResourceInUse(Exception)?|IncorrectState|ExistingVpcEndpointConnections|Duplicate.*|.*\.Duplicate)$/,
+    /^(DependencyViolation|ResourceInUse(Exception)?|IncorrectState|ExistingVpcEndpointConnections|EntityAlreadyExists|DeleteConflict|Duplicate.*|.*\.Duplicate)$/,
   ],
   ["unavailable", /^(InternalError|InternalFailure|ServiceUnavailable|Unavailable|InternalServerError)$/],
   ["network", /^(TimeoutError|NetworkingError|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/],

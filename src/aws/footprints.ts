@@ -14,6 +14,7 @@ import type { Clients } from "./clients.ts";
 import { toEndpoint } from "./endpoints.ts";
 import { BalancingFootprints } from "./footprintBalancing.ts";
 import { readSecurityGroups } from "./footprintGroups.ts";
+import { testerFootprint } from "./footprintTesters.ts";
 import { toTags } from "./mapping.ts";
 import { listServices, toConnection } from "./services.ts";
 
@@ -27,11 +28,16 @@ export interface Reading {
   readonly signal: AbortSignal;
 }
 
-/** Reads what stands behind a service or an endpoint, what the same plans left over, and who else uses any of it. */
+/** Reads what stands behind a service, an endpoint or the testers of a VPC, what the same plans left over, and who else uses any of it. */
 export function readFootprint(reading: Reading, target: TearDownTarget): Promise<Footprint> {
-  return target.kind === "service"
-    ? serviceFootprint(reading, target.id)
-    : endpointFootprint(reading, target.id);
+  switch (target.kind) {
+    case "service":
+      return serviceFootprint(reading, target.id);
+    case "endpoint":
+      return endpointFootprint(reading, target.id);
+    case "testers":
+      return testerFootprint(reading, target.id);
+  }
 }
 
 async function serviceFootprint(reading: Reading, id: string): Promise<Footprint> {

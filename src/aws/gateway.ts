@@ -15,11 +15,12 @@ import { listListeners, listLoadBalancers } from "./loadBalancers.ts";
 import { optional } from "./mapping.ts";
 import { listVpcs, readNetwork, readVpcDns } from "./networks.ts";
 import { findOfferedService, listServiceNames } from "./offeredServices.ts";
-import { sendEc2, sendLoadBalancing, sendSsm } from "./planOperations.ts";
+import { sendEc2, sendIam, sendLoadBalancing, sendSsm } from "./planOperations.ts";
 import { configuredEndpoint, readProfiles } from "./profiles.ts";
 import { runCommands } from "./runCommand.ts";
 import { ServiceDetails } from "./serviceDetail.ts";
 import { listConnections, listServices } from "./services.ts";
+import { listTesterTypes, readTesterRole } from "./testers.ts";
 
 export interface GatewayOptions {
   readonly source: AwsSource;
@@ -59,6 +60,8 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     ownLoadBalancers: (scope, signal) => listLoadBalancers(clients, attempt, scope, signal),
     listeners: (scope, arn, signal) => listListeners(clients, attempt, scope, arn, signal),
     listenerPorts: (scope, service, signal) => details.listenerPorts(scope, service, signal),
+    testerRole: (scope, signal) => readTesterRole(clients, attempt, scope, signal),
+    testerTypes: (scope, signal) => listTesterTypes(clients, attempt, scope, signal),
     footprint: (scope, target, signal) => readFootprint({ clients, attempt, scope, signal }, target),
     dispose: () => clients.dispose(),
   };
@@ -121,6 +124,8 @@ function planCalls(clients: Clients, attempt: Attempt): AwsCalls {
             return sendEc2(await clients.ec2(scope), sending);
           case "elasticloadbalancing":
             return sendLoadBalancing(await clients.loadBalancing(scope), sending);
+          case "iam":
+            return sendIam(await clients.iam(scope), sending);
           case "ssm":
             return sendSsm(await clients.ssm(scope), sending);
         }

@@ -134,6 +134,7 @@ function toInstance(instance: SdkInstance): Instance {
     state: instance.State?.Name ?? "unknown",
     zoneName: instance.Placement?.AvailabilityZone ?? "",
     securityGroupIds: (instance.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+    ...optional("profileArn", instance.IamInstanceProfile?.Arn),
     tags: toTags(instance.Tags),
   };
 }

@@ -1,5 +1,6 @@
 import {
   AcceptVpcEndpointConnectionsCommand,
+  AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
@@ -48,7 +49,20 @@ import {
   RegisterTargetsCommand,
   SetSecurityGroupsCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  DeleteInstanceProfileCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
+  GetInstanceProfileCommand,
+  GetRoleCommand,
+  type IAMClient,
+  RemoveRoleFromInstanceProfileCommand,
+} from "@aws-sdk/client-iam";
+import { DescribeInstanceInformationCommand, GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import type { ResolvedInput } from "../core/plan/step.ts";
 
 /*
@@ -58,6 +72,7 @@ import type { ResolvedInput } from "../core/plan/step.ts";
 
 const ec2 = {
   AcceptVpcEndpointConnections: AcceptVpcEndpointConnectionsCommand,
+  AuthorizeSecurityGroupEgress: AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroup: CreateSecurityGroupCommand,
   CreateTags: CreateTagsCommand,
@@ -106,10 +121,26 @@ const loadBalancing = {
   SetSecurityGroups: SetSecurityGroupsCommand,
 };
 
-const ssm = { GetParameter: GetParameterCommand };
+const iam = {
+  AddRoleToInstanceProfile: AddRoleToInstanceProfileCommand,
+  AttachRolePolicy: AttachRolePolicyCommand,
+  CreateInstanceProfile: CreateInstanceProfileCommand,
+  CreateRole: CreateRoleCommand,
+  DeleteInstanceProfile: DeleteInstanceProfileCommand,
+  DeleteRole: DeleteRoleCommand,
+  DetachRolePolicy: DetachRolePolicyCommand,
+  GetInstanceProfile: GetInstanceProfileCommand,
+  GetRole: GetRoleCommand,
+  RemoveRoleFromInstanceProfile: RemoveRoleFromInstanceProfileCommand,
+};
+
+const ssm = {
+  DescribeInstanceInformation: DescribeInstanceInformationCommand,
+  GetParameter: GetParameterCommand,
+};
 
 /** The names of all operations that a plan may call. */
-export const planOperations: readonly string[] = [ec2, loadBalancing, ssm].flatMap((table) =>
+export const planOperations: readonly string[] = [ec2, loadBalancing, iam, ssm].flatMap((table) =>
   Object.keys(table),
 );
 
@@ -128,6 +159,8 @@ function construct<C>(
 
 type Ec2Command = InstanceType<(typeof ec2)[keyof typeof ec2]>;
 type LoadBalancingCommand = InstanceType<(typeof loadBalancing)[keyof typeof loadBalancing]>;
+type IamCommand = InstanceType<(typeof iam)[keyof typeof iam]>;
+type SsmCommand = InstanceType<(typeof ssm)[keyof typeof ssm]>;
 
 interface Sending {
   readonly operation: string;
@@ -149,5 +182,11 @@ export function sendLoadBalancing(
 }
 
 export function sendSsm(client: SSMClient, { operation, input, abortSignal }: Sending): Promise<object> {
-  return client.send(construct<GetParameterCommand>(ssm, operation, input), { abortSignal });
+  const command = construct<SsmCommand>(ssm, operation, input);
+  return client.send(command as GetParameterCommand, { abortSignal });
+}
+
+export function sendIam(client: IAMClient, { operation, input, abortSignal }: Sending): Promise<object> {
+  const command = construct<IamCommand>(iam, operation, input);
+  return client.send(command as GetRoleCommand, { abortSignal });
 }

@@ -6,10 +6,12 @@ import {
 } from "@aws-sdk/client-ssm";
 import type { AwsCommands, CommandResult } from "../app/aws.ts";
 import { PrivateLinkError } from "../core/model/failure.ts";
-import type { ManagedInstance } from "../core/model/network.ts";
+import { type ManagedInstance, pingStatuses } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
+import { parseState } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
+import { optional } from "./mapping.ts";
 
 /** States in which SSM is not finished with a command. */
 const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
@@ -17,7 +19,8 @@ const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
 /** Systems Manager's Run Command, behind the port of the use cases. */
 export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
   return {
-    managedInstances: (scope, signal) => managedInstances(clients, attempt, scope, signal),
+    managedInstances: (scope, signal, instanceIds) =>
+      managedInstances(clients, attempt, scope, signal, instanceIds),
     sendCommand: (scope, instanceId, script, timeoutSeconds, signal) =>
       sendCommand(clients, attempt, { scope, instanceId, script, timeoutSeconds, signal }),
     commandResult: (scope, commandId, instanceId, signal) =>
@@ -35,18 +38,24 @@ async function managedInstances(
   attempt: Attempt,
   scope: Scope,
   abortSignal: AbortSignal,
+  instanceIds?: readonly string[],
 ): Promise<readonly ManagedInstance[]> {
   const client = await clients.ssm(scope);
+  const filters =
+    instanceIds === undefined ? {} : { Filters: [{ Key: "InstanceIds", Values: [...instanceIds] }] };
   const found = await attempt(scope, "ssm:DescribeInstanceInformation", () =>
     collect(
-      paginateDescribeInstanceInformation({ client, pageSize: 50 }, {}, { abortSignal }),
+      paginateDescribeInstanceInformation({ client, pageSize: 50 }, filters, { abortSignal }),
       (page) => page.InstanceInformationList,
     ),
   );
-  return found.map(({ InstanceId = "", PingStatus, PlatformType = "" }) => ({
-    instanceId: InstanceId,
-    online: PingStatus === "Online",
-    platform: PlatformType,
+  return found.map((each) => ({
+    instanceId: each.InstanceId ?? "",
+    ping: parseState(pingStatuses, each.PingStatus),
+    platform: each.PlatformType ?? "",
+    ...optional("platformName", each.PlatformName),
+    ...optional("platformVersion", each.PlatformVersion),
+    ...optional("lastPingAt", each.LastPingDateTime?.getTime()),
   }));
 }
 
@@ -108,10 +117,21 @@ async function commandResult(
   }
 }
 
-function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
+/** Of `status` and `details`, as GetCommandInvocation has them, the details say more. */
+export function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
   if (status === undefined || unfinished.includes(status)) return "running";
-  if (status === "Cancelled") return "cancelled";
   // AWS writes `Delivery Timed Out` in its guide and `DeliveryTimedOut` in some answers.
-  const detail = details?.replaceAll(" ", "").toLowerCase();
-  return detail === "deliverytimedout" || detail === "undeliverable" ? "undeliverable" : "finished";
+  const detail = (details ?? "").replaceAll(" ", "").toLowerCase();
+  switch (detail) {
+    case "deliverytimedout":
+      return "deliveryTimedOut";
+    case "executiontimedout":
+      return "executionTimedOut";
+    case "undeliverable":
+    case "terminated":
+    case "cancelled":
+      return detail;
+    default:
+      return status === "Cancelled" ? "cancelled" : status === "TimedOut" ? "executionTimedOut" : "finished";
+  }
 }

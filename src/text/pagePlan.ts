@@ -51,6 +51,7 @@ export function costNote(flow: Plan["flow"], source: string, date: string, zone:
   const more: Record<Plan["flow"], string> = {
     change: "",
     publish: `Each consumer pays ${dollars(zone)} per Availability Zone.`,
+    tester: "The tester ends by itself; endpoints to Systems Manager are billed until they are torn down.",
     connect: "Billed from creation, also while waiting for acceptance.",
     tearDown:
       "Other instance types than the sample's are not counted; each consumer pays for its own endpoint.",

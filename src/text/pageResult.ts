@@ -72,6 +72,11 @@ export const resultTexts = {
     copied: "Endpoint",
     again: "Connect to another",
   },
+  tester: {
+    title: "The tester is ready",
+    copied: "Instance",
+    again: "Create another",
+  },
   tearDown: {
     title: "Everything that was ticked is deleted",
     copied: "",
@@ -99,6 +104,10 @@ export const connectNext: Record<ConnectOutcome, string> = {
   unknown: "The endpoint's row in the Endpoints view shows whether the provider has accepted it yet.",
   waiting: "The request waits for acceptance in the provider's Requests view. No traffic flows before that.",
 };
+
+export function testerNext(hours: number): string {
+  return `Systems Manager reaches it: choose it in Test Connectivity. It ends by itself ${counted(hours, "hour")} after its start; Tear Down Testers deletes it with everything that was made for it.`;
+}
 
 export const tearDownNext = "Nothing that was not ticked has been touched.";
 

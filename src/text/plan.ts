@@ -1,10 +1,19 @@
 import type { RunStatus } from "../core/plan/run.ts";
-import type { FlowName, RuleReason, RuleSource, Step, Wait, WaitReason } from "../core/plan/step.ts";
+import type {
+  EgressRule,
+  FlowName,
+  RuleReason,
+  RuleSource,
+  Step,
+  Wait,
+  WaitReason,
+} from "../core/plan/step.ts";
 
 export const planVerbs: Record<FlowName, string> = {
   publish: "Publish",
   connect: "Connect",
   tearDown: "Tear down",
+  tester: "Create tester",
 };
 
 /** A plan beside others. */
@@ -27,6 +36,20 @@ export function stepSubject({ subject }: Step): string {
       return `${subject.group}: TCP ${subject.port} from ${ruleSource(subject.from)}`;
     case "instance":
       return `${subject.name}: ${subject.type}, private, runs the sample application ${subject.runtime === "flask" ? "with Flask" : "with Python alone"}`;
+    case "tester":
+      return `${subject.name}: ${subject.type} in ${subject.zoneId}, private, ends after ${counted(subject.hours, "hour")}`;
+    case "egress":
+      return `${subject.group}: ${subject.rules.map(egressWords).join("; ")}`;
+    case "noEgress":
+      return `${subject.group}: nothing goes out to ${subject.cidr} any more`;
+    case "agentEndpoint":
+      return `${subject.service}, in ${subject.zoneId}, for the whole VPC`;
+    case "agentOnline":
+      return `${subject.name}: whether Systems Manager reaches it`;
+    case "policy":
+      return `${subject.policy} for ${subject.role}`;
+    case "inProfile":
+      return `${subject.role} into the instance profile ${subject.profile}`;
     case "targets":
       return `${counted(subject.count, "target")} on port ${subject.port}`;
     case "loadBalancer":
@@ -59,7 +82,18 @@ export function stepSubject({ subject }: Step): string {
   }
 }
 
+function egressWords({ protocol, port, cidrs, reason }: EgressRule): string {
+  return `${protocol.toUpperCase()} ${port} to ${cidrs.join(", ")} (${egressReasons[reason]})`;
+}
+
+const egressReasons: Record<EgressRule["reason"], string> = {
+  agent: "Systems Manager",
+  tested: "what is tested",
+  dns: "name servers",
+};
+
 const ruleReasons: Record<RuleReason, string> = {
+  agents: "Agents in the VPC talk to Systems Manager over HTTPS.",
   endpointClients: "The endpoint's group sees its clients' own addresses.",
   loadBalancerAddresses:
     "The load balancer's rules are not enforced, so its nodes are known by the addresses of their subnets.",
@@ -82,6 +116,7 @@ function ruleSource(source: RuleSource): string {
 }
 
 const waits: Record<WaitReason, string> = {
+  agentOnline: "Wait until Systems Manager reaches the instance",
   accepted: "Wait until the provider has accepted",
   connectionAvailable: "Wait until the endpoint is available",
   gatewayAvailable: "Wait until the gateway is available",
@@ -99,6 +134,7 @@ const waits: Record<WaitReason, string> = {
 
 /** How long AWS usually takes. */
 const durations: Record<WaitReason, string> = {
+  agentOnline: "1 to 3 min",
   accepted: "as long as people take",
   connectionAvailable: "1 to 3 min",
   gatewayAvailable: "under 1 min",

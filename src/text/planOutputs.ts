@@ -23,12 +23,19 @@ export function takenSentence({
 
 /** First lines of a plan that is taken away as text. */
 export function planHeader({ flow, id, name, steps }: Plan): readonly string[] {
-  const what =
-    flow === "publish"
-      ? `Publishes ${name} through AWS PrivateLink`
-      : `Connects ${name} through AWS PrivateLink`;
-  return [`${what}: ${counted(steps.length, "call")}, plan ${id}.`, "Made by PrivateLink Toolkit for AWS."];
+  return [
+    `${planSubjects[flow](name)}: ${counted(steps.length, "call")}, plan ${id}.`,
+    "Made by PrivateLink Toolkit for AWS.",
+  ];
 }
+
+const planSubjects: Record<Plan["flow"], (name: string) => string> = {
+  change: (name) => `Changes ${name}`,
+  connect: (name) => `Connects ${name} through AWS PrivateLink`,
+  publish: (name) => `Publishes ${name} through AWS PrivateLink`,
+  tearDown: (name) => `Tears down ${name}`,
+  tester: (name) => `Creates ${name}, an instance to test connectivity from`,
+};
 
 /** A step of the plan, above what it became. */
 export function stepLine(step: Step, number: number): string {
@@ -76,6 +83,11 @@ export function memberNotExpressed(member: string, value: string, format: Format
 export function notAwaited(wait: Wait, format: FormatName): string {
   return `${format} does not do this: ${waitSentence(wait)}.`;
 }
+
+/** CloudFormation wants to be told so when a template names what it makes in IAM. */
+export const namedResource = "Deploy with --capabilities CAPABILITY_NAMED_IAM.";
+
+export const noProfileTags = "CloudFormation gives instance profiles no tags.";
 
 /** The toolkit finds its own rules by their tags. */
 export const noRuleTags = "CloudFormation gives rules no tags.";

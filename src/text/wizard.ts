@@ -3,6 +3,7 @@ import { differenceSentence } from "./comparison.ts";
 import { connectNotice, connectProblem } from "./connect.ts";
 import { failureAdvice, failureTitle } from "./failures.ts";
 import { counted } from "./plan.ts";
+import { testerFields, testerHours, testerNotice, testerProblem, testersIn } from "./tester.ts";
 
 export const flowTexts = {
   publish: {
@@ -14,16 +15,22 @@ export const flowTexts = {
     title: "Connect to a service",
     intro: "Creates an endpoint in your VPC. Nothing is created before Apply.",
   },
+  tester: {
+    title: "Create a tester",
+    intro:
+      "Starts a small private instance in the endpoint's VPC, from which Systems Manager runs connectivity tests. Nothing is created before Apply.",
+  },
   tearDown: {
     title: "Tear down",
     intro:
-      "Deletes a service or an endpoint with what stands behind it. What the toolkit made is ticked; nothing else goes unless you tick it. Nothing is deleted before Apply.",
+      "Deletes a service, an endpoint or testers with what stands behind it. What the toolkit made is ticked; nothing else goes unless you tick it. Nothing is deleted before Apply.",
   },
 } as const;
 
 const sectionTitles: Readonly<Record<string, string>> = {
   access: "Access",
   application: "Application",
+  agentWay: "Systems Manager",
   connections: "Connections",
   endpoint: "Endpoint",
   instances: "Instances",
@@ -33,6 +40,8 @@ const sectionTitles: Readonly<Record<string, string>> = {
   options: "Options",
   service: "Service",
   target: "What",
+  tested: "What is tested",
+  tester: "Tester",
   where: "Where",
 };
 
@@ -145,7 +154,7 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
     label: "Subnets, one per Availability Zone",
     hint: "Zones are compared by id; their names differ from account to account.",
   },
-  target: { label: "Service or endpoint" },
+  target: { label: "What to tear down" },
   targetGroups: { label: "Target groups" },
   supportedRegions: {
     label: "Consumer Regions",
@@ -153,6 +162,7 @@ const fieldTexts: Readonly<Record<string, FieldText>> = {
   },
   tags: { label: "Tags", hint: "On everything that is created: team=platform, stage=test." },
   targetPort: { label: "Application port" },
+  ...testerFields,
   vpc: { label: "VPC" },
 };
 
@@ -172,9 +182,12 @@ const optionLabels: Readonly<Record<string, Readonly<Record<string, string>>>> =
   healthPace: { quick: "Every 10 s, 2 in a row", aws: "Every 30 s, 5 in a row" },
   loadBalancer: { new: "New", existing: "Existing" },
   securityGroup: { new: "New", existing: "Existing" },
+  testerHours,
 };
 
 export function optionLabel({ id }: Field, { value, label }: Option): string {
+  // Testers are torn down by the VPC that they are in.
+  if (id === "target" && /\/vpc-\w+$/.test(value)) return testersIn(label);
   return optionLabels[id]?.[value] ?? label;
 }
 
@@ -190,6 +203,7 @@ const refusals: Record<RefusalCode, string> = {
   noSecurityGroup: "was made without a security group and can never get one",
   notActive: "not active",
   notRunning: "not running",
+  noTesterType: "the zone has neither t4g.nano nor t3.nano",
   usedByStaying: "cannot go yet, because it is used by what stays",
   usedElsewhere: "cannot be deleted, because something else uses it",
   otherVpc: "in another VPC",
@@ -228,15 +242,13 @@ const plainProblems = {
     "Consumers in other Regions need a load balancer in at least two Availability Zones. Choose a second subnet.",
 } as const satisfies Partial<Record<Problem["code"], string>>;
 
+function isPlain(problem: Problem): problem is Extract<Problem, { code: keyof typeof plainProblems }> {
+  return Object.hasOwn(plainProblems, problem.code);
+}
+
 export function problemSentence(problem: Problem): string {
+  if (isPlain(problem)) return plainProblems[problem.code];
   switch (problem.code) {
-    case "required":
-    case "noSubnets":
-    case "noInstances":
-    case "nothingToDelete":
-    case "noListener":
-    case "crossRegionZones":
-      return plainProblems[problem.code];
     case "nameTaken":
       return `A service in an open scope is called "${problem.text}" already, and AWS refuses a second security group of its name. Take another name.`;
     case "port":
@@ -283,6 +295,9 @@ export function problemSentence(problem: Problem): string {
       return `AWS does not serve other Regions from ${problem.zoneId}. Choose subnets in other zones.`;
     case "tag":
       return `"${problem.text}" is no tag. Write key=value; keys beginning with aws: belong to AWS, and Name is taken from the name above.`;
+    case "noWayToSystemsManager":
+    case "groupNameTaken":
+      return testerProblem(problem);
     default:
       return connectProblem(problem);
   }
@@ -334,6 +349,10 @@ export function noticeSentence(notice: Notice): string {
       return `AWS takes its routes out of ${notice.routeTables.join(", ") || "the route tables"}: traffic to ${notice.serviceName} takes whatever other way there is, or none, and open connections break.`;
     case "listenersGoAlong":
       return `Its listeners go with it: ${notice.listeners.join(", ")}.`;
+    case "wayNotKnown":
+    case "agentEndpoints":
+    case "agentGroupsOpened":
+      return testerNotice(notice);
     default:
       return connectNotice(notice);
   }
@@ -349,6 +368,8 @@ const warnings: ReadonlySet<Notice["code"]> = new Set([
   "portSilent",
   "ipv6ClientsShutOut",
   "vpcDnsOff",
+  "wayNotKnown",
+  "agentGroupsOpened",
   "clientsCutOff",
   "endpointLost",
   "routesLost",

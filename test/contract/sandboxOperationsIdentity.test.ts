@@ -145,6 +145,71 @@ describe("roles and instance profiles", () => {
   });
 });
 
+describe("an agent", () => {
+  /** Starts an instance with the profile of the scenario's own, and lets everything happen that is under way. */
+  async function managed(SecurityGroupIds: string[] = []): Promise<boolean> {
+    const { imageId, subnetId, instanceProfileArn } = named(stage.sandbox.world.instances, "tester");
+    const { Instances } = await stage.consumer.ec2.send(
+      new ec2.RunInstancesCommand({
+        ImageId: imageId,
+        SubnetId: subnetId,
+        SecurityGroupIds,
+        IamInstanceProfile: { Arn: instanceProfileArn },
+        MinCount: 1,
+        MaxCount: 1,
+      }),
+    );
+    stage.sandbox.snapshot();
+    return stage.sandbox.world.managedInstances.has(Instances?.[0]?.InstanceId ?? "");
+  }
+
+  /** A group that lets out only what is given; EC2's own rule of a new group is taken away. */
+  async function groupWith(port: number | undefined): Promise<string> {
+    const { vpcId } = named(stage.sandbox.world.instances, "tester");
+    const { GroupId = "" } = await stage.consumer.ec2.send(
+      new ec2.CreateSecurityGroupCommand({ GroupName: `out-${port}`, Description: "x", VpcId: vpcId }),
+    );
+    const IpRanges = [{ CidrIp: "0.0.0.0/0" }];
+    const everything = [{ IpProtocol: "-1", IpRanges }];
+    await stage.consumer.ec2.send(
+      new ec2.RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: everything }),
+    );
+    if (port === undefined) return GroupId;
+    const IpPermissions = [{ IpProtocol: "tcp", FromPort: port, ToPort: port, IpRanges }];
+    await stage.consumer.ec2.send(new ec2.AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
+    return GroupId;
+  }
+
+  it("registers when its groups let it out on port 443, and on no other", async () => {
+    expect(await managed([await groupWith(443)])).toBe(true);
+    expect(await managed([await groupWith(5000)])).toBe(false);
+    expect(await managed([await groupWith(undefined)])).toBe(false);
+  });
+
+  it("does not register from a subnet without a way out", async () => {
+    expect(await managed()).toBe(true);
+    for (const table of stage.sandbox.world.routeTables.values()) {
+      table.routes = table.routes.filter(({ target }) => target === "local");
+    }
+    expect(await managed()).toBe(false);
+  });
+});
+
+describe("instance types", () => {
+  it("are offered by zone, and some of them not in every one", async () => {
+    const list = async (LocationType: ec2.LocationType) => {
+      const Filters = [{ Name: "instance-type", Values: ["t4g.nano"] }];
+      const command = new ec2.DescribeInstanceTypeOfferingsCommand({ LocationType, Filters });
+      const { InstanceTypeOfferings = [] } = await stage.consumer.ec2.send(command);
+      return InstanceTypeOfferings.map(({ Location }) => Location);
+    };
+    expect(await list("region")).toEqual(["us-east-1"]);
+    expect(await list("availability-zone-id")).toEqual(["use1-az1", "use1-az2", "use1-az4", "use1-az6"]);
+    expect(await list("availability-zone")).toHaveLength(4);
+    await expect(list("outpost")).rejects.toMatchObject(refused("InvalidParameterValue"));
+  });
+});
+
 describe("instance status", () => {
   it("is told of running instances only, unless all are asked for", async () => {
     const tester = await managedInstance(stage.consumer);

@@ -101,7 +101,7 @@ async function testConnectivity(page: Page): Promise<void> {
   const report = await webview(page, "Test: flask-hello");
   await report.getByRole("button", { name: "Run again" }).click();
   await report
-    .getByRole("heading", { level: 1, name: "Passed: the service answers on port 5000" })
+    .getByRole("heading", { level: 1, name: "Passed: orders reaches" })
     .waitFor({ timeout: applying });
   await report.getByText("Hello, PrivateLink World!").first().waitFor();
   await expandRow(await treeRow(page, "Endpoints", "DNS names"));
@@ -109,6 +109,9 @@ async function testConnectivity(page: Page): Promise<void> {
   await expandRow(await treeRow(page, "Endpoint Services", "flask-hello"));
   await treeRow(page, "Endpoint Services", "flask-hello-nlb");
   await screenshot(page, "test-passed");
+  await report.getByRole("button", { name: "Open JSON" }).click();
+  await page.locator(".monaco-editor").getByText('"endpointId"').first().waitFor();
+  await webview(page, "Test: flask-hello");
 }
 
 /** What a provider does from then on, in the service's rows: lets another account in, and thinks better of it. */

@@ -1,7 +1,9 @@
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
+import { testerFlow } from "../../src/core/wizard/testerFlow.ts";
 import { leaveTheSame } from "../support/scriptedPlans.ts";
 
 leaveTheSame({
+  "creating a tester": { scenario: "published", flow: testerFlow, answers: { name: "second" } },
   "publishing the sample application": { scenario: "article", flow: publishFlow, answers: {} },
   "publishing with every option, without naming clients": {
     scenario: "article",

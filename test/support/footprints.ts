@@ -1,5 +1,7 @@
+import type { VpcEndpoint } from "../../src/core/model/endpoint.ts";
 import type { Footprint } from "../../src/core/model/footprint.ts";
 import { planTag } from "../../src/core/model/tags.ts";
+import { testerRoleName, testerTag } from "../../src/core/model/tester.ts";
 import type { Facts } from "../../src/core/wizard/facts.ts";
 import { targetValue } from "../../src/core/wizard/tearDownFlow.ts";
 import { consumer, provider, serviceOpen, service as unmarked } from "./facts.ts";
@@ -59,22 +61,24 @@ export const publishedFootprint: Footprint = {
   ],
 };
 
+export const connectedEndpoint: VpcEndpoint = {
+  id: "vpce-0aaaaaaaaaaaaaaaa",
+  type: "Interface",
+  vpcId: "vpc-orders",
+  serviceName: unmarked.name,
+  state: "available",
+  routeTableIds: [],
+  subnetIds: ["subnet-c1", "subnet-c2"],
+  networkInterfaceIds: ["eni-1", "eni-2"],
+  securityGroups: [{ id: "sg-endpoint", name: "flask-hello-endpoint" }],
+  dnsNames: [],
+  privateDnsEnabled: false,
+  tags: named("flask-hello"),
+};
+
 /** What Connect to a Service leaves. */
 export const connectedFootprint: Footprint = {
-  endpoint: {
-    id: "vpce-0aaaaaaaaaaaaaaaa",
-    type: "Interface",
-    vpcId: "vpc-orders",
-    serviceName: unmarked.name,
-    state: "available",
-    routeTableIds: [],
-    subnetIds: ["subnet-c1", "subnet-c2"],
-    networkInterfaceIds: ["eni-1", "eni-2"],
-    securityGroups: [{ id: "sg-endpoint", name: "flask-hello-endpoint" }],
-    dnsNames: [],
-    privateDnsEnabled: false,
-    tags: named("flask-hello"),
-  },
+  endpoint: connectedEndpoint,
   connections: [],
   notificationIds: [],
   loadBalancers: [],
@@ -91,13 +95,49 @@ export const connectedFootprint: Footprint = {
   ],
 };
 
+const ofTester = { ...tags, [testerTag]: "vpce-0aaaaaaaaaaaaaaaa" };
+
+/** What Create a tester leaves in a VPC without a way to Systems Manager. */
+export const testersFootprint: Footprint = {
+  connections: [],
+  notificationIds: [],
+  loadBalancers: [],
+  targetGroups: [],
+  instances: [
+    { id: "i-tester", type: "t4g.nano", tags: { Name: "tester", ...ofTester }, otherTargetGroups: [] },
+  ],
+  securityGroups: [
+    { id: "sg-tester", name: "tester", tags: ofTester, users: ["i-tester"], rules: [] },
+    {
+      id: "sg-ways",
+      name: "tester-ssm",
+      tags: ofTester,
+      users: ["vpce-ssm", "vpce-ssmmessages"],
+      rules: [],
+    },
+  ],
+  testers: {
+    endpoints: ["ssm", "ssmmessages"].map((service) => ({
+      ...connectedEndpoint,
+      id: `vpce-${service}`,
+      serviceName: `com.amazonaws.us-east-1.${service}`,
+      subnetIds: ["subnet-c1"],
+      securityGroups: [{ id: "sg-ways", name: "tester-ssm" }],
+      tags: { Name: `tester-${service}`, ...ofTester },
+    })),
+    otherManaged: [],
+    role: { name: testerRoleName, tags: ofTester, otherInstances: [] },
+    plans: ["plan-1"],
+  },
+};
+
 /** Facts in which one footprint has been read, and the answer that asks for it. */
 export function tearDownOf(footprint: Footprint): { readonly facts: Facts; readonly target: string } {
-  const { service, endpoint } = footprint;
+  const { service, endpoint, testers } = footprint;
   const scope = service === undefined ? consumer : provider;
-  const id = service?.id ?? endpoint?.id ?? "";
+  const id = service?.id ?? endpoint?.id ?? "vpc-orders";
   const target = targetValue(scope, { id });
-  const kind = service === undefined ? "endpoint" : "service";
+  const kind = service !== undefined ? "service" : testers === undefined ? "endpoint" : "testers";
   return {
     target,
     facts: {

@@ -1,7 +1,9 @@
+import { testerRoleName } from "../../src/core/model/tester.ts";
 import { connectFlow } from "../../src/core/wizard/connectFlow.ts";
 import type { Flow } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
+import { testerFlow } from "../../src/core/wizard/testerFlow.ts";
 import type { Instance } from "../../src/sandbox/state/compute.ts";
 import type { World } from "../../src/sandbox/state/world.ts";
 
@@ -98,6 +100,23 @@ export const planCases: readonly PlanCase[] = [
     flow: connectFlow,
     answers: () => ({ scope: "consumer@us-east-1", serviceName: "com.amazonaws.us-east-1.s3" }),
   },
+  {
+    name: "create a tester with a way to Systems Manager of its own",
+    scenario: "published",
+    arrange: withoutWayOut,
+    flow: testerFlow,
+    answers: () => ({ name: "second" }),
+  },
+  {
+    name: "create a tester for which everything is there",
+    scenario: "published",
+    arrange: ({ instanceProfiles, roles }) => {
+      for (const role of roles.values()) role.name = testerRoleName;
+      for (const profile of instanceProfiles.values()) profile.name = testerRoleName;
+    },
+    flow: testerFlow,
+    answers: () => ({ name: "second" }),
+  },
 ];
 
 function applicationOf({ instances }: World): Instance {
@@ -109,6 +128,12 @@ function applicationOf({ instances }: World): Instance {
 function loadBalancerOf({ loadBalancers }: World): string {
   const [arn = ""] = loadBalancers.keys();
   return arn;
+}
+
+/** Nothing leads out of the consumer's subnets any more. */
+export function withoutWayOut({ routeTables }: World): void {
+  for (const table of routeTables.values())
+    table.routes = table.routes.filter(({ target }) => !target.startsWith("tgw-"));
 }
 
 /** The load balancer stays, with its listener and what is behind it. */

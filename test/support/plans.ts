@@ -6,10 +6,12 @@ import type { FlowView } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { publishFlow } from "../../src/core/wizard/publishFlow.ts";
 import { tearDownFlow } from "../../src/core/wizard/tearDownFlow.ts";
+import { testerFlow } from "../../src/core/wizard/testerFlow.ts";
 import { bucket, crossRegion, dualstack, s3Seen, withGroups, withPrivateName } from "./connectFacts.ts";
 import { bothOpen, service, serviceOpen } from "./facts.ts";
-import { connectedFootprint, publishedFootprint, tearDownOf } from "./footprints.ts";
+import { connectedFootprint, publishedFootprint, tearDownOf, testersFootprint } from "./footprints.ts";
 import { withLoadBalancers } from "./publishFacts.ts";
+import { agentEndpoint, agentGroup, testedEndpoint, testerFacts, wholeRole } from "./testerFacts.ts";
 
 function planOf({ form, plan }: FlowView): Plan {
   if (plan === undefined) throw new Error(`The form is not complete: ${JSON.stringify(form)}`);
@@ -27,6 +29,10 @@ function tearDown(footprint: Footprint, planId: string): Plan {
 
 function connect(answers: Answers, facts: Facts, planId: string): Plan {
   return planOf(connectFlow(answers, facts, planId));
+}
+
+function tester(answers: Answers, facts: Facts, planId: string): Plan {
+  return planOf(testerFlow({ testedEndpoint, ...answers }, facts, planId));
 }
 
 /** A plan of every kind, by what it does. */
@@ -98,6 +104,21 @@ export const plans: Readonly<Record<string, Plan>> = {
     withPrivateName({ support: true, hostnames: false }),
     "plan-13",
   ),
+  "create a tester with a way to Systems Manager of its own": tester(
+    { tags: "team=orders" },
+    testerFacts({ dns: { support: true, hostnames: false } }),
+    "plan-15",
+  ),
+  "create a tester for which everything is there": tester(
+    { testerSubnet: "subnet-c2", testerHours: "8" },
+    testerFacts({
+      role: wholeRole,
+      others: [agentEndpoint("ssm"), agentEndpoint("ssmmessages")],
+      groups: [{ ...agentGroup, ingress: [] }],
+    }),
+    "plan-16",
+  ),
+  "tear down the testers": tearDown(testersFootprint, "plan-17"),
   "tear down the service": tearDown(publishedFootprint, "plan-7"),
   "tear down the endpoint": tearDown(connectedFootprint, "plan-8"),
 };

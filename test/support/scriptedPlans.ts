@@ -43,9 +43,9 @@ function runScript(script: string, sandbox: Sandbox): Promise<string> {
   });
 }
 
-/** Ids, the eight characters of an endpoint's names, and the two halves of a TXT record. */
+/** Ids, also those of IAM, the eight characters of an endpoint's names, and the two halves of a TXT record. */
 const random =
-  /(?<![0-9a-f])[0-9a-f]{16,17}(?![0-9a-f])|(?<=vpce-[0-9a-f]{17}-)[a-z0-9]{8}|(?<="_|vpce:)[a-z0-9]{20}/g;
+  /(?<![0-9a-f])[0-9a-f]{16,17}(?![0-9a-f])|(?<=vpce-[0-9a-f]{17}-)[a-z0-9]{8}|(?<="_|vpce:)[a-z0-9]{20}|\bA(?:ROA|IPA)[0-9A-Z]{17}\b/g;
 
 /**
  * The state as text, with everything that chance or the time of day decides replaced by the place of its first

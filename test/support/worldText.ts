@@ -3,7 +3,7 @@ import { encodeState } from "../../src/sandbox/scenarios/stateText.ts";
 
 /** Random parts of what AWS hands out: ids, the hashes of load balancing, and those of DNS names and records. */
 const random =
-  /\b0[0-9a-f]{16}\b|\b[0-9a-f]{16}\b|\b[0-9a-z]{8}(?=-[a-z0-9]|\.vpce|\.us-)|(?<=[_:"])[0-9a-z]{20}\b/g;
+  /\b0[0-9a-f]{16}\b|\b[0-9a-f]{16}\b|\b[0-9a-z]{8}(?=-[a-z0-9]|\.vpce|\.us-|\.ssm)|(?<=[_:"])[0-9a-z]{20}\b|\bA(?:ROA|IPA)[0-9A-Z]{17}\b/g;
 
 /**
  * What exists in a sandbox once everything under way has happened, as text: sandboxes in which the same was made in the

@@ -16,6 +16,27 @@ export interface Footprint {
   readonly targetGroups: readonly TargetGroupFootprint[];
   readonly instances: readonly InstanceFootprint[];
   readonly securityGroups: readonly SecurityGroupFootprint[];
+  /** Of testers: what else was made for them. */
+  readonly testers?: TesterFootprint;
+}
+
+/** What was made for the testers of one VPC, beside instances and security groups. */
+interface TesterFootprint {
+  /** Endpoints to Systems Manager. */
+  readonly endpoints: readonly VpcEndpoint[];
+  /** Names of managed instances of the VPC that are no testers: the endpoints lead them to Systems Manager too. */
+  readonly otherManaged: readonly string[];
+  /** Absent when the account has no such role. */
+  readonly role?: TesterRoleFootprint;
+  /** The plans that made any of it. */
+  readonly plans: readonly string[];
+}
+
+export interface TesterRoleFootprint {
+  readonly name: string;
+  readonly tags: Tags;
+  /** Names of instances elsewhere that have the profile. */
+  readonly otherInstances: readonly string[];
 }
 
 export interface LoadBalancerFootprint {
@@ -77,17 +98,18 @@ export interface RuleFootprint {
 }
 
 /**
- * The plans that made the service or the endpoint, or a load balancer that nothing else rests on. What other plans made
+ * The plans that made the service, the endpoint or the testers, or a load balancer that nothing else rests on. What other plans made
  * may stand behind it too, such as an instance of another service's sample.
  */
-export function ownPlans({ service, endpoint, loadBalancers }: Footprint): ReadonlySet<string> {
+export function ownPlans({ service, endpoint, loadBalancers, testers }: Footprint): ReadonlySet<string> {
   const free = loadBalancers.filter(({ otherServices }) => otherServices.length === 0);
   const owners = [service, endpoint, ...free].flatMap((each) => each?.tags[planTag] ?? []);
-  return new Set(owners);
+  return new Set([...owners, ...(testers?.plans ?? [])]);
 }
 
 /** What a tear-down begins at. */
 export interface TearDownTarget {
-  readonly kind: "service" | "endpoint";
+  readonly kind: "service" | "endpoint" | "testers";
+  /** For testers, their VPC's. */
   readonly id: string;
 }

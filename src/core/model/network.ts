@@ -34,15 +34,26 @@ export interface Instance {
   readonly state: string;
   readonly zoneName: string;
   readonly securityGroupIds: readonly string[];
+  /** Its instance profile's; without one it has no role. */
+  readonly profileArn?: string;
   readonly tags: Tags;
 }
 
-/** An instance that Systems Manager can run commands on. */
+/** An instance that Systems Manager can run commands on, as its agent has told. */
 export interface ManagedInstance {
   readonly instanceId: string;
-  readonly online: boolean;
+  readonly ping: PingStatus;
+  /** `Linux`, `Windows` or `MacOS`. */
   readonly platform: string;
+  readonly platformName?: string;
+  readonly platformVersion?: string;
+  /** Epoch milliseconds. */
+  readonly lastPingAt?: number;
 }
+
+/** `Inactive` is no longer used by AWS. */
+export const pingStatuses = ["Online", "ConnectionLost", "Inactive"] as const;
+export type PingStatus = (typeof pingStatuses)[number] | "unknown";
 
 /** Gateway endpoints put their routes into these. */
 export interface RouteTable {

@@ -7,4 +7,6 @@ export const prices = {
   interfaceEndpointZoneHour: 0.01,
   /** t4g.nano, Linux, on demand. */
   sampleInstanceHour: 0.0042,
+  /** Linux, on demand, with 8 GiB of gp3. */
+  testerHour: { "t4g.nano": 0.0051, "t3.nano": 0.0061 },
 } as const;

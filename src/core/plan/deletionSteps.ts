@@ -45,13 +45,20 @@ export function deleteNotifications(scope: Scope, notifications: readonly Remova
   };
 }
 
+/** What one call deletes. */
+type SingleRemovable = Removable & { readonly kind: Exclude<Removable["kind"], "testerRole"> };
+
+export function isSingle(removable: Removable): removable is SingleRemovable {
+  return removable.kind !== "testerRole";
+}
+
 /** One call that deletes one thing. `id` names the step. */
-export function deletion(scope: Scope, id: string, removable: Removable): Step {
+export function deletion(scope: Scope, id: string, removable: SingleRemovable): Step {
   const step = { ...stepOf(scope, id, removable), subject: { code: "named", name: removable.name } as const };
   return removable.cost === undefined ? step : { ...step, cost: removable.cost };
 }
 
-function stepOf(scope: Scope, id: string, removable: Removable): Omit<Step, "subject"> {
+function stepOf(scope: Scope, id: string, removable: SingleRemovable): Omit<Step, "subject"> {
   switch (removable.kind) {
     case "service":
       return deleteService(scope, id, removable);

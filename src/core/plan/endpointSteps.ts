@@ -12,7 +12,6 @@ import {
 } from "./step.ts";
 import { absent } from "./wait.ts";
 
-const endpointIds = [from("endpoint", "endpointId")];
 const describe = { service: "ec2", operation: "DescribeVpcEndpoints" } as const;
 
 /** States from which an endpoint never becomes available. */
@@ -27,7 +26,7 @@ export function interfaceEndpointStep(
 ): Step {
   const { subnets } = placement;
   return {
-    ...endpointStep(context, intent),
+    ...endpointStep(context, "endpoint", intent.name),
     input: {
       // The API's own default is Gateway.
       VpcEndpointType: "Interface",
@@ -39,12 +38,15 @@ export function interfaceEndpointStep(
       ...(placement.recordType !== undefined && { DnsOptions: { DnsRecordIpType: placement.recordType } }),
       // AWS refuses private DNS while acceptance is pending; left out, it may be taken as true.
       PrivateDnsEnabled: placement.privateDns.when === "atOnce",
-      ...identity(context, intent),
+      ...identity(context, "endpoint", intent.name),
     },
     subject: { code: "endpoint", zoneIds: subnets.map(({ zoneId }) => zoneId) },
     // Waiting for acceptance is a wait for a person; a step that needs it waits for it itself.
     wait: { ...endpointState("endpointCreated", ["pendingAcceptance", "available"]), timeoutSeconds: 600 },
-    permissions: [...permissions, ...(intent.service.region === undefined ? [] : ["vpce:AllowMultiRegion"])],
+    permissions: [
+      ...endpointPermissions,
+      ...(intent.service.region === undefined ? [] : ["vpce:AllowMultiRegion"]),
+    ],
     cost: { interfaceEndpointZones: subnets.length },
   };
 }
@@ -56,20 +58,20 @@ export function gatewayEndpointStep(
   { routeTableIds }: GatewayPlacement,
 ): Step {
   return {
-    ...endpointStep(context, intent),
+    ...endpointStep(context, "endpoint", intent.name),
     input: {
       VpcEndpointType: "Gateway",
       ...serviceInput(intent),
       RouteTableIds: routeTableIds,
-      ...identity(context, intent),
+      ...identity(context, "endpoint", intent.name),
     },
     subject: { code: "gatewayEndpoint", routeTables: routeTableIds.length },
     wait: { ...endpointState("gatewayAvailable", ["available"]), timeoutSeconds: 600 },
-    permissions,
+    permissions: endpointPermissions,
   };
 }
 
-const permissions = ["ec2:CreateVpcEndpoint", "ec2:CreateTags"];
+export const endpointPermissions = ["ec2:CreateVpcEndpoint", "ec2:CreateTags"];
 
 const found = {
   operation: "DescribeVpcEndpoints",
@@ -77,15 +79,16 @@ const found = {
   outputs: { endpointId: "VpcEndpointId" },
 } as const;
 
-function endpointStep(context: PlanContext, { name }: ConnectIntent) {
+/** What every step that makes an endpoint has in common. */
+export function endpointStep(context: PlanContext, id: string, name: string) {
   return {
-    id: "endpoint",
+    id,
     scope: context.scope,
     service: "ec2",
     operation: "CreateVpcEndpoint",
     outputs: { endpointId: "VpcEndpoint.VpcEndpointId" },
     find: findTagged(context, { ...found, name }),
-    inverse,
+    inverse: inverseOf(id),
   } as const;
 }
 
@@ -97,9 +100,9 @@ function serviceInput({ service, vpc }: ConnectIntent): Input {
   };
 }
 
-function identity(context: PlanContext, { name }: ConnectIntent): Input {
+export function identity(context: PlanContext, id: string, name: string): Input {
   return {
-    ClientToken: clientToken(context, "endpoint"),
+    ClientToken: clientToken(context, id),
     TagSpecifications: tagSpecifications("vpc-endpoint", name, context),
   };
 }
@@ -112,11 +115,11 @@ function fixedAddresses({ subnets }: InterfacePlacement): Input {
   return fixed.length === 0 ? {} : { SubnetConfigurations: fixed };
 }
 
-/** A wait for the endpoint of the plan to be in one of these states; without a time limit. */
-export function endpointState(reason: WaitReason, until: readonly string[]): Wait {
+/** A wait for the endpoint of a step to be in one of these states; without a time limit. */
+export function endpointState(reason: WaitReason, until: readonly string[], step = "endpoint"): Wait {
   return {
     ...describe,
-    input: { VpcEndpointIds: endpointIds },
+    input: { VpcEndpointIds: [from(step, "endpointId")] },
     reason,
     path: "VpcEndpoints.*.State",
     until,
@@ -124,20 +127,23 @@ export function endpointState(reason: WaitReason, until: readonly string[]): Wai
   };
 }
 
-const inverse: Inverse = {
-  service: "ec2",
-  operation: "DeleteVpcEndpoints",
-  input: { VpcEndpointIds: endpointIds },
-  goneWhen: ["InvalidVpcEndpointId.NotFound", "InvalidVpcEndpoint.NotFound"],
-  retryOn: [],
-  wait: {
-    ...describe,
-    // By filter: asked by id, AWS answers with an error once the endpoint is gone.
-    input: { Filters: [{ Name: "vpc-endpoint-id", Values: endpointIds }] },
-    reason: "endpointDeleted",
-    path: "VpcEndpoints.*.State",
-    until: [absent, "deleted"],
-    failWhen: [],
-    timeoutSeconds: 600,
-  },
-};
+function inverseOf(step: string): Inverse {
+  const endpointIds = [from(step, "endpointId")];
+  return {
+    service: "ec2",
+    operation: "DeleteVpcEndpoints",
+    input: { VpcEndpointIds: endpointIds },
+    goneWhen: ["InvalidVpcEndpointId.NotFound", "InvalidVpcEndpoint.NotFound"],
+    retryOn: [],
+    wait: {
+      ...describe,
+      // By filter: asked by id, AWS answers with an error once the endpoint is gone.
+      input: { Filters: [{ Name: "vpc-endpoint-id", Values: endpointIds }] },
+      reason: "endpointDeleted",
+      path: "VpcEndpoints.*.State",
+      until: [absent, "deleted"],
+      failWhen: [],
+      timeoutSeconds: 600,
+    },
+  };
+}

@@ -65,10 +65,11 @@ function groupRemoval(
 }
 
 /** What holds network interfaces, by the name that interfaces carry. */
-function knownUsers({ endpoint, instances, loadBalancers }: Footprint): ReadonlyMap<string, string> {
+function knownUsers({ endpoint, instances, loadBalancers, testers }: Footprint): ReadonlyMap<string, string> {
   return new Map([
     ...(endpoint === undefined ? [] : [[endpoint.id, endpoint.id] as const]),
     ...instances.map(({ id }) => [id, id] as const),
+    ...(testers?.endpoints ?? []).map(({ id }) => [id, id] as const),
     ...loadBalancers.map(({ arn }) => [loadBalancerSuffix(arn), arn] as const),
   ]);
 }

@@ -19,6 +19,7 @@ export type Checks = Readonly<Record<string, Check>>;
  */
 export const dryRunOperations: readonly string[] = [
   "AcceptVpcEndpointConnections",
+  "AuthorizeSecurityGroupEgress",
   "AuthorizeSecurityGroupIngress",
   "CreateSecurityGroup",
   "CreateTags",
@@ -87,6 +88,7 @@ export function supportingPermissions({ steps }: Plan): readonly string[] {
     find?.owner,
     inverse,
     inverse?.wait,
+    inverse?.unless,
   ]);
   return [
     ...new Set(calls.flatMap((call) => (call === undefined ? [] : [`${call.service}:${call.operation}`]))),

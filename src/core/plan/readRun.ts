@@ -46,17 +46,20 @@ const states: Known<StepState> = {
 const services: Known<Step["service"]> = {
   ec2: true,
   elasticloadbalancing: true,
+  iam: true,
   ssm: true,
 };
 const flows: Known<Plan["flow"]> = {
   publish: true,
   connect: true,
   tearDown: true,
+  tester: true,
   change: true,
 };
 
 const verdicts: Known<Check["verdict"]> = { allowed: true, denied: true, unclear: true };
 const reasons: Known<WaitReason> = {
+  agentOnline: true,
   accepted: true,
   connectionAvailable: true,
   gatewayAvailable: true,
@@ -114,8 +117,8 @@ function isRun(value: unknown): value is Run {
 
 function isStep(value: unknown): boolean {
   if (!isCall(value)) return false;
-  const { id, scope, subject, outputs, permissions, before, wait, find, inverse, doneWhen, retryOn, cost } =
-    value;
+  const { id, scope, subject, outputs, permissions, before, wait, find, inverse, cost } = value;
+  const { doneWhen, retryOn, known, unheard } = value;
   return (
     isText(id) &&
     isScope(scope) &&
@@ -124,6 +127,8 @@ function isStep(value: unknown): boolean {
     isTextList(permissions) &&
     isAbsentOr(isTextList)(doneWhen) &&
     isAbsentOr(isTextList)(retryOn) &&
+    isAbsentOr(isTexts)(known) &&
+    isAbsentOr(isTexts)(unheard) &&
     isAbsentOr(isWait)(before) &&
     isAbsentOr(isWait)(wait) &&
     isAbsentOr(isFind)(find) &&
@@ -162,8 +167,10 @@ function isFind(value: unknown): boolean {
 
 function isInverse(value: unknown): boolean {
   if (!isCall(value)) return false;
-  const { goneWhen, retryOn, wait } = value;
-  return isTextList(goneWhen) && isTextList(retryOn) && isAbsentOr(isWait)(wait);
+  const { goneWhen, retryOn, unless, wait } = value;
+  return (
+    isTextList(goneWhen) && isTextList(retryOn) && isAbsentOr(isLook)(unless) && isAbsentOr(isWait)(wait)
+  );
 }
 
 function isCall(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,5 @@
+import type { AgentService } from "../model/systemsManager.ts";
+import type { TesterType } from "../model/tester.ts";
 import {
   type Guard,
   hasShape,
@@ -11,7 +13,7 @@ import {
   type Known,
 } from "./guards.ts";
 import type { SampleRuntime } from "./sampleApplication.ts";
-import type { Cost, RuleReason, Subject, VpcDnsAttribute } from "./step.ts";
+import type { Cost, EgressRule, RuleReason, Subject, VpcDnsAttribute } from "./step.ts";
 
 /** Every code with all its parameters, because texts read them. */
 type Shapes = {
@@ -25,10 +27,15 @@ const reasons: Known<RuleReason> = {
   privateLinkClients: true,
   loadBalancerGroup: true,
   loadBalancerAddresses: true,
+  agents: true,
 };
 const runtimes: Known<SampleRuntime> = { flask: true, standardLibrary: true };
 const attributes: Known<VpcDnsAttribute> = { enableDnsSupport: true, enableDnsHostnames: true };
 const flatCosts: Known<Extract<Cost, string>> = { networkLoadBalancer: true, sampleInstance: true };
+
+const testers: Known<TesterType> = { "t4g.nano": true, "t3.nano": true };
+const agentServices: Known<AgentService> = { ssm: true, ssmmessages: true };
+const egressReasons: Known<EgressRule["reason"]> = { agent: true, tested: true, dns: true };
 
 const shapes: Shapes = {
   named: { name: isText },
@@ -41,6 +48,18 @@ const shapes: Shapes = {
     reason: (value) => isOneOf(reasons, value),
   },
   instance: { name: isText, type: isText, runtime: (value) => isOneOf(runtimes, value) },
+  tester: {
+    name: isText,
+    type: (value) => isOneOf(testers, value),
+    zoneId: isText,
+    hours: isNumber,
+  },
+  egress: { group: isText, rules: (value) => Array.isArray(value) && value.every(isEgressRule) },
+  noEgress: { group: isText, cidr: isText },
+  agentEndpoint: { service: (value) => isOneOf(agentServices, value), zoneId: isText },
+  agentOnline: { name: isText },
+  policy: { policy: isText, role: isText },
+  inProfile: { role: isText, profile: isText },
   targets: { count: isNumber, port: isNumber },
   loadBalancer: { name: isText, zones: isNumber },
   enforcementOff: { name: isText },
@@ -63,7 +82,8 @@ export function isSubject(value: unknown): value is Subject {
 }
 
 export function isCost(value: unknown): value is Cost {
-  return isRecord(value) ? isNumber(value["interfaceEndpointZones"]) : isOneOf(flatCosts, value);
+  if (!isRecord(value)) return isOneOf(flatCosts, value);
+  return isNumber(value["interfaceEndpointZones"]) || isOneOf(testers, value["tester"]);
 }
 
 function isShape(code: unknown): code is keyof Shapes {
@@ -72,4 +92,10 @@ function isShape(code: unknown): code is keyof Shapes {
 
 function isSource(value: unknown): boolean {
   return isRecord(value) && (isTextList(value["cidrs"]) || isText(value["group"]));
+}
+
+function isEgressRule(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { protocol, port, cidrs, reason } = value;
+  return isText(protocol) && isNumber(port) && isTextList(cidrs) && isOneOf(egressReasons, reason);
 }

@@ -11,6 +11,7 @@ export const removalKinds = [
   "loadBalancer",
   "targetGroup",
   "instance",
+  "testerRole",
   "rule",
   "securityGroup",
 ] as const;

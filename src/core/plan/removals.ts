@@ -7,9 +7,11 @@ import {
   type TargetGroupFootprint,
 } from "../model/footprint.ts";
 import { displayName, originOf, type Tags } from "../model/tags.ts";
+import { testerTag, testerTypes } from "../model/tester.ts";
 import { groupRemovals } from "./groupRemovals.ts";
 import type { Removable } from "./removable.ts";
 import { sampleInstanceType } from "./sampleApplication.ts";
+import { testerRemovals } from "./testerRemovals.ts";
 
 /** Everything of a footprint that can be deleted, with what stands in the way. */
 export function removals(footprint: Footprint): readonly Removable[] {
@@ -21,6 +23,7 @@ export function removals(footprint: Footprint): readonly Removable[] {
     ...footprint.loadBalancers.flatMap((each) => loadBalancerRemovals(footprint, each, origin)),
     ...footprint.targetGroups.map((each) => targetGroupRemoval(footprint, each, origin)),
     ...footprint.instances.map((each) => instanceRemoval(footprint, each, origin)),
+    ...testerRemovals(footprint, origin),
     ...groupRemovals(footprint, plans),
   ];
 }
@@ -165,6 +168,12 @@ function instanceRemoval(
     origin: origin(tags),
     users: targetGroups.filter(({ instanceIds }) => instanceIds.includes(id)).map(({ arn }) => [arn]),
     holders: otherTargetGroups,
-    ...(type === sampleInstanceType && { cost: "sampleInstance" as const }),
+    ...costOf(type, tags),
   };
+}
+
+function costOf(type: string, tags: Tags): Pick<Removable, "cost"> {
+  const tester = testerTypes.find((each) => each === type);
+  if (tags[testerTag] !== undefined && tester !== undefined) return { cost: { tester } };
+  return type === sampleInstanceType ? { cost: "sampleInstance" } : {};
 }

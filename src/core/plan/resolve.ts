@@ -53,7 +53,7 @@ export function valuesAt(answer: unknown, path: string): readonly unknown[] {
 /** The things in the answer to a look that it means. */
 export function seenBy({ path, where }: Look, answer: unknown): readonly unknown[] {
   return valuesAt(answer, path).filter((thing) =>
-    Object.entries(where).every(([member, value]) => valuesAt(thing, member)[0] === value),
+    Object.entries(where).every(([member, value]) => valuesAt(thing, member).includes(value)),
   );
 }
 

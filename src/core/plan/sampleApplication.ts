@@ -1,8 +1,7 @@
 /** What the sample application answers; the connectivity test of the walkthrough looks for it. */
 const sampleAnswer = "Hello, PrivateLink World!";
 
-/** Newest Amazon Linux 2023 for the instance type below, as AWS publishes it in a public SSM parameter. */
-export const sampleImageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
+/** Its processor is an arm64 one. */
 export const sampleInstanceType = "t4g.nano";
 
 /**

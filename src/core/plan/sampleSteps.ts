@@ -1,11 +1,7 @@
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
 import { findTagged } from "./finds.ts";
-import {
-  type SampleRuntime,
-  sampleImageParameter,
-  sampleInstanceType,
-  sampleUserData,
-} from "./sampleApplication.ts";
+import { findImage, instanceRunning, privateInterface, terminateInstance } from "./instanceSteps.ts";
+import { type SampleRuntime, sampleInstanceType, sampleUserData } from "./sampleApplication.ts";
 import { createSecurityGroup } from "./securityGroupSteps.ts";
 import { from, type Step } from "./step.ts";
 
@@ -29,32 +25,11 @@ export function sampleGroup(context: PlanContext, { name, vpcId }: Sample): Step
 
 /** A private instance that runs the sample application: its image and itself (`instance`). */
 export function sampleSteps(context: PlanContext, sample: Sample): readonly Step[] {
-  return [findImage(context), runInstance(context, sample)];
-}
-
-function findImage({ scope }: PlanContext): Step {
-  return {
-    id: "image",
-    scope,
-    service: "ssm",
-    operation: "GetParameter",
-    input: { Name: sampleImageParameter },
-    subject: { code: "image", parameter: sampleImageParameter },
-    outputs: { imageId: "Parameter.Value" },
-    permissions: ["ssm:GetParameter"],
-  };
+  return [findImage(context, "arm64"), runInstance(context, sample)];
 }
 
 function runInstance(context: PlanContext, { name: service, port, runtime, subnetId }: Sample): Step {
   const name = `${service}-app`;
-  const instanceIds = [from("instance", "instanceId")];
-  const state = {
-    service: "ec2",
-    operation: "DescribeInstances",
-    input: { InstanceIds: instanceIds },
-    path: "Reservations.*.Instances.*.State.Name",
-    timeoutSeconds: 300,
-  } as const;
   return {
     id: "instance",
     scope: context.scope,
@@ -65,14 +40,7 @@ function runInstance(context: PlanContext, { name: service, port, runtime, subne
       InstanceType: sampleInstanceType,
       MinCount: 1,
       MaxCount: 1,
-      NetworkInterfaces: [
-        {
-          DeviceIndex: 0,
-          SubnetId: subnetId,
-          Groups: [from("app-group", "groupId")],
-          AssociatePublicIpAddress: false,
-        },
-      ],
+      NetworkInterfaces: [privateInterface(subnetId, "app-group")],
       MetadataOptions: { HttpTokens: "required" },
       UserData: btoa(sampleUserData(port, runtime)),
       ClientToken: clientToken(context, "instance"),
@@ -86,20 +54,8 @@ function runInstance(context: PlanContext, { name: service, port, runtime, subne
       outputs: { instanceId: "InstanceId" },
       name,
     }),
-    wait: {
-      ...state,
-      reason: "instanceRunning",
-      until: ["running"],
-      failWhen: ["shutting-down", "terminated", "stopped"],
-    },
-    inverse: {
-      service: "ec2",
-      operation: "TerminateInstances",
-      input: { InstanceIds: instanceIds },
-      goneWhen: ["InvalidInstanceID.NotFound"],
-      retryOn: [],
-      wait: { ...state, reason: "instanceTerminated", until: ["terminated"], failWhen: [] },
-    },
+    wait: instanceRunning,
+    inverse: terminateInstance,
     permissions: ["ec2:RunInstances", "ec2:CreateTags"],
     cost: "sampleInstance",
   };

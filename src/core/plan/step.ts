@@ -1,8 +1,10 @@
 import type { Scope } from "../model/scope.ts";
+import type { AgentService } from "../model/systemsManager.ts";
+import type { TesterType } from "../model/tester.ts";
 import type { SampleRuntime } from "./sampleApplication.ts";
 
 /** Where an API operation lives. */
-export type Service = "ec2" | "elasticloadbalancing" | "ssm";
+export type Service = "ec2" | "elasticloadbalancing" | "iam" | "ssm";
 
 /** An output of an earlier step, filled in when the step has run. */
 export interface Reference {
@@ -49,7 +51,7 @@ export interface Wait extends Call {
 export interface Look extends Call {
   /** Path to the things; `*` means each member of a list. */
   readonly path: string;
-  /** Members that a thing must have, where the API has no filter for them. */
+  /** Members that a thing must have, where the API has no filter for them; `*` in a name means any member of a list. */
   readonly where: Readonly<Record<string, string | number>>;
   /** AWS codes that mean that there is none. */
   readonly noneWhen: readonly string[];
@@ -70,6 +72,7 @@ export type WaitReason =
   | "accepted"
   | "connectionAvailable"
   | "gatewayAvailable"
+  | "agentOnline"
   | "instanceRunning"
   | "loadBalancerActive"
   | "targetsHealthy"
@@ -88,6 +91,8 @@ export interface Inverse extends Call {
   /** AWS codes that mean "not yet": something that was deleted before still holds it. */
   readonly retryOn: readonly string[];
   readonly wait?: Wait;
+  /** Whatever is found here uses what the step has made: then it is somebody else's too, and is left. */
+  readonly unless?: Look;
 }
 
 /** One AWS API call of a plan, as data. */
@@ -108,8 +113,12 @@ export interface Step extends Call {
   readonly wait?: Wait;
   /** AWS codes that mean that what the step would do is done already: by its own lost call, or by somebody else. */
   readonly doneWhen?: readonly string[];
+  /** Outputs that are known beforehand, for when what the step would make is there already. */
+  readonly known?: Readonly<Record<string, string>>;
   /** AWS codes that mean "not yet": something that was deleted before still holds it. */
   readonly retryOn?: readonly string[];
+  /** How AWS says that it has not heard yet of what was made a moment ago, where its code alone does not tell. */
+  readonly unheard?: { readonly code: string; readonly words: string };
   /** Absent for calls that can simply be made again, and whose inverse does no harm when they have done nothing. */
   readonly find?: Find;
   /** Absent for calls that change nothing and for those that go away with another step's resource. */
@@ -119,7 +128,11 @@ export interface Step extends Call {
   readonly cost?: Cost;
 }
 
-export type Cost = "networkLoadBalancer" | "sampleInstance" | { readonly interfaceEndpointZones: number };
+export type Cost =
+  | "networkLoadBalancer"
+  | "sampleInstance"
+  | { readonly tester: TesterType }
+  | { readonly interfaceEndpointZones: number };
 
 /** What a step is about: a code with parameters, which `text` turns into words. */
 export type Subject =
@@ -139,6 +152,19 @@ export type Subject =
       readonly type: string;
       readonly runtime: SampleRuntime;
     }
+  | {
+      readonly code: "tester";
+      readonly name: string;
+      readonly type: TesterType;
+      readonly zoneId: string;
+      readonly hours: number;
+    }
+  | { readonly code: "egress"; readonly group: string; readonly rules: readonly EgressRule[] }
+  | { readonly code: "noEgress"; readonly group: string; readonly cidr: string }
+  | { readonly code: "agentEndpoint"; readonly service: AgentService; readonly zoneId: string }
+  | { readonly code: "agentOnline"; readonly name: string }
+  | { readonly code: "policy"; readonly policy: string; readonly role: string }
+  | { readonly code: "inProfile"; readonly role: string; readonly profile: string }
   | { readonly code: "targets"; readonly count: number; readonly port: number }
   | { readonly code: "loadBalancer"; readonly name: string; readonly zones: number }
   | { readonly code: "enforcementOff"; readonly name: string }
@@ -167,14 +193,24 @@ export type RuleReason =
   | "endpointClients"
   /** Clients that come through PrivateLink: the load balancer's group sees their own addresses. */
   | "privateLinkClients"
+  /** Agents of the VPC's instances talk to Systems Manager over HTTPS. */
+  | "agents"
   /** With inbound rules enforced AWS recommends naming the load balancer's group. */
   | "loadBalancerGroup"
   /** Without, its nodes' addresses, which lie in its subnets. */
   | "loadBalancerAddresses";
 
+/** What a group lets out, and why. */
+export interface EgressRule {
+  readonly protocol: "tcp" | "udp";
+  readonly port: number;
+  readonly cidrs: readonly string[];
+  readonly reason: "agent" | "tested" | "dns";
+}
+
 export type RuleSource = { readonly cidrs: readonly string[] } | { readonly group: string };
 
-export type FlowName = "publish" | "connect" | "tearDown";
+export type FlowName = "publish" | "connect" | "tearDown" | "tester";
 
 /** An ordered list of calls; each step refers only to steps before it. */
 export interface Plan {

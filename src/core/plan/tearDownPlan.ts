@@ -1,7 +1,8 @@
 import type { Scope } from "../model/scope.ts";
-import { deleteNotifications, deletion, rejectConnections } from "./deletionSteps.ts";
+import { deleteNotifications, deletion, isSingle, rejectConnections } from "./deletionSteps.ts";
 import { goesAlong, type Removable, type RemovalKind, removalKinds } from "./removable.ts";
 import type { Plan, Step } from "./step.ts";
+import { deleteTesterRole } from "./testerDeletion.ts";
 
 /** Everything Tear Down has to know. */
 export interface TearDownIntent {
@@ -24,6 +25,7 @@ export function tearDownPlan({ planId, scope, name, removables, going }: TearDow
     const alike = called.filter((each) => each.kind === kind);
     if (alike.length === 0) return [];
     if (kind === "connection") return [rejectConnections(scope, alike)];
+    if (kind === "testerRole") return alike.flatMap(() => deleteTesterRole(scope));
     if (kind === "notification") return [deleteNotifications(scope, alike)];
     const ordered = kind === "securityGroup" ? groupOrder(alike, removables) : alike;
     return deletions(scope, kind, ordered);
@@ -32,7 +34,7 @@ export function tearDownPlan({ planId, scope, name, removables, going }: TearDow
 }
 
 function deletions(scope: Scope, kind: RemovalKind, removables: readonly Removable[]): readonly Step[] {
-  return removables.map((each, index) => deletion(scope, `${kind}-${index + 1}`, each));
+  return removables.filter(isSingle).map((each, index) => deletion(scope, `${kind}-${index + 1}`, each));
 }
 
 /** A group goes after those that name it. Where groups name each other, the rules in between are revoked first. */

@@ -17,6 +17,8 @@ const withinVpc = [
 const dependents: Readonly<Record<string, readonly string[]>> = {
   scope: ["vpc", ...withinVpc],
   vpc: withinVpc,
+  testedEndpoint: ["testedPort", "testerSubnet", "agentWay"],
+  testerSubnet: ["agentWay"],
   target: Object.values(tearDownFields),
 };
 

@@ -5,6 +5,7 @@ import type { Network, OfferedService, Vpc, VpcDns } from "../model/network.ts";
 import { type OpenScope, type Scope, type ScopeId, scopeId } from "../model/scope.ts";
 import type { EndpointService } from "../model/service.ts";
 import type { Loadable } from "../model/snapshot.ts";
+import type { TesterRole, TesterTypesByZone } from "../model/tester.ts";
 
 /** Something a wizard has to know before it can go on; `app` looks it up once and keeps it. */
 export type Lookup =
@@ -21,6 +22,10 @@ export type Lookup =
   | { readonly kind: "principals"; readonly scope: OpenScope; readonly service: EndpointService }
   /** The ports that a service's load balancers listen on; only its owner can see them. */
   | { readonly kind: "ports"; readonly scope: OpenScope; readonly service: EndpointService }
+  /** What the account has of the role that all testers share. */
+  | { readonly kind: "testerRole"; readonly scope: OpenScope }
+  /** Which types for testers each zone offers. */
+  | { readonly kind: "testerTypes"; readonly scope: OpenScope }
   | { readonly kind: "footprint"; readonly scope: OpenScope; readonly target: TearDownTarget };
 
 /** A service whose owner's scope is open in this window. */
@@ -29,7 +34,7 @@ export interface OpenService {
   readonly service: EndpointService;
 }
 
-/** A service or an endpoint of an open scope that can be torn down. */
+/** A service or an endpoint of an open scope, or the testers of a VPC, that can be torn down. */
 export interface OpenTarget extends TearDownTarget {
   readonly scope: OpenScope;
   readonly name: string;
@@ -66,6 +71,8 @@ export interface Facts {
   readonly ports: Readonly<Record<string, Loadable<readonly number[]>>>;
   /** By `lookupKey`. */
   readonly footprints: Readonly<Record<string, Loadable<Footprint>>>;
+  readonly testerRoles: Readonly<Record<ScopeId, Loadable<TesterRole>>>;
+  readonly testerTypes: Readonly<Record<ScopeId, Loadable<TesterTypesByZone>>>;
 }
 
 export const noFacts: Facts = {
@@ -86,6 +93,8 @@ export const noFacts: Facts = {
   principals: {},
   ports: {},
   footprints: {},
+  testerRoles: {},
+  testerTypes: {},
 };
 
 /** Two lookups with the same key ask the same. */
@@ -95,6 +104,8 @@ export function lookupKey(lookup: Lookup): string {
     case "loadBalancers":
     case "regions":
     case "serviceNames":
+    case "testerRole":
+    case "testerTypes":
       return scopeId(lookup.scope);
     case "service":
       return `${scopeId(lookup.scope)}/${lookup.serviceName}`;

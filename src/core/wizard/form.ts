@@ -1,6 +1,7 @@
 import type { Failure } from "../model/failure.ts";
 import type { WayOut } from "../model/network.ts";
 import type { Loadable } from "../model/snapshot.ts";
+import type { AgentService } from "../model/systemsManager.ts";
 import type { SampleRuntime } from "../plan/sampleApplication.ts";
 
 /** One thing that can be chosen. Labels are AWS's names and ids; sentences come from `text`. */
@@ -36,6 +37,8 @@ export type ZoneService =
   | "unknown";
 
 export type RefusalCode =
+  /** The zone offers none of the small types. */
+  | "noTesterType"
   | "serviceIpv4"
   | "serviceIpv6"
   | "addressesAreIpv4"
@@ -75,9 +78,22 @@ export type ConnectProblem =
   | { readonly code: "subnetWithIpv4"; readonly subnet: string }
   | PrivateNameObstacle;
 
+/** What only a tester can lack. */
+export type TesterProblem =
+  | { readonly code: "noWayToSystemsManager" }
+  | { readonly code: "groupNameTaken"; readonly text: string };
+
+/** Something to know before a tester is made. */
+export type TesterNotice =
+  | { readonly code: "wayNotKnown" }
+  /** USD a month for all of them. */
+  | { readonly code: "agentEndpoints"; readonly services: readonly AgentService[]; readonly monthly: number }
+  | { readonly code: "agentGroupsOpened"; readonly groups: readonly string[] };
+
 /** What is wrong with an answer; `text` says it in a sentence with what to do. */
 export type Problem =
   | ConnectProblem
+  | TesterProblem
   | { readonly code: "required" }
   | { readonly code: "port"; readonly text: string }
   | { readonly code: "cidr"; readonly text: string }
@@ -138,6 +154,7 @@ export type ConnectNotice =
 /** Something to know about an answer that does not stop the plan. */
 export type Notice =
   | ConnectNotice
+  | TesterNotice
   | { readonly code: "inferredCidrs"; readonly vpcs: readonly string[] }
   | { readonly code: "enforcementOff" }
   | { readonly code: "anyPrincipal" }

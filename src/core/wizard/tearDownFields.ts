@@ -10,6 +10,7 @@ export const tearDownFields: Record<RemovalKind, string> = {
   listener: "listeners",
   targetGroup: "targetGroups",
   instance: "instances",
+  testerRole: "testerRoles",
   rule: "rules",
   securityGroup: "securityGroups",
 };

@@ -10,10 +10,16 @@ import type { Flow } from "./flow.ts";
 import { type Field, isComplete, lookupNotices, type Option, section } from "./form.ts";
 import { goingOf, removalSections } from "./tearDownSections.ts";
 
-/** Tear Down: a service with what stands behind it, or an endpoint with its security group. Proposes what the toolkit made. */
+/**
+ * Tear Down: a service with what stands behind it, an endpoint with its security group, or the testers of a VPC, which are
+ * only offered when they are asked for. Proposes what the toolkit made.
+ */
 export const tearDownFlow: Flow = (answers, facts, planId) => {
   const fields = new Fields(answers);
-  const targetField = fields.choice("target", facts.openTargets.map(targetOption));
+  const offered = facts.openTargets.filter(
+    (each) => each.kind !== "testers" || targetValue(each.scope, each) === answers["target"],
+  );
+  const targetField = fields.choice("target", offered.map(targetOption));
   const target = facts.openTargets.find((each) => targetValue(each.scope, each) === targetField.value);
   if (target === undefined) return { form: { sections: [section("target", [targetField])] }, lookups: [] };
   const lookup: Lookup = {
@@ -38,12 +44,12 @@ export const tearDownFlow: Flow = (answers, facts, planId) => {
   };
   if (!isComplete(form)) return { form, lookups: [lookup] };
   const { profile, region } = target.scope;
-  const name = nameOf(found.value);
+  const name = nameOf(found.value) || target.name;
   const plan = tearDownPlan({ planId, scope: { profile, region }, name, removables, going });
   return { form, lookups: [lookup], plan };
 };
 
-/** The answer that opens the page for one service or endpoint. */
+/** The answer that opens the page for one service, one endpoint or the testers of one VPC. */
 export function targetValue(scope: Scope, { id }: { readonly id: string }): string {
   return `${scopeId(scope)}/${id}`;
 }
@@ -60,7 +66,8 @@ function footprintOf({ footprints }: Facts, lookup: Lookup): Loadable<Footprint>
   return footprints[lookupKey(lookup)] ?? { status: "loading" };
 }
 
-function nameOf({ service, endpoint }: Footprint): string {
+/** What goes, in words for the question before it: testers by their names. */
+function nameOf({ service, endpoint, instances }: Footprint): string {
   const target = service ?? endpoint;
-  return target === undefined ? "" : displayName(target);
+  return target === undefined ? instances.map(displayName).join(", ") : displayName(target);
 }

@@ -10,6 +10,7 @@ const sections: readonly (readonly [id: string, kinds: readonly RemovalKind[]])[
   ["endpoint", ["endpoint"]],
   ["loadBalancer", ["loadBalancer", "listener", "targetGroup"]],
   ["instances", ["instance"]],
+  ["agentWay", ["testerRole"]],
   ["securityGroups", ["securityGroup", "rule"]],
 ];
 

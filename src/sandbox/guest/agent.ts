@@ -7,7 +7,7 @@ import type { World } from "../state/world.ts";
 /** What the agent talks to: its commands come over the second. */
 const agentServices = ["ssm", "ssmmessages"];
 
-/** The agent of an instance registers when its role lets it and it can reach Systems Manager. */
+/** The agent of an instance registers when its role lets it and it can reach Systems Manager (ledger: agent-looks-once). */
 export function registerAgent(instance: Instance, world: World, clock: Clock): void {
   const online = agentServices.every((service) => reachesAwsService(world, instance, service));
   const mayRegister = letsAgentRegister(world, instance.instanceProfileArn) && online;

@@ -196,10 +196,26 @@ export const networkBehaviours: readonly Behaviour[] = [
   },
   {
     id: "agent-needs-profile-and-way",
-    behaviour: "An instance is managed when it has an instance profile and reaches Systems Manager",
+    behaviour:
+      "An instance is managed when the role of its instance profile has AmazonSSMManagedInstanceCore and it reaches ssm and ssmmessages on port 443: through an endpoint with private DNS if its VPC has one, else through the internet",
     evidence: "Systems Manager guide, instance permissions and VPC endpoints",
     confidence: "documented",
-    file: "guest/boot.ts",
+    file: "guest/agent.ts",
+  },
+  {
+    id: "agent-looks-once",
+    behaviour:
+      "An agent looks for its way when its instance starts and when its role changes, and stays managed",
+    evidence: "On AWS it tries again in ever longer intervals, and the connection is lost when the way is",
+    confidence: "modelled",
+    file: "guest/agent.ts",
+  },
+  {
+    id: "types-by-zone",
+    behaviour: "Every zone offers a few burstable types; use1-az3 has no Graviton ones",
+    evidence: "EC2 guide, instance type offerings; that zone is named in many reports",
+    confidence: "modelled",
+    file: "api/ec2/instanceTypeOfferings.ts",
   },
   {
     id: "output-limits",

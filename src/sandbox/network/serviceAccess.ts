@@ -3,8 +3,10 @@ import type { World } from "../state/world.ts";
 import { endpointOf } from "./balancing.ts";
 import { obstacle } from "./leg.ts";
 import { resolveHost } from "./names.ts";
+import { aclLetsPass } from "./networkAclRules.ts";
 import { reachesInternet } from "./routes.ts";
-import { instanceStation, interfaceStation } from "./station.ts";
+import { admits } from "./securityRules.ts";
+import { instanceStation, interfaceStation, type Station } from "./station.ts";
 
 const httpsPort = 443;
 
@@ -19,11 +21,23 @@ export function reachesAwsService(world: World, instance: Instance, service: str
   const host = `${service}.${instance.region}.amazonaws.com`;
   const { interfaces, publicAddresses } = resolveHost(world, vpc, host);
   if (publicAddresses.length > 0) {
-    return reachesInternet(world, { id: instance.subnetId, vpcId: instance.vpcId });
+    return publicAddresses.some((address) => reachesPublicAddress(world, client, address));
   }
   return interfaces.some(
     (eni) =>
       endpointOf(world, eni)?.state === "available" &&
       obstacle(world, client, interfaceStation(eni, "the endpoint"), httpsPort) === undefined,
+  );
+}
+
+/** The way out to the internet: a route, the instance's own groups, and its subnet's network ACL there and back. */
+function reachesPublicAddress(world: World, client: Station, address: string): boolean {
+  const subnet = { id: client.subnetId, vpcId: client.vpcId };
+  const https = { from: httpsPort, to: httpsPort };
+  return (
+    reachesInternet(world, subnet) &&
+    admits(world, client.securityGroupIds, "egress", httpsPort, { ip: address, securityGroupIds: [] }) &&
+    aclLetsPass(world, subnet, "egress", https, address) &&
+    aclLetsPass(world, subnet, "ingress", client.ephemeral, address)
   );
 }

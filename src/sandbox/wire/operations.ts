@@ -60,6 +60,7 @@ export const serviceModels = {
       "DescribeIamInstanceProfileAssociations",
       "DescribeInstances",
       "DescribeInstanceStatus",
+      "DescribeInstanceTypeOfferings",
       "DescribeInternetGateways",
       "DescribeManagedPrefixLists",
       "DescribeNatGateways",

@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { type Uri, workspace } from "vscode";
+import type { ChosenInstances } from "../../app/chosenInstances.ts";
+import { RunningTests } from "../../app/runningTests.ts";
 import type { Session } from "../../app/session.ts";
+import type { TestHistory } from "../../app/testHistory.ts";
 import { TestSession } from "../../app/testSession.ts";
 import type { VpcEndpoint } from "../../core/model/endpoint.ts";
-import type { OpenScope } from "../../core/model/scope.ts";
-import type { ProbeLimits } from "../../core/probe/probe.ts";
+import { type OpenScope, scopeId } from "../../core/model/scope.ts";
+import { isWhole } from "../../core/probe/history.ts";
+import type { ProbeReport } from "../../core/probe/report.ts";
+import type { ProbeLimits } from "../../core/probe/request.ts";
+import { endpointNodes } from "../commands/targetCommands.ts";
 import { systemClock } from "../platform/clock.ts";
 import { TestPanel } from "./testPanel.ts";
 
@@ -14,8 +20,13 @@ export class Tests {
   readonly #session: Session;
   readonly #unsubscribe: () => void;
   readonly #panels = new Map<string, TestPanel>();
+  readonly #running = new RunningTests();
+  readonly #history: TestHistory;
+  readonly #chosen: ChosenInstances;
 
-  constructor(extensionUri: Uri, session: Session) {
+  constructor(extensionUri: Uri, session: Session, history: TestHistory, chosen: ChosenInstances) {
+    this.#history = history;
+    this.#chosen = chosen;
     this.#extensionUri = extensionUri;
     this.#session = session;
     // An endpoint of the source before must not be looked for in this one.
@@ -23,17 +34,60 @@ export class Tests {
   }
 
   open(scope: OpenScope, endpoint: VpcEndpoint): void {
-    const existing = this.#panels.get(endpoint.id);
-    if (existing !== undefined) {
-      existing.reveal();
-      return;
-    }
-    const ports = { session: this.#session, clock: systemClock, limits: readLimits, newId: randomUUID };
-    const test = new TestSession(scope, endpoint, ports);
-    const panel = new TestPanel(this.#extensionUri, test, this.#session.isSandbox, () =>
-      this.#panels.delete(endpoint.id),
+    this.#panelOf(scope, endpoint, undefined).reveal();
+  }
+
+  /** Shows a finished test, whether its endpoint still exists or not. */
+  showReport(report: ProbeReport): void {
+    const panel = this.#panelFor(report);
+    panel.showReport(report);
+    panel.reveal();
+  }
+
+  /** Runs a finished test again; false when its endpoint is not there any more. */
+  runAgain(report: ProbeReport): boolean {
+    if (this.#rowOf(report) === undefined) return false;
+    const panel = this.#panelFor(report);
+    panel.reveal();
+    // A person has to fill in what was not kept.
+    if (isWhole(report)) panel.runAgain(report);
+    else panel.showReport(report);
+    return true;
+  }
+
+  #panelFor(report: ProbeReport): TestPanel {
+    const row = this.#rowOf(report);
+    return this.#panelOf(row?.scope ?? report.scope, row?.endpoint ?? goneEndpoint(report), report);
+  }
+
+  #rowOf({ scope, request }: ProbeReport) {
+    const key = scopeId(scope);
+    return endpointNodes(this.#session).find(
+      (node) => node.endpoint.id === request.endpointId && scopeId(node.scope) === key,
     );
+  }
+
+  #panelOf(scope: OpenScope, endpoint: VpcEndpoint, stored: ProbeReport | undefined): TestPanel {
+    const existing = this.#panels.get(endpoint.id);
+    if (existing !== undefined) return existing;
+    const ports = {
+      session: this.#session,
+      clock: systemClock,
+      limits: readLimits,
+      newId: randomUUID,
+      history: this.#history,
+      running: this.#running,
+      chosen: this.#chosen,
+    };
+    const panel = new TestPanel(new TestSession(scope, endpoint, ports, stored), {
+      extensionUri: this.#extensionUri,
+      sandbox: this.#session.isSandbox,
+      rowOf: (id) => endpointNodes(this.#session).find((node) => node.endpoint.id === id),
+      isThere: endpoint.state !== "deleted",
+      onDispose: () => this.#panels.delete(endpoint.id),
+    });
     this.#panels.set(endpoint.id, panel);
+    return panel;
   }
 
   dispose(): void {
@@ -49,4 +103,22 @@ export class Tests {
 function readLimits(): ProbeLimits {
   const totalSeconds = workspace.getConfiguration("privatelink").get<number>("test.timeoutSeconds", 10);
   return { totalSeconds, connectSeconds: Math.max(1, Math.ceil(totalSeconds / 2)) };
+}
+
+/** As much of an endpoint as a report of it tells. */
+function goneEndpoint({ endpointName, request }: ProbeReport): VpcEndpoint {
+  return {
+    id: request.endpointId,
+    type: "Interface",
+    vpcId: "",
+    serviceName: "",
+    state: "deleted",
+    subnetIds: [],
+    routeTableIds: [],
+    networkInterfaceIds: [],
+    securityGroups: [],
+    dnsNames: request.names.map(({ host }) => host),
+    privateDnsEnabled: false,
+    tags: { Name: endpointName },
+  };
 }

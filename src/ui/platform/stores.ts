@@ -1,13 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Memento } from "vscode";
+import type { ChosenInstances } from "../../app/chosenInstances.ts";
 import { type Draft, type DraftStore, readDraft } from "../../app/drafts.ts";
 import type { Journal } from "../../app/journal.ts";
+import { readTestRecord } from "../../app/readTestRecord.ts";
 import type { ScopeStore } from "../../app/session.ts";
+import type { TestRecordStore } from "../../app/testHistory.ts";
 import type { Scope } from "../../core/model/scope.ts";
 import { readRun } from "../../core/plan/readRun.ts";
 import type { Run } from "../../core/plan/run.ts";
 import type { FlowName } from "../../core/plan/step.ts";
+import type { TestRecord } from "../../core/probe/history.ts";
 import { fileNameOf, JsonFile, type JsonFormat } from "./jsonFile.ts";
 
 /** The chosen scopes; names only, never credentials. */
@@ -16,6 +20,21 @@ export function scopeStore(memento: Memento): ScopeStore {
   return {
     read: () => memento.get<readonly Scope[]>(key, []),
     write: async (scopes) => memento.update(key, scopes),
+  };
+}
+
+/** By endpoint; ids only. The oldest are forgotten. */
+export function chosenInstanceStore(memento: Memento): ChosenInstances {
+  const key = "testInstances";
+  const mostEndpoints = 200;
+  const all = () => memento.get<Readonly<Record<string, string>>>(key, {});
+  return {
+    read: (endpointId) => all()[endpointId],
+    write: async (endpointId, instanceId) => {
+      const { [endpointId]: _, ...others } = all();
+      const kept = [...Object.entries(others), [endpointId, instanceId]].slice(-mostEndpoints);
+      await memento.update(key, Object.fromEntries(kept));
+    },
   };
 }
 
@@ -53,6 +72,22 @@ export function fileJournal(folder: string, onSetAside: OnSetAside): Journal {
     write: (run) => file(run.plan.id).write(run),
     read: (planId) => file(planId).read(),
     remove: (planId) => file(planId).remove(),
+  };
+}
+
+/** One file per test. */
+export function testRecordStore(folder: string, onSetAside: OnSetAside): TestRecordStore {
+  const path = join(folder, "tests");
+  const format = { version: 1, parse: readTestRecord, onSetAside };
+  const file = filesIn<TestRecord>(path, format);
+  return {
+    async read() {
+      const names = (await readdir(path).catch(() => [])).filter((name) => name.endsWith(".json"));
+      const records = await Promise.all(names.map((name) => file(name.slice(0, -".json".length)).read()));
+      return records.filter((record) => record !== undefined);
+    },
+    write: (record) => file(record.report.id).write(record),
+    remove: (id) => file(id).remove(),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { fromIni } from "@aws-sdk/credential-providers";
 import type { VsCodeServer } from "../../../scripts/vscode/startVsCode.ts";
 
@@ -13,5 +14,9 @@ export function sandboxClients({ userFolder }: VsCodeServer, profile: string) {
   const { configFile, credentialsFile, endpoint } = JSON.parse(readFileSync(file, "utf8"));
   const credentials = fromIni({ profile, filepath: credentialsFile, configFilepath: configFile });
   const options = { region: "us-east-1", endpoint, credentials };
-  return { ec2: new EC2Client(options), loadBalancing: new ElasticLoadBalancingV2Client(options) };
+  return {
+    ec2: new EC2Client(options),
+    iam: new IAMClient(options),
+    loadBalancing: new ElasticLoadBalancingV2Client(options),
+  };
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Connects flask-hello through AWS PrivateLink: 2 calls, plan plan-8.
+# Tears down flask-hello: 2 calls, plan plan-8.
 # Made by PrivateLink Toolkit for AWS.
 # Needs bash and the AWS CLI, version 1.29 or 2.22 at least, with the profiles that are named below.
 # It stops at the first error. Run it once: most calls make something new each time.
@@ -20,14 +20,18 @@ error_code() {
 }
 
 # call CODES COMMAND...: prints the answer. An error whose code is among CODES means that it is done already. What was
-# made a moment ago may not be found for up to 60 seconds, so the call is repeated.
+# made a moment ago may not be found, or not be known to EC2, for up to 60 seconds, so the call is repeated.
 call() {
   local done_when=$1 started=$SECONDS output code
   shift
   until output=$("$@" 2>"$errors"); do
     code=$(error_code)
     case " $done_when " in *" ${code:-none} "*) return 0 ;; esac
-    case $code in *NotFound) ;; *) cat "$errors" >&2; return 1 ;; esac
+    case $code in
+      *NotFound | NoSuchEntity) ;;
+      InvalidParameterValue) grep -q iamInstanceProfile "$errors" || { cat "$errors" >&2; return 1; } ;;
+      *) cat "$errors" >&2; return 1 ;;
+    esac
     if ((SECONDS - started >= 60)); then cat "$errors" >&2; return 1; fi
     sleep 2
   done

@@ -78,3 +78,29 @@ function beforeAnything({ before }: Step): Partial<Step> {
   if (before === undefined) throw new Error("The step waits for nobody.");
   return { before: { ...before, input: {} } };
 }
+
+describe("a step that removes what is not there", () => {
+  /** Its group is made by a step before it, for which there is no dry run. */
+  function emptied(awsCode: string): Promise<Run> {
+    const plan = plans["create a tester for which everything is there"];
+    if (plan === undefined) throw new Error("There is no such plan.");
+    const steps = plan.steps
+      .filter(({ id }) => id === "tester-group" || id === "shut")
+      .map((step) => (step.id === "shut" ? step : { ...step, operation: "MakeGroup" }));
+    return applyAt(0, startRun({ ...plan, steps }), (operation) => {
+      if (operation === "MakeGroup") return { GroupId: "sg-1" };
+      throw new PrivateLinkError({ code: "notFound", awsCode, message: "" });
+    });
+  }
+
+  it("is done at once: what is gone is not waited for", async () => {
+    expect(await emptied("InvalidPermission.NotFound")).toMatchObject({ status: "done" });
+  });
+
+  it("waits for what was made a moment ago and is not known yet", async () => {
+    // The wait is what this window leaves.
+    expect(await emptied("InvalidGroup.NotFound")).toMatchObject({
+      progress: { shut: { state: "failed", failure: { code: "aborted" } } },
+    });
+  });
+});

@@ -43,7 +43,7 @@ describe("a run in a file", () => {
     if (plan === undefined) throw new Error("There is no plan.");
     const run = startRun(plan);
     expect(readRun({ ...run, status: "toString" })).toBeUndefined();
-    const steps = plan.steps.map((step) => ({ ...step, service: "iam" }));
+    const steps = plan.steps.map((step) => ({ ...step, service: "s3" }));
     expect(readRun({ ...run, plan: { ...plan, steps } })).toBeUndefined();
     expect(readRun({ ...run, progress: { a: { state: "gone", outputs: {} } } })).toBeUndefined();
   });

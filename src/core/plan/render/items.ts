@@ -53,7 +53,11 @@ export function itemsOf(
     for (const piece of pieces) {
       items =
         piece.kind === "set"
-          ? withValues(items, piece, origin, [sentences.merged(step, index + 1), ...remarks])
+          ? withValues(items, piece, origin, [
+              sentences.merged(step, index + 1),
+              ...ownRemark(piece),
+              ...remarks,
+            ])
           : [...items, ...itemOf(piece, origin, remarks)];
     }
   }
@@ -86,10 +90,14 @@ function itemOf(
     case "lookup":
       return [{ ...piece, ...origin, suffix: "", remarks }];
     case "resource": {
-      const { remark, suffix = "", ...rest } = piece;
-      return [{ ...rest, ...origin, suffix, remarks: remark === undefined ? remarks : [remark, ...remarks] }];
+      const { remark: _, suffix = "", ...rest } = piece;
+      return [{ ...rest, ...origin, suffix, remarks: [...ownRemark(piece), ...remarks] }];
     }
   }
+}
+
+function ownRemark({ remark }: { readonly remark?: string }): readonly string[] {
+  return remark === undefined ? [] : [remark];
 }
 
 /** Sets values on what an earlier step became; where it became nothing, the call stands for itself. */
@@ -102,7 +110,14 @@ function withValues(
   const isTarget = (item: Item): item is ResourceItem =>
     item.kind === "resource" && item.step.id === piece.step && item.suffix === "";
   if (!items.some(isTarget)) return [...items, { kind: "call", ...origin }];
-  return items.map((item) => {
+  const kept = items.filter(
+    (item) =>
+      piece.drops === undefined ||
+      item.step.id !== piece.step ||
+      !("suffix" in item) ||
+      item.suffix !== piece.drops,
+  );
+  return kept.map((item) => {
     if (!isTarget(item)) return item;
     const values =
       piece.adds === true ? added(item.values, piece.values) : { ...item.values, ...piece.values };

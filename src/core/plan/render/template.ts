@@ -31,6 +31,9 @@ export type Piece =
       readonly values: Values;
       /** Lists are added to what is set already, instead of taking its place. */
       readonly adds?: boolean;
+      /** The suffix of another resource of that step, which is not made after all. */
+      readonly drops?: string;
+      readonly remark?: string;
     }
   /** A parameter or data source that is read and not made. */
   | { readonly kind: "lookup"; readonly type: string; readonly values: Values }

@@ -23,6 +23,7 @@ import { associateProfile, describeProfileAssociations } from "./instanceProfile
 import { rebootInstances, startInstances, stopInstances, terminateInstances } from "./instanceStates.ts";
 import { describeInstanceStatus } from "./instanceStatus.ts";
 import { describeInstances, getConsoleOutput } from "./instances.ts";
+import { describeInstanceTypeOfferings } from "./instanceTypeOfferings.ts";
 import {
   attachInternetGateway,
   createInternetGateway,
@@ -113,6 +114,7 @@ export const ec2Handlers: Handlers = {
   DescribeIamInstanceProfileAssociations: describeProfileAssociations,
   DescribeInstances: describeInstances,
   DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,
   DescribeInternetGateways: describeInternetGateways,
   DescribeManagedPrefixLists: describeManagedPrefixLists,
   DescribeNatGateways: describeNatGateways,

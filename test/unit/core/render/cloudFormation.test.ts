@@ -98,10 +98,11 @@ describe.each(Object.entries(describedPlans))("the template for: %s", (_, plan) 
     }
   });
 
-  it("refers only to its own parameters", () => {
+  it("refers only to its own parameters, and by name to its own resources", () => {
     for (const template of templates) {
       const references = callsIn(template).filter(([name]) => name === "Fn::Ref");
-      for (const [, id] of references) expect(Object.keys(template.Parameters ?? {})).toContain(id);
+      const own = [...Object.keys(template.Parameters ?? {}), ...Object.keys(template.Resources)];
+      for (const [, id] of references) expect(own).toContain(id);
     }
   });
 

@@ -60,8 +60,16 @@ function callText(step: Step): readonly string[] {
   const answer = `$(${guarded ? `call ${codes} ` : ""}${lines(queried)})`;
   const names = outputs.map(([output]) => variableName({ step: step.id, output }));
   const [only] = names;
-  if (names.length === 1) return [`${only}=${answer}`, ...names.map(sayMade)];
+  if (names.length === 1) return [`${only}=${answer}`, ...knownLines(step), ...names.map(sayMade)];
   return [`answer=${answer}`, `read -r ${names.join(" ")} <<<"$answer"`, ...names.map(sayMade)];
+}
+
+/** What is there already gives no answer. */
+function knownLines({ id, known = {} }: Step): readonly string[] {
+  return Object.entries(known).map(([output, value]) => {
+    const name = variableName({ step: id, output });
+    return `if [ -z "$${name}" ]; then ${name}=${shellWord([value], variable)}; fi`;
+  });
 }
 
 /** What the script has made is what its reader needs to take it back. */

@@ -19,14 +19,18 @@ error_code() {
 }
 
 # call CODES COMMAND...: prints the answer. An error whose code is among CODES means that it is done already. What was
-# made a moment ago may not be found for up to ${settlingSeconds} seconds, so the call is repeated.
+# made a moment ago may not be found, or not be known to EC2, for up to ${settlingSeconds} seconds, so the call is repeated.
 call() {
   local done_when=$1 started=$SECONDS output code
   shift
   until output=$("$@" 2>"$errors"); do
     code=$(error_code)
     case " $done_when " in *" \${code:-none} "*) return 0 ;; esac
-    case $code in *NotFound) ;; *) cat "$errors" >&2; return 1 ;; esac
+    case $code in
+      *NotFound | NoSuchEntity) ;;
+      InvalidParameterValue) grep -q iamInstanceProfile "$errors" || { cat "$errors" >&2; return 1; } ;;
+      *) cat "$errors" >&2; return 1 ;;
+    esac
     if ((SECONDS - started >= ${settlingSeconds})); then cat "$errors" >&2; return 1; fi
     sleep ${pollDelaySeconds(2)}
   done

@@ -24,11 +24,12 @@ import {
   type Values,
 } from "../template.ts";
 import { ec2 } from "./ec2.ts";
+import { iam } from "./iam.ts";
 import { loadBalancing } from "./loadBalancing.ts";
 import { printMap } from "./yaml.ts";
 
 /** Operation > what it becomes in CloudFormation. */
-export const cloudFormationMappings: Mappings = { ...ec2, ...loadBalancing };
+export const cloudFormationMappings: Mappings = { ...ec2, ...iam, ...loadBalancing };
 
 /**
  * The plan as a CloudFormation template (YAML). A template acts in one account and Region, so a plan that acts in several

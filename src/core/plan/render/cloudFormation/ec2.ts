@@ -1,5 +1,5 @@
 import { mayExist, noRuleTags } from "../../../../text/planOutputs.ts";
-import { ingressRules, numbered } from "../ingressRules.ts";
+import { flatRules, numbered } from "../flatRules.ts";
 import {
   callOnly,
   isList,
@@ -46,9 +46,43 @@ const ruleMembers: Members = {
   "TagSpecifications.0.Tags": "",
 };
 
+const egressMembers: Members = {
+  IpProtocol: "IpProtocol",
+  FromPort: "FromPort",
+  ToPort: "ToPort",
+  CidrIp: "CidrIp",
+  CidrIpv6: "CidrIpv6",
+  PrefixListId: "DestinationPrefixListId",
+  PeerGroupId: "DestinationSecurityGroupId",
+  Description: "Description",
+  "TagSpecifications.0.ResourceType": "",
+  "TagSpecifications.0.Tags": "",
+};
+
+/** The group holds its outbound rules itself: only so is the rule gone that EC2 gives a new group. */
+const authorizeEgress: Mapping = {
+  pieces: (step, node) => {
+    const group = madeBy(step.input["GroupId"]);
+    if (group === undefined) return [{ kind: "call" }];
+    const flat = flatRules(step).map(({ GroupId: _, ...rule }) => valuesOf(rule, egressMembers, node));
+    const rules = flat.map(({ values }) => values);
+    return [
+      { kind: "set", step: group, values: { SecurityGroupEgress: rules }, adds: true, remark: noRuleTags },
+      ...flat.flatMap(({ unknown }) => unknown),
+    ];
+  },
+};
+
+const revokeEgress: Mapping = {
+  pieces: ({ input }) => {
+    const step = madeBy(input["GroupId"]);
+    return step === undefined ? [{ kind: "call" }] : [{ kind: "set", step, values: {} }];
+  },
+};
+
 const authorizeIngress: Mapping = {
   pieces: (step, node) => {
-    const rules = ingressRules(step);
+    const rules = flatRules(step);
     return rules.flatMap((rule, index): readonly Piece[] => {
       const { values, unknown } = valuesOf(rule, ruleMembers, node);
       const isThere = madeBy(rule["GroupId"]) === undefined;
@@ -155,10 +189,12 @@ const createEndpoint = makes(
 
 export const ec2: Mappings = {
   AcceptVpcEndpointConnections: callOnly,
+  AuthorizeSecurityGroupEgress: authorizeEgress,
   AuthorizeSecurityGroupIngress: authorizeIngress,
   CreateSecurityGroup: createSecurityGroup,
   CreateVpcEndpoint: createEndpoint,
   CreateVpcEndpointServiceConfiguration: createService,
+  DescribeInstanceInformation: callOnly,
   GetParameter: getParameter,
   ModifyVpcAttribute: callOnly,
   // It has to come after acceptance, which is no resource.
@@ -167,6 +203,7 @@ export const ec2: Mappings = {
     PayerResponsibility: "PayerResponsibility",
   }),
   ModifyVpcEndpointServicePermissions: modifyServicePermissions,
+  RevokeSecurityGroupEgress: revokeEgress,
   RunInstances: runInstances,
   StartVpcEndpointServicePrivateDnsVerification: callOnly,
 };

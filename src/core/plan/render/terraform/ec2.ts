@@ -1,6 +1,6 @@
 import { mayExist, terraformTexts } from "../../../../text/planOutputs.ts";
 import type { Value } from "../../step.ts";
-import { ingressRules, numbered } from "../ingressRules.ts";
+import { flatRules, numbered } from "../flatRules.ts";
 import {
   callOnly,
   Expression,
@@ -31,6 +31,8 @@ const groupMembers: Members = {
   "TagSpecifications.0.Tags": tags,
 };
 
+const defaultEgress = "egress";
+
 /** EC2 lets everything out of a new group; Terraform takes that rule away unless it is written down. */
 const createSecurityGroup: Mapping = {
   produces: "aws_security_group",
@@ -40,7 +42,7 @@ const createSecurityGroup: Mapping = {
     const egress: Piece = {
       kind: "resource",
       type: "aws_vpc_security_group_egress_rule",
-      suffix: "egress",
+      suffix: defaultEgress,
       values: {
         security_group_id: node({ step: step.id, output: Object.keys(step.outputs)[0] ?? "" }),
         ip_protocol: "-1",
@@ -66,18 +68,25 @@ const ruleMembers: Members = {
   "TagSpecifications.0.Tags": tags,
 };
 
-const authorizeIngress: Mapping = {
+const authorize = (type: string): Mapping => ({
   pieces: (step, node) => {
-    const rules = ingressRules(step);
+    const rules = flatRules(step);
     return rules.flatMap((rule, index): readonly Piece[] => {
       const { values, unknown } = valuesOf(rule, ruleMembers, node);
       const remark = madeBy(rule["GroupId"]) === undefined ? { remark: mayExist("Terraform") } : {};
       const suffix = numbered(index, rules.length);
-      return [
-        { kind: "resource", type: "aws_vpc_security_group_ingress_rule", suffix, values, ...remark },
-        ...unknown,
-      ];
+      return [{ kind: "resource", type, suffix, values, ...remark }, ...unknown];
     });
+  },
+});
+
+/** The rule that EC2 gives a new group goes when it is not written down, and so does its counterpart for IPv6. */
+const revokeEgress: Mapping = {
+  pieces: ({ input }) => {
+    const step = madeBy(input["GroupId"]);
+    return step === undefined
+      ? [{ kind: "call" }]
+      : [{ kind: "set", step, values: {}, drops: defaultEgress }];
   },
 };
 
@@ -220,15 +229,18 @@ const acceptConnections: Mapping = {
 
 export const ec2: Mappings = {
   AcceptVpcEndpointConnections: acceptConnections,
-  AuthorizeSecurityGroupIngress: authorizeIngress,
+  AuthorizeSecurityGroupEgress: authorize("aws_vpc_security_group_egress_rule"),
+  AuthorizeSecurityGroupIngress: authorize("aws_vpc_security_group_ingress_rule"),
   CreateSecurityGroup: createSecurityGroup,
   CreateVpcEndpoint: createEndpoint,
   CreateVpcEndpointServiceConfiguration: createService,
+  DescribeInstanceInformation: callOnly,
   GetParameter: getParameter,
   ModifyVpcAttribute: callOnly,
   ModifyVpcEndpoint: modifyEndpoint,
   ModifyVpcEndpointServicePayerResponsibility: callOnly,
   ModifyVpcEndpointServicePermissions: modifyServicePermissions,
+  RevokeSecurityGroupEgress: revokeEgress,
   RunInstances: runInstances,
   StartVpcEndpointServicePrivateDnsVerification: makes("aws_vpc_endpoint_service_private_dns_verification", {
     ServiceId: "service_id",

@@ -1,4 +1,4 @@
-import { numbered } from "../ingressRules.ts";
+import { numbered } from "../flatRules.ts";
 import {
   isInput,
   isList,

@@ -23,10 +23,11 @@ import {
 } from "../template.ts";
 import { ec2 } from "./ec2.ts";
 import { type Block, printBlock } from "./hcl.ts";
+import { iam } from "./iam.ts";
 import { loadBalancing } from "./loadBalancing.ts";
 
 /** Operation > what it becomes in Terraform. */
-export const terraformMappings: Mappings = { ...ec2, ...loadBalancing };
+export const terraformMappings: Mappings = { ...ec2, ...iam, ...loadBalancing };
 
 /** The plan as a Terraform configuration (HCL) for the provider hashicorp/aws. */
 export function terraform(plan: Plan): string {
