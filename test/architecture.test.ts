@@ -23,6 +23,7 @@ const rules: Readonly<Record<string, Rule>> = {
   // The renderers write sentences as comments.
   "core/plan/render": { values: ["core/model", "core/plan", "text"] },
   "core/plan": { values: ["core/model", "core/plan"] },
+  "core/diagnose": { values: ["core/model", "core/plan", "core/probe", "core/diagnose"] },
   "core/probe": { values: ["core/model", "core/probe"] },
   "core/wizard": { values: ["core/model", "core/plan", "core/wizard"] },
   // `core/model` for the names that people gave to things; decisions stay out of reach.

@@ -1,0 +1,22 @@
+import type { ConsumerEvidence } from "./consumer.ts";
+import type { ProviderEvidence } from "./provider.ts";
+
+/** What is being diagnosed: one connection, or a service as a whole when no endpoint is named. */
+export interface DiagnosisTarget {
+  readonly serviceName: string;
+  readonly endpointId?: string;
+  /** The port that clients use: asked for, else the last test's, else the only listener's; absent when nobody can say. */
+  readonly port?: number;
+  /** The DNS name that clients use, when one was tested or asked about. */
+  readonly host?: string;
+}
+
+/** Everything that one diagnosis has read, from every open scope that could contribute. */
+export interface Evidence {
+  /** Epoch milliseconds. */
+  readonly readAt: number;
+  /** Absent while no scope of the consumer's account is open. */
+  readonly consumer?: ConsumerEvidence;
+  /** Absent while no scope of the provider's account is open. */
+  readonly provider?: ProviderEvidence;
+}
