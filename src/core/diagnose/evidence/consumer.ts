@@ -1,7 +1,7 @@
 import type { VpcEndpoint } from "../../model/endpoint.ts";
 import type { ManagedInstance, OfferedService, VpcDns } from "../../model/network.ts";
 import type { OpenScope } from "../../model/scope.ts";
-import type { InstanceFacts, VpcNetwork } from "./network.ts";
+import type { InstanceFacts, InstanceRole, VpcNetwork } from "./network.ts";
 import type { Seen } from "./seen.ts";
 
 /** What the consumer's account can see. `undefined` values are AWS's answer "there is none", not a gap. */
@@ -20,6 +20,9 @@ export interface ConsumerEvidence {
   readonly offered: Seen<OfferedService | undefined>;
   /** The instance that the last test ran on, else one that a test would run on, else any in the VPC. */
   readonly client: Seen<InstanceFacts | undefined>;
+  /** The role of the client's instance profile. */
+  readonly clientRole: Seen<InstanceRole | undefined>;
+  /** Those among the VPC's first fifty instances that Systems Manager manages; of the last test's instance alone, when there is one. */
   readonly managed: Seen<readonly ManagedInstance[]>;
 }
 

@@ -1,16 +1,21 @@
 import type { Instance, Subnet, Vpc } from "../../model/network.ts";
 import type { Seen } from "./seen.ts";
 
-/** One VPC as packets meet it. Lists hold everything of the VPC, also what the diagnosed path does not use. */
+/**
+ * One VPC as packets meet it. Lists hold everything of the VPC, also what the diagnosed path does not use; where a client
+ * or a target is in another VPC of the account, they hold that one's too.
+ */
 export interface VpcNetwork {
   readonly vpc: Seen<Vpc | undefined>;
   readonly subnets: Seen<readonly SubnetFacts[]>;
+  /** Only those that guard something on the path, or Systems Manager's endpoints: a VPC may have thousands. */
   readonly securityGroups: Seen<readonly SecurityGroupFacts[]>;
   readonly networkAcls: Seen<readonly NetworkAclFacts[]>;
   readonly routeTables: Seen<readonly RouteTableFacts[]>;
 }
 
-export interface SubnetFacts extends Subnet {
+/** Where its default route leads, the route tables tell. */
+export interface SubnetFacts extends Omit<Subnet, "wayOut"> {
   /** Twelve digits; another account's for a subnet that is shared with this one. */
   readonly ownerId: string;
 }
@@ -58,6 +63,7 @@ export interface NetworkAclEntry {
 
 export interface RouteTableFacts {
   readonly id: string;
+  readonly vpcId: string;
   /** Used by every subnet that has no table of its own. */
   readonly main: boolean;
   readonly subnetIds: readonly string[];
@@ -78,4 +84,11 @@ export interface InstanceFacts extends Instance {
   /** The metadata service answers, so that the agent can find its credentials. */
   readonly metadataEnabled: boolean;
   readonly hasPublicIp: boolean;
+}
+
+/** What an instance's profile lets the agent of Systems Manager do. */
+export interface InstanceRole {
+  readonly name: string;
+  /** Managed policies; what inline policies allow is not read. */
+  readonly policyArns: readonly string[];
 }

@@ -16,6 +16,7 @@ export interface ProviderEvidence {
   readonly connections: Seen<readonly Connection[]>;
   readonly notifications: Seen<readonly ConnectionNotification[]>;
   readonly loadBalancers: Seen<readonly LoadBalancerFacts[]>;
+  /** Those that listeners lead to, and a few in the load balancers' VPC that nothing leads to. */
   readonly targetGroups: Seen<readonly TargetGroupFacts[]>;
   /** Instances that are targets, by id or by address. */
   readonly targetInstances: Seen<readonly InstanceFacts[]>;
@@ -35,6 +36,8 @@ export interface LoadBalancerFacts {
   /** Whether the group's inbound rules apply to PrivateLink traffic; AWS's default is `true`. */
   readonly enforcesInboundRules: boolean;
   readonly crossZone: boolean;
+  /** `EnablePrefixForIpv6SourceNat`; only dualstack load balancers have it. */
+  readonly sourceNatPrefix?: boolean;
   readonly listeners: readonly ListenerFacts[];
 }
 
@@ -60,6 +63,9 @@ export interface TargetGroupFacts {
   readonly protocol: string;
   readonly port: number;
   readonly vpcId: string;
+  readonly ipAddressType?: "ipv4" | "ipv6";
+  /** With the type `alb`: the ports that the Application Load Balancer listens on; absent when nobody could see. */
+  readonly applicationPorts?: readonly number[];
   /** Load balancers whose listeners lead to it. */
   readonly loadBalancerArns: readonly string[];
   readonly healthCheck: {

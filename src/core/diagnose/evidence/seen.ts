@@ -15,11 +15,11 @@ export type Seen<T> =
   | { readonly seen: false; readonly gap: Gap };
 
 /** What was seen, else nothing. For rules that may only speak when there is something to speak of. */
-export function valueOf<T>(part: Seen<T> | undefined): T | undefined {
+export function seenValue<T>(part: Seen<T> | undefined): T | undefined {
   return part?.seen === true ? part.value : undefined;
 }
 
 /** What was seen of a list; nobody may conclude from its being empty. */
-export function seenOf<T>(part: Seen<readonly T[]> | undefined): readonly T[] {
-  return valueOf(part) ?? [];
+export function seenItems<T>(part: Seen<readonly T[]> | undefined): readonly T[] {
+  return seenValue(part) ?? [];
 }
