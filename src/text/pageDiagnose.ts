@@ -1,11 +1,20 @@
-import type { CauseId, Certainty, NotCheckedReason, Side, StationName } from "../core/diagnose/cause.ts";
+import type {
+  CauseId,
+  Certainty,
+  Family,
+  NotCheckedReason,
+  Side,
+  StationName,
+} from "../core/diagnose/cause.ts";
 import type { Gap } from "../core/diagnose/evidence/seen.ts";
 import type { Consequence, Diagnosis, Fix, RankedFinding, StationState } from "../core/diagnose/finding.ts";
 import type { Failure } from "../core/model/failure.ts";
+import { endpointStates, parseState } from "../core/model/states.ts";
 import type { RunStatus } from "../core/plan/run.ts";
 import { findingTitle } from "./diagnose/findingWords.ts";
 import { failureTitle } from "./failures.ts";
 import { counted, dollars } from "./plan.ts";
+import { stateWord } from "./states.ts";
 
 /** Words of a diagnosis' page. */
 export const diagnoseTexts = {
@@ -48,6 +57,21 @@ export const stationNames: Record<StationName, string> = {
   target: "Target",
 };
 
+/** More lines than these at one station say no more. */
+const mostDetails = 3;
+
+/** What stands at a station, in words. */
+export function stationDetails({ name, details }: StationState): readonly string[] {
+  const words = name === "acceptance" ? details.map(acceptanceWord) : details;
+  const more = words.length - mostDetails;
+  return more > 0 ? [...words.slice(0, mostDetails), `and ${more} more`] : words;
+}
+
+function acceptanceWord(detail: string): string {
+  const state = parseState(endpointStates, detail);
+  return state === "unknown" ? detail : stateWord(state);
+}
+
 export const stationStates: Record<StationState["state"], string> = {
   fine: "Fine",
   degraded: "Degraded",
@@ -66,7 +90,7 @@ export const certaintyWords: Record<Certainty, string> = { proved: "Proved", lik
 export const judgements = { wrong: "Wrong", asSet: "As set" } as const;
 
 /** Families of causes, by the letter that their ids begin with. */
-export const familyNames: Readonly<Record<string, string>> = {
+const familyNames: Record<Family, string> = {
   A: "Endpoint",
   B: "Consumer's network",
   C: "Names",
@@ -78,7 +102,7 @@ export const familyNames: Readonly<Record<string, string>> = {
 };
 
 export function byFamily(causes: readonly CauseId[]): ReadonlyMap<string, readonly CauseId[]> {
-  return Map.groupBy(causes, (id) => familyNames[id.charAt(0)] ?? "");
+  return Map.groupBy(causes, (id) => familyNames[id.charAt(0) as Family]);
 }
 
 /** `8 endpoint, 14 names`. */
@@ -203,6 +227,10 @@ export function unseenTitle(side: Side, gap: Gap): string {
       return gap.failure.action ?? `A part of the ${side}'s side`;
     case "unknownWhich":
       return `What depends on it, on the ${side}'s side`;
+    case "noTest":
+      return "What a test would show";
+    case "noClient":
+      return "The client";
   }
 }
 
@@ -214,6 +242,10 @@ export function unseenReason(side: Side, gap: Gap): string {
       return refusal(gap.failure);
     case "unknownWhich":
       return "What would tell which resources to read could not be seen either.";
+    case "noTest":
+      return "No connectivity test of this endpoint has ended yet. Some causes only show in one.";
+    case "noClient":
+      return "The endpoint's VPC has no instance to look from.";
   }
 }
 

@@ -2,7 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Side, StationName } from "../../core/diagnose/cause.ts";
 import type { Diagnosis, StationState } from "../../core/diagnose/finding.ts";
 import type { DiagnoseReport, Party } from "../../protocol/diagnose.ts";
-import { diagnoseTexts, sideNames, stationNames, stationStates } from "../../text/pageDiagnose.ts";
+import {
+  diagnoseTexts,
+  sideNames,
+  stationDetails,
+  stationNames,
+  stationStates,
+} from "../../text/pageDiagnose.ts";
 import { goTo } from "../kit/focus.ts";
 import { type IconName, icon } from "../kit/icons.ts";
 import { status, type Tone, toneIcon } from "../kit/status.ts";
@@ -40,12 +46,12 @@ function sideView(side: Side, { open, name, account }: Party): TemplateResult {
 }
 
 function stationView(station: StationState, { findings }: Diagnosis): TemplateResult {
-  const { name, state, details } = station;
+  const { name, state } = station;
   const first = findings.findIndex((finding) => finding.station === name);
   const inside = html`<span class="box">${icon(stationIcons[name])}</span>
     <span class="tx">
       <b>${stationNames[name]}</b>
-      ${details.map((detail) => html`<span class="hint" title=${detail}>${detail}</span>`)}
+      ${stationDetails(station).map((detail) => html`<span class="hint" title=${detail}>${detail}</span>`)}
       <span class="small">${status(stationTones[state], stationStates[state])}</span>
     </span>`;
   return html`<li class="sta ${state}">
