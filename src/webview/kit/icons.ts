@@ -34,3 +34,8 @@ export type IconName = keyof typeof outlines;
 export function icon(name: IconName): TemplateResult {
   return html`<svg class="i" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${outlines[name]}</svg>`;
 }
+
+/** The bare shape, to be drawn inside a picture. */
+export function iconShape(name: IconName): SVGTemplateResult {
+  return outlines[name];
+}

@@ -30,7 +30,10 @@ export function linesOf(edges: readonly TopologyEdge[], boxes: readonly Box[]): 
   return ends.map(({ edge, from, to }) => {
     const others = ends.filter((end) => end.to === to && !isStraight(end.from, to));
     const at = others.findIndex((end) => end.from === from);
-    const points = route(from, to, (at + 1) / (others.length + 1));
+    const points = route(from, to, {
+      share: (at + 1) / (others.length + 1),
+      channel: channelOf(from, to, boxes),
+    });
     const last = points.at(-1) ?? middleOf(to);
     const before = points.at(-2) ?? last;
     const place = `${last.x}/${last.y}`;
@@ -40,8 +43,23 @@ export function linesOf(edges: readonly TopologyEdge[], boxes: readonly Box[]): 
   });
 }
 
-/** @param share How far down the side of the box a line ends that cannot go straight. */
-function route(from: Box, to: Box, share: number): readonly Point[] {
+interface Bend {
+  /** How far down the side of the box a line ends that cannot go straight. */
+  readonly share: number;
+  /** Where in the gap it turns: lines that do not belong together turn in different places. */
+  readonly channel: number;
+}
+
+const channels = 4;
+
+/** Lines of the same target group, or of the same interface, turn together. */
+function channelOf(from: Box, to: Box, boxes: readonly Box[]): number {
+  const common = to.node.column === "targets" ? from : to;
+  const column = boxes.filter(({ node }) => node.column === common.node.column);
+  return column.indexOf(common) % channels;
+}
+
+function route(from: Box, to: Box, { share, channel }: Bend): readonly Point[] {
   const x0 = from.x + from.width;
   const x1 = to.x;
   const straight = straightAt(from, to);
@@ -53,7 +71,7 @@ function route(from: Box, to: Box, share: number): readonly Point[] {
   const y0 = middleOf(from).y;
   const y1 = to.y + to.height * share;
   // Close to the box that it leaves, so that the ports find room on the last piece.
-  const turn = x0 + 10;
+  const turn = x0 + 6 + 4 * channel;
   return [
     { x: x0, y: y0 },
     { x: turn, y: y0 },

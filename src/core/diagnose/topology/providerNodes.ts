@@ -55,7 +55,7 @@ function serviceNode({ serviceName }: DiagnosisTarget, { provider }: Evidence, j
     id: `service/${id}`,
     column: "service",
     name: service === undefined ? id : displayName(service),
-    detail: id,
+    detail: service === undefined || displayName(service) === id ? "" : id,
     state: judge.stateAt(place),
     resources: [id],
     findings: judge.findingsAt(place),
