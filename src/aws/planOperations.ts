@@ -28,7 +28,9 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
+  StartInstancesCommand,
   StartVpcEndpointServicePrivateDnsVerificationCommand,
+  StopInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import {
@@ -38,15 +40,22 @@ import {
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
+  ModifyListenerAttributesCommand,
+  ModifyListenerCommand,
   ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroupAttributesCommand,
+  ModifyTargetGroupCommand,
   RegisterTargetsCommand,
+  SetIpAddressTypeCommand,
   SetSecurityGroupsCommand,
+  SetSubnetsCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import type { ResolvedInput } from "../core/plan/step.ts";
@@ -85,7 +94,9 @@ const ec2 = {
   RevokeSecurityGroupEgress: RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngress: RevokeSecurityGroupIngressCommand,
   RunInstances: RunInstancesCommand,
+  StartInstances: StartInstancesCommand,
   StartVpcEndpointServicePrivateDnsVerification: StartVpcEndpointServicePrivateDnsVerificationCommand,
+  StopInstances: StopInstancesCommand,
   TerminateInstances: TerminateInstancesCommand,
 };
 
@@ -96,14 +107,21 @@ const loadBalancing = {
   DeleteListener: DeleteListenerCommand,
   DeleteLoadBalancer: DeleteLoadBalancerCommand,
   DeleteTargetGroup: DeleteTargetGroupCommand,
+  DeregisterTargets: DeregisterTargetsCommand,
   DescribeListeners: DescribeListenersCommand,
   DescribeLoadBalancers: DescribeLoadBalancersCommand,
   DescribeTags: DescribeTagsCommand,
   DescribeTargetGroups: DescribeTargetGroupsCommand,
   DescribeTargetHealth: DescribeTargetHealthCommand,
+  ModifyListener: ModifyListenerCommand,
+  ModifyListenerAttributes: ModifyListenerAttributesCommand,
   ModifyLoadBalancerAttributes: ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroup: ModifyTargetGroupCommand,
+  ModifyTargetGroupAttributes: ModifyTargetGroupAttributesCommand,
   RegisterTargets: RegisterTargetsCommand,
+  SetIpAddressType: SetIpAddressTypeCommand,
   SetSecurityGroups: SetSecurityGroupsCommand,
+  SetSubnets: SetSubnetsCommand,
 };
 
 const ssm = { GetParameter: GetParameterCommand };

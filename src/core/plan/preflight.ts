@@ -38,7 +38,9 @@ export const dryRunOperations: readonly string[] = [
   "RevokeSecurityGroupEgress",
   "RevokeSecurityGroupIngress",
   "RunInstances",
+  "StartInstances",
   "StartVpcEndpointServicePrivateDnsVerification",
+  "StopInstances",
   "TerminateInstances",
 ];
 
