@@ -48,8 +48,40 @@ export type NotCheckedReason =
   | "needsOtherService"
   /** It shows when something is made, and the wizard says it then. */
   | "shownWhenMade"
+  /** A connectivity test meets it before it sends anything, and says so. */
+  | "shownByTest"
+  /** AWS refuses the calls of the diagnosis themselves: then parts are unseen, and say so. */
+  | "shownAsGap"
+  /** It is about clients outside the endpoint's VPC; evidence is collected from inside it. */
+  | "outsideVpc"
+  /** It depends on what other consumers have, which no account shows. */
+  | "otherConsumers"
+  /** Whether it is wrong depends on what its owner meant. */
+  | "ownersIntent"
   /** AWS does not document how it behaves. */
   | "undocumented";
 
-type Digit = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
-export type CauseId = `${"A" | "B" | "C" | "D" | "E" | "F" | "G" | "H"}${Digit | `1${0 | Digit}` | 20}`;
+type To7 = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+type To8 = To7 | 8;
+type To11 = To8 | 9 | 10 | 11;
+type To13 = To11 | 12 | 13;
+type To15 = To13 | 14 | 15;
+type To18 = To15 | 16 | 17 | 18;
+type To19 = To18 | 19;
+type To20 = To19 | 20;
+
+/** How many causes each family of the reference has. */
+interface Numbers {
+  A: To11;
+  B: To18;
+  C: To13;
+  D: To15;
+  E: To20;
+  F: To7;
+  G: To19;
+  H: To8;
+}
+
+export type Family = keyof Numbers;
+export type CauseOf<F extends Family> = `${F}${Numbers[F]}`;
+export type CauseId = { [F in Family]: CauseOf<F> }[Family];

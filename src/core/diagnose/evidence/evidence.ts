@@ -13,6 +13,8 @@ export interface DiagnosisTarget {
 
 /** Everything that one diagnosis has read, from every open scope that could contribute. */
 export interface Evidence {
+  /** Random, such as a UUID: the plans of fixes take their ids from it. */
+  readonly id: string;
   /** Epoch milliseconds. */
   readonly readAt: number;
   /** Absent while no scope of the consumer's account is open. */
