@@ -1,0 +1,3 @@
+import type { FamilyRules } from "../rule.ts";
+
+export const specificsRules: FamilyRules<"H"> = {};

@@ -1,0 +1,3 @@
+import type { FamilyTexts } from "./causeText.ts";
+
+export const specificsTexts: Partial<FamilyTexts<"H">> = {};
