@@ -7,7 +7,11 @@ export type Gap =
   /** AWS did not answer the call; mostly a missing permission, which the failure names. */
   | { readonly code: "refused"; readonly failure: Failure }
   /** What would have told which one to read could not be seen either. */
-  | { readonly code: "unknownWhich" };
+  | { readonly code: "unknownWhich" }
+  /** No connectivity test of the endpoint has ended yet. */
+  | { readonly code: "noTest" }
+  /** The endpoint's VPC has no instance to look from. */
+  | { readonly code: "noClient" };
 
 /** A part of the evidence: what AWS said, or why nobody knows. */
 export type Seen<T> =
