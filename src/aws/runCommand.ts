@@ -10,6 +10,7 @@ import type { ManagedInstance } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
+import type { Reading } from "./reading.ts";
 
 /** States in which SSM is not finished with a command. */
 const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
@@ -17,7 +18,7 @@ const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
 /** Systems Manager's Run Command, behind the port of the use cases. */
 export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
   return {
-    managedInstances: (scope, signal) => managedInstances(clients, attempt, scope, signal),
+    managedInstances: (scope, signal) => listManaged({ clients, attempt, scope, signal }),
     sendCommand: (scope, instanceId, script, timeoutSeconds, signal) =>
       sendCommand(clients, attempt, { scope, instanceId, script, timeoutSeconds, signal }),
     commandResult: (scope, commandId, instanceId, signal) =>
@@ -30,16 +31,17 @@ export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
   };
 }
 
-async function managedInstances(
-  clients: Clients,
-  attempt: Attempt,
-  scope: Scope,
-  abortSignal: AbortSignal,
+/** @param ids Only these, at most fifty; without them, all of the scope. */
+export async function listManaged(
+  { clients, attempt, scope, signal: abortSignal }: Reading,
+  ids?: readonly string[],
 ): Promise<readonly ManagedInstance[]> {
+  if (ids?.length === 0) return [];
   const client = await clients.ssm(scope);
+  const input = ids === undefined ? {} : { Filters: [{ Key: "InstanceIds", Values: [...ids] }] };
   const found = await attempt(scope, "ssm:DescribeInstanceInformation", () =>
     collect(
-      paginateDescribeInstanceInformation({ client, pageSize: 50 }, {}, { abortSignal }),
+      paginateDescribeInstanceInformation({ client, pageSize: 50 }, input, { abortSignal }),
       (page) => page.InstanceInformationList,
     ),
   );

@@ -28,6 +28,10 @@ export function stepSubject({ subject }: Step): string {
       return `${subject.name}: inbound rules do not apply to PrivateLink traffic`;
     case "crossZoneOn":
       return `${subject.name}: every zone reaches every target`;
+    case "subnets":
+      return `${subject.name}: also in ${subject.added.join(", ")}`;
+    case "attribute":
+      return `${subject.name}: ${subject.key} = ${subject.value}`;
     case "listener":
       return `TCP ${subject.port} to ${subject.targetGroup}`;
     case "service":

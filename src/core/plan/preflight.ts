@@ -41,7 +41,9 @@ export const dryRunOperations: readonly string[] = [
   "RevokeSecurityGroupEgress",
   "RevokeSecurityGroupIngress",
   "RunInstances",
+  "StartInstances",
   "StartVpcEndpointServicePrivateDnsVerification",
+  "StopInstances",
   "TerminateInstances",
 ];
 

@@ -152,6 +152,8 @@ type Subject =
   | { readonly code: "loadBalancer"; readonly name: string; readonly zones: number }
   | { readonly code: "enforcementOff"; readonly name: string }
   | { readonly code: "crossZoneOn"; readonly name: string }
+  | { readonly code: "subnets"; readonly name: string; readonly added: readonly string[] }
+  | { readonly code: "attribute"; readonly name: string; readonly key: string; readonly value: string }
   | { readonly code: "listener"; readonly port: number; readonly targetGroup: string }
   | { readonly code: "service"; readonly acceptanceRequired: boolean; readonly privateDnsName?: string }
   | { readonly code: "ownerPays" }
