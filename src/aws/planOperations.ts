@@ -1,11 +1,14 @@
 import {
   AcceptVpcEndpointConnectionsCommand,
+  AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkAclEntryCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
   CreateVpcEndpointCommand,
   CreateVpcEndpointConnectionNotificationCommand,
   CreateVpcEndpointServiceConfigurationCommand,
+  DeleteNetworkAclEntryCommand,
   DeleteSecurityGroupCommand,
   DeleteTagsCommand,
   DeleteVpcEndpointConnectionNotificationsCommand,
@@ -28,7 +31,9 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
+  StartInstancesCommand,
   StartVpcEndpointServicePrivateDnsVerificationCommand,
+  StopInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import {
@@ -38,15 +43,22 @@ import {
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
+  ModifyListenerAttributesCommand,
+  ModifyListenerCommand,
   ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroupAttributesCommand,
+  ModifyTargetGroupCommand,
   RegisterTargetsCommand,
+  SetIpAddressTypeCommand,
   SetSecurityGroupsCommand,
+  SetSubnetsCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import type { ResolvedInput } from "../core/plan/step.ts";
@@ -58,12 +70,15 @@ import type { ResolvedInput } from "../core/plan/step.ts";
 
 const ec2 = {
   AcceptVpcEndpointConnections: AcceptVpcEndpointConnectionsCommand,
+  AuthorizeSecurityGroupEgress: AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkAclEntry: CreateNetworkAclEntryCommand,
   CreateSecurityGroup: CreateSecurityGroupCommand,
   CreateTags: CreateTagsCommand,
   CreateVpcEndpoint: CreateVpcEndpointCommand,
   CreateVpcEndpointConnectionNotification: CreateVpcEndpointConnectionNotificationCommand,
   CreateVpcEndpointServiceConfiguration: CreateVpcEndpointServiceConfigurationCommand,
+  DeleteNetworkAclEntry: DeleteNetworkAclEntryCommand,
   DeleteSecurityGroup: DeleteSecurityGroupCommand,
   DeleteTags: DeleteTagsCommand,
   DeleteVpcEndpointConnectionNotifications: DeleteVpcEndpointConnectionNotificationsCommand,
@@ -85,7 +100,9 @@ const ec2 = {
   RevokeSecurityGroupEgress: RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngress: RevokeSecurityGroupIngressCommand,
   RunInstances: RunInstancesCommand,
+  StartInstances: StartInstancesCommand,
   StartVpcEndpointServicePrivateDnsVerification: StartVpcEndpointServicePrivateDnsVerificationCommand,
+  StopInstances: StopInstancesCommand,
   TerminateInstances: TerminateInstancesCommand,
 };
 
@@ -96,14 +113,21 @@ const loadBalancing = {
   DeleteListener: DeleteListenerCommand,
   DeleteLoadBalancer: DeleteLoadBalancerCommand,
   DeleteTargetGroup: DeleteTargetGroupCommand,
+  DeregisterTargets: DeregisterTargetsCommand,
   DescribeListeners: DescribeListenersCommand,
   DescribeLoadBalancers: DescribeLoadBalancersCommand,
   DescribeTags: DescribeTagsCommand,
   DescribeTargetGroups: DescribeTargetGroupsCommand,
   DescribeTargetHealth: DescribeTargetHealthCommand,
+  ModifyListener: ModifyListenerCommand,
+  ModifyListenerAttributes: ModifyListenerAttributesCommand,
   ModifyLoadBalancerAttributes: ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroup: ModifyTargetGroupCommand,
+  ModifyTargetGroupAttributes: ModifyTargetGroupAttributesCommand,
   RegisterTargets: RegisterTargetsCommand,
+  SetIpAddressType: SetIpAddressTypeCommand,
   SetSecurityGroups: SetSecurityGroupsCommand,
+  SetSubnets: SetSubnetsCommand,
 };
 
 const ssm = { GetParameter: GetParameterCommand };
