@@ -19,14 +19,17 @@ import {
   copyRecordValue,
   copyServiceName,
 } from "./ui/commands/copyCommands.ts";
+import { diagnoseCommands } from "./ui/commands/diagnoseCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { Diagnoses } from "./ui/panels/diagnoses.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
 import { lockFiles } from "./ui/platform/lockFiles.ts";
 import { draftStore, fileJournal } from "./ui/platform/stores.ts";
 import { showPlanStatus } from "./ui/status/planStatus.ts";
+import type { RowQuery } from "./ui/trees/revealRow.ts";
 
 /** The part of the product that acts: wizards, plans, tests, and the commands on rows. */
 export interface Plans extends Disposable {
@@ -49,11 +52,13 @@ const flows: Readonly<Record<FlowName, Flow>> = {
  * Built after activation, and in a bundle of its own: nobody needs it before something is to be done.
  *
  * @param ready Resolves when it is known what is open, the sandbox or AWS: no run goes on before.
+ * @param reveal Shows a row in the side bar.
  */
 export function composePlans(
   { extension, extensionUri, globalStorageUri }: ExtensionContext,
   session: Session,
   ready: Promise<void>,
+  reveal: (row: RowQuery) => Promise<void>,
 ): Plans {
   const storage = globalStorageUri.fsPath;
   const setAside = (path: string) => void window.showWarningMessage(messages.setAside(path));
@@ -70,6 +75,16 @@ export function composePlans(
   };
   const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
   const tests = new Tests(extensionUri, session);
+  const diagnoses = new Diagnoses({
+    extensionUri,
+    session,
+    journal,
+    locks,
+    clock: systemClock,
+    fixes: draftStore(storage, "diagnose", setAside),
+    newId: randomUUID,
+    reveal,
+  });
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -84,6 +99,7 @@ export function composePlans(
       ...providerCommands(changePorts),
       ...consumer.commands,
       ...wizardCommands(session, panelOf),
+      ...diagnoseCommands(session, diagnoses),
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
@@ -91,6 +107,7 @@ export function composePlans(
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
       tests.dispose();
+      diagnoses.dispose();
       consumer.dispose();
       for (const { panel, status } of Object.values(wizards)) {
         status.dispose();

@@ -1,5 +1,5 @@
 import type { CauseId, Side } from "../core/diagnose/cause.ts";
-import type { Diagnosis, Finding, Fix } from "../core/diagnose/finding.ts";
+import type { Diagnosis, Finding } from "../core/diagnose/finding.ts";
 import type { Failure } from "../core/model/failure.ts";
 import type { OpenScope } from "../core/model/scope.ts";
 import type { Run } from "../core/plan/run.ts";
@@ -63,10 +63,14 @@ export interface ExplainedTest {
   readonly words: string;
 }
 
+/** After a restart of the editor the finding itself is not known any more. */
 export interface AppliedFix {
-  readonly finding: Finding;
-  readonly fix: Extract<Fix, { readonly kind: "plan" }>;
+  readonly cause: CauseId;
+  readonly code: string;
+  readonly finding?: Finding;
   readonly run: Run;
+  /** Another window is at it: here it is only shown. */
+  readonly elsewhere: boolean;
 }
 
 /** What can be taken from the page. */
@@ -91,11 +95,14 @@ export type DiagnosePageMessage =
   | { readonly type: "copy"; readonly text: string };
 
 /** Names a fix by its place: the host has the plan itself. */
-interface FixMessage<T extends string> {
-  readonly type: T;
+export interface FixPlace {
   readonly revision: number;
   readonly finding: number;
   readonly fix: number;
+}
+
+interface FixMessage<T extends string> extends FixPlace {
+  readonly type: T;
 }
 
 const plain = [

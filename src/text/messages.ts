@@ -69,6 +69,11 @@ export const messages = {
   confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
   tearDown: "Delete",
   testTitle: (name: string) => `Test: ${name}`,
+  diagnoseTitle: (name: string) => `Diagnose: ${name}`,
+  topologyTitle: (name: string) => `Topology: ${name}`,
+  pictureSaved: (path: string) => `The picture is saved in ${path}.`,
+  pictureNotSaved: (path: string, reason: string) =>
+    `The picture could not be saved in ${path}: ${reason}. Choose another place.`,
 } as const;
 
 export const viewTexts = {

@@ -11,6 +11,7 @@ import type { Consequence, Diagnosis, Fix, RankedFinding, StationState } from ".
 import type { Failure } from "../core/model/failure.ts";
 import { endpointStates, parseState } from "../core/model/states.ts";
 import type { RunStatus } from "../core/plan/run.ts";
+import type { AttemptOutcome, Verdict } from "../core/probe/report.ts";
 import { findingTitle } from "./diagnose/findingWords.ts";
 import { failureTitle } from "./failures.ts";
 import { counted, dollars } from "./plan.ts";
@@ -147,6 +148,45 @@ export function diagnosisCounts({ findings, fine, unseen }: Diagnosis): string {
 
 export function explainsTest(at: string, words: string, passed: boolean): string {
   return passed ? `The test of ${at} passed.` : `Looks for the reason of the test of ${at}: ${words}.`;
+}
+
+/** A test's verdict in a few words, with curl's exit code where it has one. */
+export function testWords(verdict: Verdict): string {
+  switch (verdict.code) {
+    case "passed":
+      return "everything answers";
+    case "failed":
+      return outcomeWords(verdict.outcome);
+    case "zonesBroken":
+      return `${verdict.broken.map(({ zoneId, zoneName }) => zoneId ?? zoneName).join(", ")}: ${outcomeWords(verdict.outcome)}`;
+    case "namesBroken":
+      return `${counted(verdict.hosts.length, "name")}: ${outcomeWords(verdict.outcome)}`;
+    case "mixed":
+      return `${verdict.failed} failed: ${outcomeWords(verdict.outcome)}`;
+  }
+}
+
+const outcomes: Partial<Record<AttemptOutcome["code"], string>> = {
+  timedOut: "timeout, exit 28",
+  refused: "refused, exit 7",
+  unreachable: "no way there, exit 7",
+  unknownName: "name not found, exit 6",
+  emptyReply: "no answer, exit 52",
+  reset: "connection reset, exit 56",
+  cutShort: "answer cut short, exit 18",
+  tlsFailed: "TLS failed, exit 35",
+  wrongName: "certificate has another name, exit 60",
+  untrusted: "certificate is not trusted, exit 60",
+  notHttp: "answer is not HTTP, exit 1",
+  noCurl: "no curl on the instance",
+  noResult: "no result",
+  textMissing: "another answer than expected",
+};
+
+function outcomeWords(outcome: AttemptOutcome): string {
+  if (outcome.code === "httpError" || outcome.code === "otherStatus") return `status ${outcome.httpStatus}`;
+  if (outcome.code === "otherFailure") return `exit ${outcome.exitCode}`;
+  return outcomes[outcome.code] ?? "failed";
 }
 
 export function fixHeading(title: string): string {

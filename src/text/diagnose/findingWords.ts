@@ -1,5 +1,5 @@
 import type { CauseId } from "../../core/diagnose/cause.ts";
-import type { Finding, Fix } from "../../core/diagnose/finding.ts";
+import type { Finding } from "../../core/diagnose/finding.ts";
 import { causeTexts } from "./causes.ts";
 
 /** A cause in a list. */
@@ -22,6 +22,6 @@ export function findingAdvice({ cause, parameters }: Finding): string {
 }
 
 /** What a fix does, as on a button. */
-export function fixTitle({ cause, parameters }: Finding, { code }: Fix): string {
+export function fixTitle({ cause, parameters }: Pick<Finding, "cause" | "parameters">, code: string): string {
   return causeTexts[cause]?.fixes?.[code]?.(parameters) ?? causeName(cause);
 }

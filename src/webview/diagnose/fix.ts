@@ -45,7 +45,7 @@ export function fixView(finding: Finding, shown: Shown, actions: FixActions): Te
   const request = report.requests[index];
   return html`<div class="fix">
     <div class="row wrap">
-      <h4 class="grow">${fix === undefined ? diagnoseTexts.requestTitle : fixHeading(fixTitle(finding, fix))}</h4>
+      <h4 class="grow">${fix === undefined ? diagnoseTexts.requestTitle : fixHeading(fixTitle(finding, fix.code))}</h4>
       <span class="small muted">${who}</span>
     </div>
     ${fix?.kind === "plan" ? planFix(fix, shown, actions) : html`<p>${findingAdvice(finding)}</p>`}
@@ -105,7 +105,7 @@ function otherWays(finding: Finding, chosen: number, { choose }: FixActions) {
       ? nothing
       : html`<div class="small">
           <button type="button" class="link" @click=${() => choose(index)}>
-            ${diagnoseTexts.otherWay}: ${fixTitle(finding, fix)}
+            ${diagnoseTexts.otherWay}: ${fixTitle(finding, fix.code)}
           </button>
         </div>`,
   );
