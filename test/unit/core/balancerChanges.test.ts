@@ -9,7 +9,7 @@ import {
   setIdleTimeout,
 } from "../../../src/core/plan/balancerChanges.ts";
 import { crossZone } from "../../../src/core/plan/elbChange.ts";
-import { startInstance } from "../../../src/core/plan/instanceChanges.ts";
+import { startInstances } from "../../../src/core/plan/instanceChanges.ts";
 import type { Step } from "../../../src/core/plan/step.ts";
 import {
   addTargets,
@@ -40,7 +40,7 @@ const steps: Readonly<Record<string, Step>> = {
     to: "false",
   }),
   groupCrossZones: setTargetGroupAttribute(context, group, crossZone, { from: "false", to: "true" }),
-  start: startInstance(context, "i-1"),
+  start: startInstances(context, ["i-1"], untilHealthy("group-arn", targets)),
 };
 
 describe("a change of what stands behind a service", () => {
