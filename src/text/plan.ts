@@ -14,6 +14,10 @@ export function stepSubject({ subject }: Step): string {
       return "newest Amazon Linux 2023";
     case "rule":
       return `${subject.group}: TCP ${subject.port} from ${ruleSource(subject.from)}`;
+    case "outboundRule":
+      return `${subject.group}: TCP ${subject.port} to ${ruleSource(subject.to)}`;
+    case "networkAclEntry":
+      return `${subject.networkAcl}: entry ${subject.number} lets TCP ${portRange(subject.ports)} ${subject.egress ? "out to" : "in from"} ${subject.cidr}`;
     case "instance":
       return `${subject.name}: ${subject.type}, private, runs the sample application ${subject.runtime === "flask" ? "with Flask" : "with Python alone"}`;
     case "targets":
@@ -63,6 +67,10 @@ const ruleReasons: Record<RuleReason, string> = {
 /** Why a security group rule is proposed. */
 export function stepReason({ subject }: Step): string | undefined {
   return subject.code === "rule" ? ruleReasons[subject.reason] : undefined;
+}
+
+function portRange({ from, to }: { readonly from: number; readonly to: number }): string {
+  return from === to ? String(from) : `${from}-${to}`;
 }
 
 function ruleSource(source: RuleSource): string {

@@ -12,10 +12,13 @@ interface PlanFix {
   readonly plan: (context: PlanContext) => Plan;
 }
 
-/** A plan of the side that has to act; none while no scope of it is open, and none that would call nothing. */
+/**
+ * A plan of the side that has to act. While no scope of it is open it is words, to be sent to its owner; a plan that
+ * would call nothing is none.
+ */
 export function planFix(facts: Evidence, { cause, code, side, plan: build, consequence }: PlanFix): Fix[] {
   const scope = facts[side]?.scope;
-  if (scope === undefined) return [];
+  if (scope === undefined) return [textFix(side, code)];
   const { profile, region } = scope;
   const plan = build({ planId: `${facts.id}-${cause}-${code}`, scope: { profile, region } });
   if (plan.steps.length === 0) return [];

@@ -1,4 +1,4 @@
-import type { ConnectIntent, GatewayPlacement, InterfacePlacement } from "./connectIntent.ts";
+import type { GatewayPlacement, InterfacePlacement } from "./connectIntent.ts";
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
 import { findTagged } from "./finds.ts";
 import {
@@ -18,10 +18,18 @@ const describe = { service: "ec2", operation: "DescribeVpcEndpoints" } as const;
 /** States from which an endpoint never becomes available. */
 const deadStates = ["failed", "rejected", "expired", "deleting", "deleted"] as const;
 
+/** What an endpoint is for, besides where it is placed. */
+interface Wanted {
+  readonly name: string;
+  /** The Region is present when it is another one than the endpoint's. */
+  readonly service: { readonly name: string; readonly region?: string };
+  readonly vpc: { readonly id: string };
+}
+
 /** An interface in each zone, with a security group. */
 export function interfaceEndpointStep(
   context: PlanContext,
-  intent: ConnectIntent,
+  intent: Wanted,
   placement: InterfacePlacement,
   groupIds: readonly (string | Reference)[],
 ): Step {
@@ -52,7 +60,7 @@ export function interfaceEndpointStep(
 /** Routes to S3 or DynamoDB in route tables of the VPC. */
 export function gatewayEndpointStep(
   context: PlanContext,
-  intent: ConnectIntent,
+  intent: Wanted,
   { routeTableIds }: GatewayPlacement,
 ): Step {
   return {
@@ -77,7 +85,7 @@ const found = {
   outputs: { endpointId: "VpcEndpointId" },
 } as const;
 
-function endpointStep(context: PlanContext, { name }: ConnectIntent) {
+function endpointStep(context: PlanContext, { name }: Wanted) {
   return {
     id: "endpoint",
     scope: context.scope,
@@ -89,7 +97,7 @@ function endpointStep(context: PlanContext, { name }: ConnectIntent) {
   } as const;
 }
 
-function serviceInput({ service, vpc }: ConnectIntent): Input {
+function serviceInput({ service, vpc }: Wanted): Input {
   return {
     VpcId: vpc.id,
     ServiceName: service.name,
@@ -97,7 +105,7 @@ function serviceInput({ service, vpc }: ConnectIntent): Input {
   };
 }
 
-function identity(context: PlanContext, { name }: ConnectIntent): Input {
+function identity(context: PlanContext, { name }: Wanted): Input {
   return {
     ClientToken: clientToken(context, "endpoint"),
     TagSpecifications: tagSpecifications("vpc-endpoint", name, context),

@@ -19,12 +19,15 @@ export type Checks = Readonly<Record<string, Check>>;
  */
 export const dryRunOperations: readonly string[] = [
   "AcceptVpcEndpointConnections",
+  "AuthorizeSecurityGroupEgress",
   "AuthorizeSecurityGroupIngress",
+  "CreateNetworkAclEntry",
   "CreateSecurityGroup",
   "CreateTags",
   "CreateVpcEndpoint",
   "CreateVpcEndpointConnectionNotification",
   "CreateVpcEndpointServiceConfiguration",
+  "DeleteNetworkAclEntry",
   "DeleteSecurityGroup",
   "DeleteTags",
   "DeleteVpcEndpointConnectionNotifications",

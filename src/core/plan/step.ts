@@ -134,6 +134,15 @@ type Subject =
       readonly from: RuleSource;
       readonly reason: RuleReason;
     }
+  | { readonly code: "outboundRule"; readonly group: string; readonly port: number; readonly to: RuleSource }
+  | {
+      readonly code: "networkAclEntry";
+      readonly networkAcl: string;
+      readonly number: number;
+      readonly egress: boolean;
+      readonly ports: { readonly from: number; readonly to: number };
+      readonly cidr: string;
+    }
   | {
       readonly code: "instance";
       readonly name: string;

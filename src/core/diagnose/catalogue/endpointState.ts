@@ -19,11 +19,19 @@ export const endpointStateCauses: Entries<"A"> = {
   A4: { ...endpoint, seenBy: "consumer", subsumes: ["A9", "C1"] },
   // The reference's one click is to look again, which every report has.
   A5: { ...endpoint, severity: "degraded" },
-  A6: { ...endpoint, seenBy: "consumer" },
+  // AWS does not say since when it is pending.
+  A6: { ...endpoint, seenBy: "consumer", best: "likely" },
   A7: { ...endpoint, subsumes: ["A8", "A9", "B10", "C1", "C2"] },
   A8: { ...endpoint, seenBy: "consumer" },
   A9: { ...endpoint, seenBy: "consumer", subsumes: ["B10", "C1", "C2"] },
-  A10: { ...acceptance, station: "service", side: "provider", subsumes: ["A2", "A11", "G1", "G2"] },
+  // The reference lets the consumer infer it. What it sees is the same as after a rejection by a service that is there.
+  A10: {
+    ...acceptance,
+    station: "service",
+    side: "provider",
+    seenBy: "provider",
+    subsumes: ["A2", "A11", "G1", "G2"],
+  },
   // The reference wants both sides; the connection tells the provider whose account it is, so that side is enough.
   A11: { ...acceptance, severity: "risk", side: "provider", seenBy: "provider", fix: "confirmed" },
 };
