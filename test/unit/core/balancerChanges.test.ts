@@ -15,6 +15,7 @@ import {
   addTargets,
   checkByTcp,
   setTargetGroupAttribute,
+  untilHealthy,
 } from "../../../src/core/plan/targetGroupChanges.ts";
 import { stepSubject } from "../../../src/text/plan.ts";
 import { provider } from "../../support/facts.ts";

@@ -86,7 +86,10 @@ export function zoneIdOf({ network }: ProviderEvidence, { subnetId }: LoadBalanc
 }
 
 /** The nodes that the diagnosed endpoint leads to; all of them when it is not named or cannot be seen. */
-export function nodesInUse({ consumer }: Evidence, { provider, balancer }: Behind): readonly LoadBalancerNode[] {
+export function nodesInUse(
+  { consumer }: Evidence,
+  { provider, balancer }: Behind,
+): readonly LoadBalancerNode[] {
   const zones = new Set(seenItems(consumer?.interfaces).flatMap(({ zoneId }) => zoneId ?? []));
   if (zones.size === 0) return balancer.nodes;
   return balancer.nodes.filter((node) => zones.has(zoneIdOf(provider, node) ?? ""));

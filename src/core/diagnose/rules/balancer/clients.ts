@@ -9,6 +9,7 @@ import { found, proofFrom } from "../../found.ts";
 import { attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { type Behind, behindService, list, severityOf } from "../behind.ts";
+import { groupProof } from "../groupProof.ts";
 import { nodesOpening } from "../target/nodeAddresses.ts";
 
 /**
@@ -40,16 +41,10 @@ function blocks(facts: Evidence, { provider, balancer }: Behind, port: number): 
   );
 }
 
-function finding(
-  facts: Evidence,
-  behind: Behind,
-  port: number,
-  severity: Finding["severity"],
-): Finding {
+function finding(facts: Evidence, behind: Behind, port: number, severity: Finding["severity"]): Finding {
   const { provider, balancer } = behind;
   const { arn, name, securityGroupIds } = balancer;
   const client = seenValue(facts.consumer?.client)?.ip;
-  const groups = attachedGroups(provider.network.securityGroups, securityGroupIds);
   const proof = proofFrom({ operation: "elasticloadbalancing:DescribeLoadBalancers", resource: arn });
   return found("D4", {
     severity,
@@ -57,13 +52,7 @@ function finding(
     proof: [
       proof.asSet("LoadBalancers[].EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", "on"),
       proof.asSet("LoadBalancers[].SecurityGroups", list(securityGroupIds)),
-      ...groups.map((group) => {
-        const peers = rulesFor(group, "ingress", port).map(({ peer }) =>
-          peer.kind === "cidr" ? peer.cidr : peer.kind === "group" ? peer.groupId : peer.id,
-        );
-        const asked = { operation: "ec2:DescribeSecurityGroupRules", resource: group.id } as const;
-        return proofFrom(asked).wrong(`SecurityGroupRules[IsEgress=false, port ${port}]`, list(peers));
-      }),
+      ...groupProof(provider.network, securityGroupIds, "ingress", [port]),
     ],
     fixes: fixes(facts, behind, port),
   });
@@ -71,7 +60,8 @@ function finding(
 
 function fixes(facts: Evidence, behind: Behind, port: number): readonly Fix[] {
   const cidrs = clientCidrs(facts);
-  const open = cidrs.length === 0 ? [textFix("provider", "openForClients")] : openFix(facts, behind, port, cidrs);
+  const open =
+    cidrs.length === 0 ? [textFix("provider", "openForClients")] : openFix(facts, behind, port, cidrs);
   return [...open, ...stopFix(facts, behind)];
 }
 
@@ -131,4 +121,3 @@ function groupName(provider: Behind["provider"], id: string): string {
   const [group] = attachedGroups(provider.network.securityGroups, [id]);
   return group?.name ?? id;
 }
-

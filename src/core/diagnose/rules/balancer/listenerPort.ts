@@ -31,9 +31,7 @@ export const noListener: Rule = (facts, target) => {
 function listenerFix(facts: Evidence, { provider, balancer }: Behind, port: number | undefined): Fix[] {
   const free = seenItems(provider.targetGroups).filter(
     ({ loadBalancerArns, vpcId, protocol }) =>
-      vpcId === balancer.vpcId &&
-      protocol === "TCP" &&
-      loadBalancerArns.every((arn) => arn === balancer.arn),
+      vpcId === balancer.vpcId && protocol === "TCP" && loadBalancerArns.every((arn) => arn === balancer.arn),
   );
   const group = onlyOne(
     free.filter(({ targets }) => targets.length > 0),

@@ -2,23 +2,26 @@ import { changePlan } from "../../../plan/change.ts";
 import { allowEgress } from "../../../plan/securityGroupSteps.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import { planFix } from "../../fixes.ts";
-import { found, proofFrom } from "../../found.ts";
-import { attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
+import { found } from "../../found.ts";
+import { attachedGroups, groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { type Behind, behindService, list, severityOf } from "../behind.ts";
+import { groupProof } from "../groupProof.ts";
 import { healthProof, thenHealthy } from "../target/groups.ts";
 import { countTargets, type Leg, legsOf, portsOf, targetsOf } from "../target/legs.ts";
 
 /** D5: the load balancer's own security groups do not let it out to its targets. */
 export const cannotReachTargets: Rule = (facts, target) => {
   const all = behindService(facts, target);
-  const held = all.map((behind) => ({ behind, legs: legsOf(behind).filter((leg) => heldPorts(leg).length > 0) }));
+  const held = all.map((behind) => ({
+    behind,
+    legs: legsOf(behind).filter((leg) => heldPorts(leg).length > 0),
+  }));
   const concerned = held.filter(({ legs }) => legs.length > 0);
   const severity = severityOf(targetsOf(concerned.flatMap(({ legs }) => legs)).length, countTargets(all));
   return concerned.map(({ behind, legs }) => {
     const { provider, balancer } = behind;
     const ports = [...new Set(legs.flatMap(heldPorts))];
-    const groups = attachedGroups(provider.network.securityGroups, balancer.securityGroupIds);
     return found("D5", {
       severity,
       parameters: {
@@ -28,15 +31,7 @@ export const cannotReachTargets: Rule = (facts, target) => {
         targets: list(legs.map(({ instance }) => instance.id)),
       },
       proof: [
-        ...groups.flatMap((group) =>
-          ports.map((port) => {
-            const peers = rulesFor(group, "egress", port).map(({ peer }) =>
-              peer.kind === "cidr" ? peer.cidr : peer.kind === "group" ? peer.groupId : peer.id,
-            );
-            const asked = { operation: "ec2:DescribeSecurityGroupRules", resource: group.id } as const;
-            return proofFrom(asked).wrong(`SecurityGroupRules[IsEgress=true, port ${port}]`, list(peers));
-          }),
-        ),
+        ...groupProof(provider.network, balancer.securityGroupIds, "egress", ports),
         ...healthProof(legs),
       ],
       fixes: openFix(facts, behind, legs, ports),
@@ -51,12 +46,18 @@ export function heldPorts({ behind, instance, ...leg }: Leg): readonly number[] 
   const peer = { ip: instance.ip, groupIds };
   return portsOf({ behind, instance, ...leg }).filter(
     (port) =>
-      groupsAllow(provider.network.securityGroups, balancer.securityGroupIds, "egress", port, peer) === "blocked",
+      groupsAllow(provider.network.securityGroups, balancer.securityGroupIds, "egress", port, peer) ===
+      "blocked",
   );
 }
 
 /** Out to the targets' own group, which covers those that come later. */
-function openFix(facts: Evidence, { balancer, provider }: Behind, legs: readonly Leg[], ports: readonly number[]) {
+function openFix(
+  facts: Evidence,
+  { balancer, provider }: Behind,
+  legs: readonly Leg[],
+  ports: readonly number[],
+) {
   const [groupId] = balancer.securityGroupIds;
   const targetGroupIds = [...new Set(legs.flatMap(({ instance }) => instance.securityGroupIds.slice(0, 1)))];
   if (groupId === undefined) return [];

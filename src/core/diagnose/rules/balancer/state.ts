@@ -10,7 +10,8 @@ export const notActive: Rule = (facts, target) => {
   const broken = all.filter(({ state }) => state === "provisioning" || state === "failed");
   return broken.map(({ arn, name, state, stateReason }) => {
     const proof = proofFrom({ operation: "elasticloadbalancing:DescribeLoadBalancers", resource: arn });
-    const reason = stateReason === undefined ? [] : [proof.asSet("LoadBalancers[].State.Reason", stateReason)];
+    const reason =
+      stateReason === undefined ? [] : [proof.asSet("LoadBalancers[].State.Reason", stateReason)];
     return found("D3", {
       severity: severityOf(broken.length, all.length),
       parameters: { loadBalancer: name, state },

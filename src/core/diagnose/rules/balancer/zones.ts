@@ -44,12 +44,20 @@ export const zoneShifted: Rule = (facts, target) => {
     groups.flatMap((group) =>
       registered(group)
         .filter(({ override }) => override?.toLowerCase().startsWith("zonal_shift"))
-        .map((each) => ({ group, target: each, zoneName: zoneOf(provider, group, each) ?? "", balancer, provider })),
+        .map((each) => ({
+          group,
+          target: each,
+          zoneName: zoneOf(provider, group, each) ?? "",
+          balancer,
+          provider,
+        })),
     ),
   );
   if (shifted.length === 0) return [];
   const nodes = shifted.flatMap(({ provider, balancer, zoneName }) =>
-    balancer.nodes.filter((node) => node.zoneName === zoneName).flatMap((node) => zoneIdOf(provider, node) ?? []),
+    balancer.nodes
+      .filter((node) => node.zoneName === zoneName)
+      .flatMap((node) => zoneIdOf(provider, node) ?? []),
   );
   return [
     found("D13", {

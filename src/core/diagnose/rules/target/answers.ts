@@ -1,4 +1,5 @@
 import type { AttemptOutcome, ProbeReport } from "../../../probe/report.ts";
+import { causeOf } from "../../catalogue/catalogue.ts";
 import type { CauseId } from "../../cause.ts";
 import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
 import type { Finding, Parameters } from "../../finding.ts";
@@ -14,7 +15,7 @@ import { behindService } from "../behind.ts";
 
 /** E15: the certificate is for other names than the one that was used. */
 export const certificateName: Rule = (_facts, _target, test) =>
-  answered(test, "E15", "consumer", "useItsName", ({ code }) => code === "wrongName", {
+  answered(test, "E15", "useItsName", ({ code }) => code === "wrongName", {
     subject: test?.certificate?.subject ?? "",
   });
 
@@ -28,7 +29,7 @@ export const otherScheme: Rule = (facts, target, test) => {
     // Without a listener to tell, an application that hangs up is as good an explanation.
     return tls === true && ["emptyReply", "reset", "notHttp", "httpError"].includes(code);
   };
-  return answered(test, "E16", "consumer", "otherScheme", wrong, { scheme });
+  return answered(test, "E16", "otherScheme", wrong, { scheme });
 };
 
 function listensForTls(facts: Evidence, target: DiagnosisTarget): boolean | undefined {
@@ -38,14 +39,14 @@ function listensForTls(facts: Evidence, target: DiagnosisTarget): boolean | unde
 
 /** E17: the application knows its site by another name, or not that path. */
 export const otherHost: Rule = (_facts, _target, test) =>
-  answered(test, "E17", "consumer", "sendItsHost", (outcome) => {
+  answered(test, "E17", "sendItsHost", (outcome) => {
     const status = statusOf(outcome);
     return status === 404 || status === 421;
   });
 
 /** E18: the application itself has failed. */
 export const applicationError: Rule = (_facts, _target, test) =>
-  answered(test, "E18", "provider", "lookAtApplication", (outcome) => statusOf(outcome) >= 500);
+  answered(test, "E18", "lookAtApplication", (outcome) => statusOf(outcome) >= 500);
 
 function statusOf(outcome: AttemptOutcome): number {
   return outcome.code === "httpError" || outcome.code === "otherStatus" ? outcome.httpStatus : 0;
@@ -54,7 +55,6 @@ function statusOf(outcome: AttemptOutcome): number {
 function answered(
   test: ProbeReport | undefined,
   cause: CauseId,
-  side: Finding["side"],
   fix: string,
   isMeant: (outcome: AttemptOutcome) => boolean,
   parameters: Parameters = {},
@@ -67,7 +67,6 @@ function answered(
   const field = "StandardOutputContent";
   return [
     found(cause, {
-      side,
       severity: attempts.length === test.attempts.length ? "broken" : "degraded",
       parameters: {
         host,
@@ -77,10 +76,12 @@ function answered(
         ...parameters,
       },
       proof: [
-        ...(reading.exitCode === undefined ? [] : [proof.asSet(`${field}: curl's exit code`, reading.exitCode)]),
+        ...(reading.exitCode === undefined
+          ? []
+          : [proof.asSet(`${field}: curl's exit code`, reading.exitCode)]),
         ...(reading.httpStatus === 0 ? [] : [proof.wrong(`${field}: HTTP status`, reading.httpStatus)]),
       ],
-      fixes: [textFix(side, fix)],
+      fixes: [textFix(causeOf(cause).side, fix)],
     }),
   ];
 }

@@ -4,9 +4,9 @@ import type { Evidence } from "../../evidence/evidence.ts";
 import type { Proof } from "../../finding.ts";
 import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
-import { attachedGroups, rulesFor } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { behindService, list, severityOf } from "../behind.ts";
+import { groupProof } from "../groupProof.ts";
 import { byGroups, countTargets, type Leg, legsOf, shutPorts, targetsOf } from "./legs.ts";
 import { openTargets } from "./opening.ts";
 
@@ -20,7 +20,7 @@ export const targetsShut: Rule = (facts, target) => {
     return found("E2", {
       severity,
       parameters: shutParameters(legs, ports),
-      proof: [...groupProof(legs, ports), ...healthProof(legs)],
+      proof: [...shutProof(legs, ports), ...healthProof(legs)],
       fixes: openFix(facts, legs, ports),
     });
   });
@@ -31,7 +31,8 @@ function openFix(facts: Evidence, legs: readonly Leg[], ports: readonly number[]
     cause: "E2",
     code: "openGroup",
     side: "provider",
-    plan: (context) => changePlan(context, nameOf(legs), thenHealthy(openTargets(context, "targets", legs, ports), legs)),
+    plan: (context) =>
+      changePlan(context, nameOf(legs), thenHealthy(openTargets(context, "targets", legs, ports), legs)),
   });
 }
 
@@ -58,22 +59,11 @@ export function shutParameters(legs: readonly Leg[], ports: readonly number[]) {
   };
 }
 
-/** What the rules for the ports name; empty when there is no such rule. */
-export function groupProof(legs: readonly Leg[], ports: readonly number[]): readonly Proof[] {
+/** What the groups of the targets say about the ports. */
+export function shutProof(legs: readonly Leg[], ports: readonly number[]): readonly Proof[] {
   const ids = [...new Set(legs.flatMap(({ instance }) => instance.securityGroupIds))];
   const network = legs[0]?.behind.provider.network;
-  if (network === undefined) return [];
-  return attachedGroups(network.securityGroups, ids).flatMap((group) =>
-    ports.map((port) => {
-      const peers = rulesFor(group, "ingress", port).map(({ peer }) =>
-        peer.kind === "cidr" ? peer.cidr : peer.kind === "group" ? peer.groupId : peer.id,
-      );
-      return proofFrom({ operation: "ec2:DescribeSecurityGroupRules", resource: group.id }).wrong(
-        `SecurityGroupRules[IsEgress=false, port ${port}]`,
-        list(peers),
-      );
-    }),
-  );
+  return network === undefined ? [] : groupProof(network, ids, "ingress", ports);
 }
 
 /** How the health checks of some targets stand. */
@@ -81,7 +71,10 @@ export function healthProof(legs: readonly Leg[]): readonly Proof[] {
   return targetsOf(legs).flatMap((target) => {
     const leg = legs.find((each) => each.target === target);
     if (leg === undefined || target.state === "healthy") return [];
-    const asked = { operation: "elasticloadbalancing:DescribeTargetHealth", resource: leg.group.arn } as const;
+    const asked = {
+      operation: "elasticloadbalancing:DescribeTargetHealth",
+      resource: leg.group.arn,
+    } as const;
     const health = [target.state, ...(target.reason === undefined ? [] : [target.reason])].join(", ");
     return [proofFrom(asked).asSet(`TargetHealthDescriptions[Target.Id=${target.id}].TargetHealth`, health)];
   });

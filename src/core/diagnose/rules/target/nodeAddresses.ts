@@ -7,7 +7,7 @@ import { found, proofFrom } from "../../found.ts";
 import { groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { type Behind, behindService, severityOf } from "../behind.ts";
-import { groupProof, nameOf, shutParameters } from "./groups.ts";
+import { nameOf, shutParameters, shutProof } from "./groups.ts";
 import { byGroups, countTargets, type Leg, legsOf, shutPorts, targetsOf } from "./legs.ts";
 import { openTargets } from "./opening.ts";
 
@@ -35,7 +35,7 @@ export const groupNotEnough: Rule = (facts, target) => {
             "off",
           ),
         ),
-        ...groupProof(legs, ports),
+        ...shutProof(legs, ports),
       ],
       fixes: openFix(facts, legs, ports),
     });
@@ -65,11 +65,6 @@ export function nodesOpening(context: PlanContext, behind: Behind): readonly Ste
   const later = { ...behind, balancer: { ...behind.balancer, enforcesInboundRules: false } };
   const shut = legsOf(later).filter(onlyKnownByGroup);
   return byGroups(shut).flatMap((legs, index) =>
-    openTargets(
-      context,
-      `targets-${index + 1}`,
-      legs,
-      [...new Set(legs.map(({ target }) => target.port))],
-    ),
+    openTargets(context, `targets-${index + 1}`, legs, [...new Set(legs.map(({ target }) => target.port))]),
   );
 }

@@ -48,10 +48,7 @@ export const noTargets: Rule = (facts, target) => {
       severity: severityOf(empty.length, groups.length),
       parameters: { group: group.name, port: group.port, leaving: list(leaving.map(({ id }) => id)) },
       proof: [
-        proof.wrong(
-          "TargetHealthDescriptions[].TargetHealth.State",
-          list(leaving.map(({ state }) => state)),
-        ),
+        proof.wrong("TargetHealthDescriptions[].TargetHealth.State", list(leaving.map(({ state }) => state))),
       ],
       fixes: [...comeBackFix(facts, group), textFix("provider", "register")],
     });

@@ -8,8 +8,8 @@ import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { reachesInternet, routeTableOf } from "../../packet/routes.ts";
 import type { Rule } from "../../rule.ts";
-import { type Behind, behindService, instanceOf, list, registered, severityOf } from "../behind.ts";
 import { heldPorts } from "../balancer/outbound.ts";
+import { type Behind, behindService, instanceOf, list, registered, severityOf } from "../behind.ts";
 import { checkPort, countTargets, legsOf, shutPorts } from "./legs.ts";
 import { isStopped } from "./networkAcls.ts";
 
@@ -62,16 +62,21 @@ export const neverInstalled: Rule = (facts, target) => {
     if (cutOff.length === 0) return [];
     const subnets = cutOff.flatMap((each) => cutOffSubnet(behind, each) ?? []);
     return [
-      finding("E5", all, { behind, group, targets: cutOff }, {
-        parameters: { subnets: list(subnets) },
-        proof: [...new Set(subnets)].map((resource) =>
-          proofFrom({ operation: "ec2:DescribeRouteTables", resource }).wrong(
-            "RouteTables[].Routes[DestinationCidrBlock=0.0.0.0/0]",
-            undefined,
+      finding(
+        "E5",
+        all,
+        { behind, group, targets: cutOff },
+        {
+          parameters: { subnets: list(subnets) },
+          proof: [...new Set(subnets)].map((resource) =>
+            proofFrom({ operation: "ec2:DescribeRouteTables", resource }).wrong(
+              "RouteTables[].Routes[DestinationCidrBlock=0.0.0.0/0]",
+              undefined,
+            ),
           ),
-        ),
-        fixes: [textFix("provider", "wayOut")],
-      }),
+          fixes: [textFix("provider", "wayOut")],
+        },
+      ),
     ];
   });
 };
@@ -110,11 +115,7 @@ export const wrongCheck: Rule = (facts, target) => {
   });
 };
 
-function checkFix(
-  facts: Evidence,
-  group: TargetGroupFacts,
-  targets: readonly TargetFacts[],
-): readonly Fix[] {
+function checkFix(facts: Evidence, group: TargetGroupFacts, targets: readonly TargetFacts[]): readonly Fix[] {
   return planFix(facts, {
     cause: "E6",
     code: "checkByTcp",
@@ -141,7 +142,10 @@ export const applicationBalancer: Rule = (facts, target) => {
     ...deaf.map((sick) => {
       const [resource] = sick.targets.map(({ id }) => id);
       const ports = list(sick.group.applicationPorts ?? []);
-      const asked = { operation: "elasticloadbalancing:DescribeListeners", resource: resource ?? "" } as const;
+      const asked = {
+        operation: "elasticloadbalancing:DescribeListeners",
+        resource: resource ?? "",
+      } as const;
       const proof = [proofFrom(asked).wrong("Listeners[].Port", ports)];
       return finding("E19", all, sick, { certainty: "proved", parameters: { ports }, proof, fixes });
     }),
