@@ -5,7 +5,7 @@ import { addTargets, untilHealthy } from "../../../plan/targetGroupChanges.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import type { TargetFacts, TargetGroupFacts } from "../../evidence/provider.ts";
 import { seenItems, seenValue } from "../../evidence/seen.ts";
-import type { Fix } from "../../finding.ts";
+import type { Fix, Proof } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
@@ -72,23 +72,20 @@ function comeBackFix(facts: Evidence, group: TargetGroupFacts): readonly Fix[] {
 export const notRunning: Rule = (facts, target) => {
   const all = behindService(facts, target);
   const down = placesOf(all).filter(isDown);
-  return down.map((place) => {
-    const { behind, group, target: each } = place;
-    const instance = instanceOf(behind.provider, each);
-    const state = instance?.state ?? "terminated";
-    const instances = proofFrom({ operation: "ec2:DescribeInstances", resource: each.id });
-    const targets = proofFrom({ operation: health, resource: group.arn });
+  const groups = [...new Set(down.map(({ group }) => group))];
+  return groups.map((group) => {
+    const own = down.filter((place) => place.group === group);
+    const stopped = own.filter((place) => stateOf(place) === "stopped");
     return found("E7", {
       severity: severityOf(down.length, countTargets(all)),
-      parameters: { target: each.id, group: group.name, state },
-      proof: [
-        instances.wrong("Reservations[].Instances[].State.Name", instance?.state),
-        targets.asSet(`TargetHealthDescriptions[Target.Id=${each.id}].TargetHealth.Reason`, each.reason),
-      ],
-      fixes:
-        instance?.state === "stopped"
-          ? startFix(facts, group, each, instance.id)
-          : [textFix("provider", "replaceTarget")],
+      parameters: {
+        group: group.name,
+        targets: list(own.map((place) => place.target.id)),
+        states: list(own.map(stateOf)),
+        startable: list(stopped.map((place) => place.target.id)),
+      },
+      proof: own.flatMap(downProof),
+      fixes: [...startFix(facts, stopped), textFix("provider", "replaceTarget")],
     });
   });
 };
@@ -96,17 +93,43 @@ export const notRunning: Rule = (facts, target) => {
 function isDown({ behind, group, target }: Place): boolean {
   const instance = instanceOf(behind.provider, target);
   if (instance !== undefined) return instance.state !== "running" && instance.state !== "pending";
+  // EC2 forgets a terminated instance within the hour; the target group remembers it.
   return group.type === "instance" && seenValue(behind.provider.targetInstances) !== undefined;
 }
 
-function startFix(facts: Evidence, group: TargetGroupFacts, target: TargetFacts, id: string) {
+function stateOf({ behind, target }: Place): string {
+  return instanceOf(behind.provider, target)?.state ?? "terminated";
+}
+
+function downProof({ behind, group, target }: Place): readonly Proof[] {
+  const { id, reason } = target;
+  const instance = instanceOf(behind.provider, target);
+  return [
+    proofFrom({ operation: "ec2:DescribeInstances", resource: id }).wrong(
+      "Reservations[].Instances[].State.Name",
+      instance?.state,
+    ),
+    proofFrom({ operation: health, resource: group.arn }).asSet(
+      `TargetHealthDescriptions[Target.Id=${id}].TargetHealth.Reason`,
+      reason,
+    ),
+  ];
+}
+
+function startFix(facts: Evidence, stopped: readonly Place[]): readonly Fix[] {
+  const [first] = stopped;
+  if (first === undefined) return [];
+  const ids = stopped.flatMap(({ behind, target }) => instanceOf(behind.provider, target)?.id ?? []);
+  const targets = stopped.map(({ target }) => target);
   return planFix(facts, {
     cause: "E7",
     code: "start",
     side: "provider",
     consequence: "cost",
     plan: (context) =>
-      changePlan(context, id, [startInstances(context, [id], untilHealthy(group.arn, [target]))]),
+      changePlan(context, first.group.name, [
+        startInstances(context, ids, untilHealthy(first.group.arn, targets)),
+      ]),
   });
 }
 
