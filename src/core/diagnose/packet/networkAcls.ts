@@ -17,7 +17,7 @@ export function onePort(port: number): Ports {
 }
 
 /** The network ACL at the border of a subnet; what stays within the subnet does not pass it. */
-export function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts | undefined {
+function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts | undefined {
   return seenValue(networkAcls)?.find(({ subnetIds }) => subnetIds.includes(subnetId));
 }
 
@@ -67,16 +67,29 @@ function matchesPort({ protocol, fromPort = 0, toPort = 65_535 }: NetworkAclEntr
   return protocol === "-1" || (fromPort <= port && port <= toPort);
 }
 
-/** A number in front of the entry that stops something, where AWS takes one: 1 to 32766, each once per direction. */
-export function numberBefore(
-  { entries }: NetworkAclFacts,
-  direction: "ingress" | "egress",
-  stopping: NetworkAclEntry,
-): number | undefined {
-  const taken = new Set(
-    entries.filter(({ egress }) => egress === (direction === "egress")).map(({ number }) => number),
-  );
-  for (let number = Math.min(stopping.number, 32_767) - 1; number >= 1; number -= 1)
-    if (!taken.has(number)) return number;
-  return undefined;
+/** A packet that has to pass the network ACL of a subnet. */
+export interface Passing {
+  readonly subnetId: string;
+  readonly direction: "ingress" | "egress";
+  readonly ports: Ports;
+  /** The other end. */
+  readonly ip: string;
+  /** What to let through where it is stopped: the other end's subnet. */
+  readonly cidr: string;
+}
+
+/** A packet that does not pass, and why. */
+export interface Stoppage {
+  readonly passing: Passing;
+  readonly acl: NetworkAclFacts;
+  readonly entry: NetworkAclEntry;
+}
+
+/** Those of the packets that are stopped; where a network ACL could not be seen, nobody knows. */
+export function stoppages(network: VpcNetwork, passings: readonly Passing[]): readonly Stoppage[] {
+  return passings.flatMap((passing) => {
+    const acl = aclOf(network, passing.subnetId);
+    const entry = acl && stoppedBy(acl, passing.direction, passing.ports, passing.ip);
+    return acl === undefined || entry === undefined ? [] : [{ passing, acl, entry }];
+  });
 }

@@ -1,0 +1,4 @@
+import type { Faults } from "../fault.ts";
+
+/** F: performance. */
+export const performanceFaults: Faults = {};
