@@ -116,17 +116,12 @@ export const targetsTexts: FamilyTexts<"E"> = {
   },
   E11: {
     name: "Network ACL between load balancer and targets",
-    title: ({ networkAcl, direction, ports, peers }) =>
-      `${networkAcl} lets TCP ${ports} ${direction === "egress" ? "not out to" : "not in from"} ${peers}`,
+    title: ({ acl, loadBalancer, targets }) => `${acl} stops packets between ${loadBalancer} and ${targets}`,
     meaning:
       "The network ACL of a subnet drops packets between the load balancer and its targets. Network ACLs remember nothing, so answers to ports 1024 to 65535 have to be let through as well. Targets are unhealthy, and clients time out.",
-    advice: ({ networkAcl, entry, subnet }) =>
-      `In ${networkAcl} of ${subnet}, entry ${entry} decides. The provider adds one with a lower number that allows this traffic.`,
-    fixes: {
-      letThrough: ({ ports, peers }) => `Let TCP ${ports} through for ${peers}`,
-      renumber: ({ entry }) =>
-        `Give entry ${entry} a higher number, so that one that allows the traffic fits before it.`,
-    },
+    advice: ({ acl, entry, subnet }) =>
+      `In ${acl} of ${subnet} this decides: ${entry}. The provider adds an entry with a lower number that allows the traffic.`,
+    fixes: { openAcl: ({ acl }) => `Let this traffic through ${acl}` },
   },
   E12: {
     name: "Application does not understand proxy protocol",

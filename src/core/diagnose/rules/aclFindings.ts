@@ -52,20 +52,21 @@ function openings(stopped: readonly Stoppage[]): readonly AllowingEntry[] {
   const made: AllowingEntry[] = [];
   for (const { acl, entry, passing } of stopped) {
     const { cidr, ports, direction } = passing;
-    const key = { networkAclId: acl.id, egress: direction === "egress", cidr };
-    if (made.some((each) => isSame(each, key))) continue;
-    const number = numberBefore(entry.number, taken(acl.entries, made, key));
     // Answers go to any port that is not a server's, whatever the system.
     const wide = ports.from === ports.to ? ports : loadBalancerPorts;
-    if (number !== undefined) made.push({ ...key, number, ports: wide });
+    const key = { networkAclId: acl.id, egress: direction === "egress", cidr, ports: wide };
+    if (made.some((each) => isSame(each, key))) continue;
+    const number = numberBefore(entry.number, taken(acl.entries, made, key));
+    if (number !== undefined) made.push({ ...key, number });
   }
   return made;
 }
 
-type Key = Pick<AllowingEntry, "networkAclId" | "egress" | "cidr">;
+type Key = Omit<AllowingEntry, "number">;
 
 function isSame(a: Key, b: Key): boolean {
-  return a.networkAclId === b.networkAclId && a.egress === b.egress && a.cidr === b.cidr;
+  const samePorts = a.ports.from === b.ports.from && a.ports.to === b.ports.to;
+  return samePorts && a.networkAclId === b.networkAclId && a.egress === b.egress && a.cidr === b.cidr;
 }
 
 /** Numbers are given once per direction. */
