@@ -1,33 +1,38 @@
 import type { PlanContext } from "./context.ts";
-import type { Step } from "./step.ts";
+import type { Step, Wait } from "./step.ts";
 
-/** Starts an instance that is stopped; taken back, it is stopped again. */
-export function startInstance({ scope }: PlanContext, id: string): Step {
-  const input = { InstanceIds: [id] };
+/**
+ * Starts instances that are stopped; taken back, they are stopped again.
+ *
+ * @param wait What they are started for.
+ */
+export function startInstances({ scope }: PlanContext, ids: readonly string[], wait: Wait): Step {
+  const input = { InstanceIds: ids };
   return {
-    id: "instance",
+    id: "instances",
     scope,
     service: "ec2",
     operation: "StartInstances",
     input,
-    subject: { code: "named", name: id },
+    subject: { code: "named", name: ids.join(", ") },
     outputs: {},
-    wait: {
-      service: "ec2",
-      operation: "DescribeInstances",
-      input,
-      reason: "instanceRunning",
-      path: "Reservations.*.Instances.*.State.Name",
-      until: ["running"],
-      failWhen: ["shutting-down", "terminated"],
-      timeoutSeconds: 600,
-    },
+    wait,
     inverse: {
       service: "ec2",
       operation: "StopInstances",
       input,
       goneWhen: ["InvalidInstanceID.NotFound"],
       retryOn: [],
+      wait: {
+        service: "ec2",
+        operation: "DescribeInstances",
+        input,
+        reason: "instanceStopped",
+        path: "Reservations.*.Instances.*.State.Name",
+        until: ["stopped", "terminated"],
+        failWhen: [],
+        timeoutSeconds: 600,
+      },
     },
     permissions: ["ec2:StartInstances"],
   };

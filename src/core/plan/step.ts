@@ -71,6 +71,7 @@ export type WaitReason =
   | "connectionAvailable"
   | "gatewayAvailable"
   | "instanceRunning"
+  | "instanceStopped"
   | "loadBalancerActive"
   | "targetsHealthy"
   | "serviceAvailable"

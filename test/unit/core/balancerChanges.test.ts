@@ -9,12 +9,13 @@ import {
   setIdleTimeout,
 } from "../../../src/core/plan/balancerChanges.ts";
 import { crossZone } from "../../../src/core/plan/elbChange.ts";
-import { startInstance } from "../../../src/core/plan/instanceChanges.ts";
+import { startInstances } from "../../../src/core/plan/instanceChanges.ts";
 import type { Step } from "../../../src/core/plan/step.ts";
 import {
   addTargets,
   checkByTcp,
   setTargetGroupAttribute,
+  untilHealthy,
 } from "../../../src/core/plan/targetGroupChanges.ts";
 import { stepSubject } from "../../../src/text/plan.ts";
 import { provider } from "../../support/facts.ts";
@@ -40,7 +41,7 @@ const steps: Readonly<Record<string, Step>> = {
     to: "false",
   }),
   groupCrossZones: setTargetGroupAttribute(context, group, crossZone, { from: "false", to: "true" }),
-  start: startInstance(context, "i-1"),
+  start: startInstances(context, ["i-1"], untilHealthy("group-arn", targets)),
 };
 
 describe("a change of what stands behind a service", () => {

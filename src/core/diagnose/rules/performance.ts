@@ -1,3 +1,5 @@
 import type { FamilyRules } from "../rule.ts";
+import { zoneUnhealthy } from "./target/zones.ts";
 
-export const performanceRules: FamilyRules<"F"> = {};
+/** It works, but badly; most of that only metrics show. */
+export const performanceRules: FamilyRules<"F"> = { F6: zoneUnhealthy };

@@ -1,3 +1,5 @@
 import type { FamilyRules } from "../rule.ts";
+import { customIdleTimeout, regionNotOpen } from "./regions/regions.ts";
 
-export const specificsRules: FamilyRules<"H"> = {};
+/** Connections between Regions. */
+export const specificsRules: FamilyRules<"H"> = { H6: customIdleTimeout, H8: regionNotOpen };

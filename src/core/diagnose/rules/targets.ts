@@ -1,3 +1,33 @@
 import type { FamilyRules } from "../rule.ts";
+import { applicationError, certificateName, otherHost, otherScheme } from "./target/answers.ts";
+import { targetsShut } from "./target/groups.ts";
+import { stoppedByList } from "./target/networkAcls.ts";
+import { groupNotUsed, noTargets, notRunning, zoneNotEnabled } from "./target/registration.ts";
+import {
+  applicationBalancer,
+  neverInstalled,
+  notListening,
+  proxyHeader,
+  wrongCheck,
+} from "./target/unhealthy.ts";
+import { zoneWithoutTargets } from "./target/zones.ts";
 
-export const targetsRules: FamilyRules<"E"> = {};
+/** The targets, and the application that runs on them. */
+export const targetsRules: FamilyRules<"E"> = {
+  E1: noTargets,
+  E2: targetsShut,
+  E3: notListening,
+  E5: neverInstalled,
+  E6: wrongCheck,
+  E7: notRunning,
+  E8: zoneNotEnabled,
+  E9: groupNotUsed,
+  E10: zoneWithoutTargets,
+  E11: stoppedByList,
+  E12: proxyHeader,
+  E15: certificateName,
+  E16: otherScheme,
+  E17: otherHost,
+  E18: applicationError,
+  E19: applicationBalancer,
+};
