@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Disposable, type ExtensionContext, env, type Uri, type WebviewPanel, window } from "vscode";
 import { Changes } from "./app/changes.ts";
+import { LastTests } from "./app/lastTests.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
+import { WindowTestHistory } from "./app/testHistory.ts";
 import { WizardSession } from "./app/wizardSession.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
@@ -19,6 +21,7 @@ import {
   copyRecordValue,
   copyServiceName,
 } from "./ui/commands/copyCommands.ts";
+import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { diagnoseCommands } from "./ui/commands/diagnoseCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
@@ -64,27 +67,23 @@ export function composePlans(
   const setAside = (path: string) => void window.showWarningMessage(messages.setAside(path));
   const journal = fileJournal(storage, setAside);
   const locks = new PlanLocks(lockFiles(storage), systemClock, randomUUID);
+  const shared = { session, journal, locks, clock: systemClock, newId: randomUUID };
   const wizard = (name: FlowName) => {
-    const drafts = draftStore(storage, name, setAside);
-    const ports = { session, journal, locks, clock: systemClock, drafts, newId: randomUUID };
-    const wizardSession = new WizardSession(flows[name], ports);
+    const wizardSession = new WizardSession(flows[name], {
+      ...shared,
+      drafts: draftStore(storage, name, setAside),
+    });
     // A plan that was stopped is told of, whether its page is opened or not. What cannot be read, opening it tells.
     void ready.then(() => wizardSession.restore()).catch(() => undefined);
     const status = showPlanStatus(name, wizardSession);
     return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
   };
   const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
-  const tests = new Tests(extensionUri, session);
-  const diagnoses = new Diagnoses({
-    extensionUri,
-    session,
-    journal,
-    locks,
-    clock: systemClock,
-    fixes: draftStore(storage, "diagnose", setAside),
-    newId: randomUUID,
-    reveal,
-  });
+  const lastTests = new LastTests(new WindowTestHistory());
+  const tests = new Tests(extensionUri, session, lastTests);
+  const fixes = draftStore(storage, "diagnose", setAside);
+  const lastTest = (endpointId: string) => lastTests.of(endpointId);
+  const diagnoses = new Diagnoses({ ...shared, extensionUri, fixes, lastTest, reveal });
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -143,6 +142,10 @@ function rowCommands(session: Session, tests: Tests, opener: string): Commands {
     "endpoint.test": async (node) => {
       const target = await targetEndpoint(session, node, "testable");
       if (target !== undefined) tests.open(target.scope, target.endpoint);
+    },
+    "endpoint.copyCurl": async (node) => {
+      const target = await targetEndpoint(session, node, "testable");
+      if (target !== undefined) await copyCurl(session, target);
     },
     "service.copyName": (node) => copyServiceName(session, node),
     "service.copyRecordValue": (node) => copyRecordValue(session, node),

@@ -27,6 +27,9 @@ const tearDownEndings: Partial<Record<RunStatus, string>> = {
 export const messages = {
   copied: (text: string) => `Copied ${text}`,
   copiedInvitation: "Copied the invitation",
+  copiedReport: "Copied the report; account ids are redacted in it",
+  askPort: (name: string) => `Which port of ${name}?`,
+  noNames: (name: string) => `${name} has no DNS name that could be tried.`,
   noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
   noServices: "No endpoint service is open. Publish a service first, or choose other profiles.",
   pickEndpoint: "Which endpoint?",

@@ -38,6 +38,7 @@ export const diagnoseTexts = {
   copyCli: "Copy as AWS CLI",
   otherWay: "Other way",
   requestTitle: "What to send",
+  whatToDo: "What to do",
   copyPermission: "Copy permission",
   copyText: "Copy text to send",
   closeFix: "Close",
@@ -163,6 +164,8 @@ export function testWords(verdict: Verdict): string {
       return `${counted(verdict.hosts.length, "name")}: ${outcomeWords(verdict.outcome)}`;
     case "mixed":
       return `${verdict.failed} failed: ${outcomeWords(verdict.outcome)}`;
+    case "incomplete":
+      return "a part of the output was lost";
   }
 }
 

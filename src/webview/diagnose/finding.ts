@@ -36,19 +36,18 @@ export function findingView(finding: RankedFinding, shown: Shown, actions: FixAc
       </summary>
       <div class="fb">
         <p>${findingMeaning(finding)}</p>
+        <p>${findingAdvice(finding)}</p>
         ${finding.certainty === "likely" ? html`<p class="hint">${diagnoseTexts.likelyOnly}</p>` : nothing}
         ${finding.proof.length === 0 ? nothing : proofTable(finding.proof, report.links)}
-        ${fixOrAdvice(finding, shown, actions)} ${foldedView(finding.folded, report)}
+        ${fixOf(finding, shown, actions)} ${foldedView(finding.folded, report)}
       </div>
     </details>
   </li>`;
 }
 
-function fixOrAdvice(finding: RankedFinding, shown: Shown, actions: FixActions): TemplateResult {
+function fixOf(finding: RankedFinding, shown: Shown, actions: FixActions) {
   const hasBox = finding.fixes.length > 0 || shown.report.requests[shown.index] !== undefined;
-  return hasBox
-    ? fixView(finding, { ...shown, primary: shown.index === 0 }, actions)
-    : html`<p>${findingAdvice(finding)}</p>`;
+  return hasBox ? fixView(finding, { ...shown, primary: shown.index === 0 }, actions) : nothing;
 }
 
 /** What a finding brings with it: it goes away when the finding is mended. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Finding, Fix } from "../../core/diagnose/finding.ts";
 import { planMonthlyCost } from "../../core/plan/cost.ts";
 import type { DiagnoseReport, DiagnoseState } from "../../protocol/diagnose.ts";
-import { findingAdvice, fixTitle } from "../../text/diagnose/findingWords.ts";
+import { fixTitle } from "../../text/diagnose/findingWords.ts";
 import {
   consequenceWords,
   copyRequestLabel,
@@ -45,13 +45,20 @@ export function fixView(finding: Finding, shown: Shown, actions: FixActions): Te
   const request = report.requests[index];
   return html`<div class="fix">
     <div class="row wrap">
-      <h4 class="grow">${fix === undefined ? diagnoseTexts.requestTitle : fixHeading(fixTitle(finding, fix.code))}</h4>
+      <h4 class="grow">${headingOf(finding, fix)}</h4>
       <span class="small muted">${who}</span>
     </div>
-    ${fix?.kind === "plan" ? planFix(fix, shown, actions) : html`<p>${findingAdvice(finding)}</p>`}
+    ${fix?.kind === "plan" ? planFix(fix, shown, actions) : nothing}
+    ${fix?.kind === "text" ? html`<p>${fixTitle(finding, fix.code)}</p>` : nothing}
     ${request === undefined ? nothing : requestView(request, finding, party.account, actions)}
     ${otherWays(finding, chosen, actions)}
   </div>`;
+}
+
+/** Words are sentences of their own; a plan is named by what it does. */
+function headingOf(finding: Finding, fix: Fix | undefined): string {
+  if (fix === undefined) return diagnoseTexts.requestTitle;
+  return fix.kind === "text" ? diagnoseTexts.whatToDo : fixHeading(fixTitle(finding, fix.code));
 }
 
 function planFix(
