@@ -24,7 +24,7 @@ import {
 import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { diagnoseCommands } from "./ui/commands/diagnoseCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
-import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { endpointNodes, openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { Diagnoses } from "./ui/panels/diagnoses.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
@@ -83,7 +83,11 @@ export function composePlans(
   const tests = new Tests(extensionUri, session, lastTests);
   const fixes = draftStore(storage, "diagnose", setAside);
   const lastTest = (endpointId: string) => lastTests.of(endpointId);
-  const diagnoses = new Diagnoses({ ...shared, extensionUri, fixes, lastTest, reveal });
+  const test = (endpointId: string) => {
+    const row = endpointNodes(session).find(({ endpoint }) => endpoint.id === endpointId);
+    if (row !== undefined) tests.open(row.scope, row.endpoint);
+  };
+  const diagnoses = new Diagnoses({ ...shared, extensionUri, fixes, lastTest, test, reveal });
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };

@@ -80,6 +80,7 @@ export type DiagnosePageMessage =
   | { readonly type: "ready" }
   | { readonly type: "rerun" }
   | { readonly type: "topology" }
+  | { readonly type: "test" }
   | { readonly type: "cancelFix" }
   | { readonly type: "undoFix" }
   | { readonly type: "resumeFix" }
@@ -109,6 +110,7 @@ const plain = [
   "ready",
   "rerun",
   "topology",
+  "test",
   "cancelFix",
   "undoFix",
   "resumeFix",

@@ -41,6 +41,7 @@ export const diagnoseTexts = {
   whatToDo: "What to do",
   copyPermission: "Copy permission",
   copyText: "Copy text to send",
+  runTest: "Test connectivity",
   closeFix: "Close",
   console: "Open in the AWS console",
   notOpen: "not open here",
@@ -135,7 +136,12 @@ export function diagnosisTitle({ findings, unseen }: Diagnosis, testFailed: bool
   const [first] = findings;
   if (first !== undefined && first.role !== "risk") return findingTitle(first);
   if (testFailed) return "Nothing that can be seen explains the failed test";
-  return unseen.length === 0 ? "Nothing is wrong" : "Nothing is wrong as far as can be seen";
+  return hasGaps({ unseen }) ? "Nothing is wrong as far as can be seen" : "Nothing is wrong";
+}
+
+/** Whether something that AWS could have told was not seen. A test that nobody has run is no such thing. */
+export function hasGaps({ unseen }: Pick<Diagnosis, "unseen">): boolean {
+  return unseen.some(({ gap }) => gap.code !== "noTest");
 }
 
 /** `3 findings, 2 not seen, 42 checks fine`. */

@@ -1,11 +1,12 @@
-import type { Question } from "../../app/collectEvidence.ts";
 import type { Session } from "../../app/session.ts";
 import { connectionNode } from "../../core/inventory/connections.ts";
 import type { ConnectionNode, EndpointNode, Node, ServiceTarget } from "../../core/inventory/node.ts";
 import { readSnapshots } from "../../core/inventory/state.ts";
 import { known } from "../../core/model/snapshot.ts";
+import { displayName } from "../../core/model/tags.ts";
 import { messages } from "../../text/messages.ts";
-import type { Diagnoses } from "../panels/diagnoses.ts";
+import { nodeLabel } from "../../text/nodes.ts";
+import type { Diagnoses, Subject } from "../panels/diagnoses.ts";
 import type { Commands } from "./commands.ts";
 import { endpointNodes, pick, targetService } from "./targetCommands.ts";
 
@@ -13,24 +14,24 @@ import { endpointNodes, pick, targetService } from "./targetCommands.ts";
 export function diagnoseCommands(session: Session, diagnoses: Diagnoses): Commands {
   const endpoint = async (node?: Node) => {
     const row = isEndpoint(node) ? node : await pickEndpoint(session);
-    return row && endpointQuestion(row);
+    return row && endpointSubject(row);
   };
   const service = async (node?: Node) => {
     const target = await targetService(session, node);
-    return target && serviceQuestion(target);
+    return target && serviceSubject(target);
   };
   return {
     "endpoint.diagnose": async (node) => {
-      const question = await endpoint(node);
-      if (question !== undefined) diagnoses.open(question);
+      const subject = await endpoint(node);
+      if (subject !== undefined) diagnoses.open(subject);
     },
     "service.diagnose": async (node) => {
-      const question = await service(node);
-      if (question !== undefined) diagnoses.open(question);
+      const subject = await service(node);
+      if (subject !== undefined) diagnoses.open(subject);
     },
     "topology.show": async (node) => {
-      const question = node?.kind === "service" ? await service(node) : await endpoint(node);
-      if (question !== undefined) diagnoses.openTopology(question);
+      const subject = node?.kind === "service" ? await service(node) : await endpoint(node);
+      if (subject !== undefined) diagnoses.openTopology(subject);
     },
   };
 }
@@ -41,21 +42,20 @@ function isEndpoint(node: Node | undefined): node is EndpointRow {
   return node?.kind === "endpoint" || (node?.kind === "connection" && node.service !== undefined);
 }
 
-function endpointQuestion(row: EndpointRow): Question | undefined {
+function endpointSubject(row: EndpointRow): Subject | undefined {
   if (row.kind === "endpoint") {
     const { id, serviceName } = row.endpoint;
-    return { target: { serviceName, endpointId: id }, consumer: row.scope };
+    const question = { target: { serviceName, endpointId: id }, consumer: row.scope };
+    return { question, name: displayName(row.endpoint) };
   }
   const { connection, scope, service } = row;
   if (service === undefined) return undefined;
-  return {
-    target: { serviceName: service.name, endpointId: connection.endpointId },
-    provider: scope,
-  };
+  const target = { serviceName: service.name, endpointId: connection.endpointId };
+  return { question: { target, provider: scope }, name: nodeLabel(row) };
 }
 
-function serviceQuestion({ scope, service }: ServiceTarget): Question {
-  return { target: { serviceName: service.name }, provider: scope };
+function serviceSubject({ scope, service }: ServiceTarget): Subject {
+  return { question: { target: { serviceName: service.name }, provider: scope }, name: displayName(service) };
 }
 
 /** Endpoints that are open here, and those of other accounts that open services are connected to. */

@@ -22,7 +22,11 @@ import { copyPlan } from "./planOutputs.ts";
 export interface DiagnosePanelPorts {
   readonly extensionUri: Uri;
   readonly session: Session;
+  /** What people call the endpoint or the service. */
+  readonly name: string;
   readonly topology: () => void;
+  /** Opens the connectivity test of the endpoint. */
+  readonly test: () => void;
   readonly onDispose: () => void;
 }
 
@@ -42,7 +46,7 @@ export class DiagnosePanel {
       {
         extensionUri: ports.extensionUri,
         page: "diagnose",
-        title: messages.diagnoseTitle(subjectOf(diagnosis).title),
+        title: messages.diagnoseTitle(subjectOf(diagnosis, ports.name).title),
         parse: parseDiagnoseMessage,
         onMessage: (message) => dispatch(this.#handlers, message),
         onDispose: () => {
@@ -69,7 +73,7 @@ export class DiagnosePanel {
     const { fix, phase } = this.#diagnosis;
     const { session } = this.#ports;
     const endpoint = session.scopes.find((scope) => scope.endpoint !== undefined)?.endpoint;
-    const { title, subject } = subjectOf(this.#diagnosis);
+    const { title, subject } = subjectOf(this.#diagnosis, this.#ports.name);
     this.#page.rename(messages.diagnoseTitle(title));
     const report = phase.status === "done" ? phase.report : undefined;
     const copied = this.#copied?.revision === (report?.revision ?? 0) ? this.#copied.what : undefined;
@@ -142,7 +146,7 @@ export class DiagnosePanel {
 
   #markdown({ diagnosis, evidence, target, test }: DiagnosisReport): string {
     return diagnosisMarkdown(diagnosis, {
-      ...subjectOf(this.#diagnosis),
+      ...subjectOf(this.#diagnosis, this.#ports.name),
       readAt: evidence.readAt,
       sides: sidesOf(evidence, target.endpointId),
       testFailed: test !== undefined && test.verdict.code !== "passed",
@@ -165,6 +169,7 @@ export class DiagnosePanel {
     // Its failure is shown as the page's state.
     rerun: () => void this.#diagnosis.again(),
     topology: () => this.#ports.topology(),
+    test: () => this.#ports.test(),
     applyFix: (place) => void this.#apply(place),
     cancelFix: () => this.#diagnosis.cancelFix(),
     resumeFix: () => void this.#diagnosis.resumeFix(),

@@ -9,24 +9,23 @@ import { displayName } from "../../core/model/tags.ts";
 import type { DiagnoseReport, Party } from "../../protocol/diagnose.ts";
 import { testWords } from "../../text/pageDiagnose.ts";
 
-/** What is diagnosed, as people call it; before it was read, by its id. */
-export function subjectOf({ phase, question }: DiagnoseSession): { title: string; subject: string } {
+/**
+ * What is diagnosed, as people call it.
+ * @param name Before it was read, and when nobody could.
+ */
+export function subjectOf(
+  { phase, question }: DiagnoseSession,
+  name: string,
+): { title: string; subject: string } {
   const { endpointId, serviceName } = question.target;
   const evidence = phase.status === "done" ? phase.report.evidence : undefined;
   const endpoint = seenValue(evidence?.consumer?.endpoint);
   const service = seenValue(evidence?.provider?.service);
   if (endpointId !== undefined) {
-    const connection = seenItems(evidence?.provider?.connections).find(
-      (each) => each.endpointId === endpointId,
-    );
-    const name = connection?.tags["Name"];
-    return {
-      title: endpoint === undefined ? (name ?? endpointId) : displayName(endpoint),
-      subject: endpointId,
-    };
+    return { title: endpoint === undefined ? name : displayName(endpoint), subject: endpointId };
   }
   const subject = service?.id ?? serviceName.split(".").at(-1) ?? serviceName;
-  return { title: service === undefined ? subject : displayName(service), subject };
+  return { title: service === undefined ? name : displayName(service), subject };
 }
 
 /** The accounts on either side, open or known from the other one. */

@@ -9,8 +9,16 @@ import { TopologyPanel } from "./topologyPanel.ts";
 
 export interface DiagnosesPorts extends DiagnosePorts {
   readonly extensionUri: Uri;
+  /** Opens the connectivity test of an endpoint. */
+  readonly test: (endpointId: string) => void;
   /** Shows a row in the side bar. */
   readonly reveal: (row: RowQuery) => Promise<void>;
+}
+
+/** What is asked about, and what people call it. */
+export interface Subject {
+  readonly question: Question;
+  readonly name: string;
 }
 
 /** One diagnosis and the pages that show it: they see the same evidence, and the same fix. */
@@ -30,13 +38,19 @@ export class Diagnoses {
   }
 
   /** @param focus The finding to open first. */
-  open(question: Question, focus?: CauseId): void {
+  open(subject: Subject, focus?: CauseId): void {
+    const { question, name } = subject;
     const opened = this.#of(question);
     const isNew = opened.report === undefined;
     opened.report ??= new DiagnosePanel(opened.diagnosis, {
       extensionUri: this.#ports.extensionUri,
       session: this.#ports.session,
-      topology: () => this.openTopology(question),
+      name,
+      topology: () => this.openTopology(subject),
+      test: () => {
+        const { endpointId } = question.target;
+        if (endpointId !== undefined) this.#ports.test(endpointId);
+      },
       onDispose: () => {
         delete opened.report;
         this.#close(question);
@@ -48,13 +62,15 @@ export class Diagnoses {
     else void opened.diagnosis.again();
   }
 
-  openTopology(question: Question): void {
+  openTopology(subject: Subject): void {
+    const { question, name } = subject;
     const opened = this.#of(question);
     if (opened.picture === undefined && opened.report === undefined) void opened.diagnosis.load();
     opened.picture ??= new TopologyPanel(opened.diagnosis, {
       extensionUri: this.#ports.extensionUri,
       session: this.#ports.session,
-      diagnose: () => this.open(question),
+      name,
+      diagnose: () => this.open(subject),
       reveal: (node) => void this.#ports.reveal(rowOf(node, question)),
       onDispose: () => {
         delete opened.picture;

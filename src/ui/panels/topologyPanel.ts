@@ -18,6 +18,8 @@ import { homeOrWorkspace } from "./planOutputs.ts";
 export interface TopologyPanelPorts {
   readonly extensionUri: Uri;
   readonly session: Session;
+  /** What people call the endpoint or the service. */
+  readonly name: string;
   readonly diagnose: () => void;
   /** Shows the row of a node in the side bar. */
   readonly reveal: (node: TopologyNode) => void;
@@ -37,7 +39,7 @@ export class TopologyPanel {
     this.#page = new Page({
       extensionUri: ports.extensionUri,
       page: "topology",
-      title: messages.topologyTitle(subjectOf(diagnosis).title),
+      title: messages.topologyTitle(subjectOf(diagnosis, ports.name).title),
       parse: parseTopologyMessage,
       onMessage: (message) => dispatch(this.#handlers, message),
       onDispose: () => {
@@ -56,7 +58,7 @@ export class TopologyPanel {
   }
 
   #show(): void {
-    const { title } = subjectOf(this.#diagnosis);
+    const { title } = subjectOf(this.#diagnosis, this.#ports.name);
     this.#page.rename(messages.topologyTitle(title));
     this.#page.show({ title, sandbox: this.#ports.session.isSandbox, phase: this.#phase() });
   }
@@ -83,7 +85,7 @@ export class TopologyPanel {
 
   /** The text comes from the page; it goes into a file that the user names, and is run by nobody here. */
   async #save(svg: string): Promise<void> {
-    const { title } = subjectOf(this.#diagnosis);
+    const { title } = subjectOf(this.#diagnosis, this.#ports.name);
     const name = `${title.replaceAll(/[^\w.-]+/g, "-")}.svg`;
     const uri = await window.showSaveDialog({
       defaultUri: Uri.joinPath(homeOrWorkspace(), name),

@@ -10,6 +10,7 @@ import {
   diagnosisTitle,
   explainsTest,
   fixHeadlines,
+  hasGaps,
 } from "../../text/pageDiagnose.ts";
 import { failureView } from "../kit/failure.ts";
 import { focusIfActive } from "../kit/focus.ts";
@@ -96,7 +97,10 @@ function reportView(state: DiagnoseState, report: DiagnoseReport, now: number): 
             </ol>
           </section>`
     }
-    ${unseenView(unseen, (index) => post({ type: "copyUnseen", revision, unseen: index }))}
+    ${unseenView(unseen, {
+      copy: (index) => post({ type: "copyUnseen", revision, unseen: index }),
+      test: () => post({ type: "test" }),
+    })}
     ${checkedView(diagnosis)}
   `;
 }
@@ -151,10 +155,10 @@ function act(type: "rerun" | "copyMarkdown" | "copyJson" | "topology") {
 function toneOf({ phase }: DiagnoseState): Tone | undefined {
   if (phase.status === "failed") return "bad";
   if (phase.status === "loading") return undefined;
-  const { findings, unseen } = phase.report.diagnosis;
-  const [first] = findings;
+  const { diagnosis } = phase.report;
+  const [first] = diagnosis.findings;
   if (first !== undefined && first.role !== "risk") return roleTones[first.role];
-  return unseen.length > 0 || phase.report.test?.passed === false ? "unknown" : "ok";
+  return hasGaps(diagnosis) || phase.report.test?.passed === false ? "unknown" : "ok";
 }
 
 function heading({ phase, title }: DiagnoseState): string {

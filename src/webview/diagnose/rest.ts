@@ -17,29 +17,43 @@ import {
 import { icon } from "../kit/icons.ts";
 import { status, toneIcon } from "../kit/status.ts";
 
+export interface UnseenActions {
+  readonly copy: (index: number) => void;
+  readonly test: () => void;
+}
+
 /** What nobody here could look at, each with what would help, and the causes that stay open for it. */
-export function unseenView(unseen: readonly Unseen[], copy: (index: number) => void) {
+export function unseenView(unseen: readonly Unseen[], actions: UnseenActions) {
   if (unseen.length === 0) return nothing;
   return html`<section class="blk" aria-labelledby="unseen">
     <h2 id="unseen">${diagnoseTexts.unseen}</h2>
     <ul class="ns">
-      ${unseen.map((each, index) => unseenRow(each, () => copy(index)))}
+      ${unseen.map((each, index) => unseenRow(each, index, actions))}
     </ul>
   </section>`;
 }
 
-function unseenRow({ side, gap, causes }: Unseen, copy: () => void): TemplateResult {
-  const title = unseenTitle(side, gap);
-  const label = gap.code === "refused" ? diagnoseTexts.copyPermission : diagnoseTexts.copyText;
-  const helps = gap.code === "notOpen" || (gap.code === "refused" && gap.failure.code === "accessDenied");
+function unseenRow(unseen: Unseen, index: number, actions: UnseenActions): TemplateResult {
+  const { side, gap, causes } = unseen;
   return html`<li>
-    <span class="st unknown">${toneIcon("unknown")}<b>${title}</b></span>
+    <span class="st unknown">${toneIcon("unknown")}<b>${unseenTitle(side, gap)}</b></span>
     <div>
       <p class="muted">${unseenReason(side, gap)}</p>
       ${causes.length === 0 ? nothing : causeFold(openCauses(causes.length), causes)}
     </div>
-    ${helps ? html`<button type="button" class="link small" aria-label=${`${label}: ${title}`} @click=${copy}>${label}</button>` : html`<span></span>`}
+    ${helpFor(unseen, index, actions)}
   </li>`;
+}
+
+/** What would help to see it. */
+function helpFor({ side, gap }: Unseen, index: number, { copy, test }: UnseenActions): TemplateResult {
+  const { copyPermission, copyText, runTest } = diagnoseTexts;
+  const help = (label: string, press: () => void) =>
+    html`<button type="button" class="link small" aria-label=${`${label}: ${unseenTitle(side, gap)}`} @click=${press}>${label}</button>`;
+  if (gap.code === "noTest") return help(runTest, test);
+  if (gap.code === "notOpen") return help(copyText, () => copy(index));
+  const isDenied = gap.code === "refused" && gap.failure.code === "accessDenied";
+  return isDenied ? help(copyPermission, () => copy(index)) : html`<span></span>`;
 }
 
 function causeFold(words: string, causes: readonly CauseId[]): TemplateResult {

@@ -5,7 +5,7 @@ import { boxBeside, type Direction } from "../../core/diagnose/topology/walk.ts"
 import type { TopologyPageMessage, TopologyPhase, TopologyState } from "../../protocol/topology.ts";
 import { failureTitle } from "../../text/failures.ts";
 import { pageTexts } from "../../text/page.ts";
-import { diagnoseTexts, diagnosisTitle } from "../../text/pageDiagnose.ts";
+import { diagnoseTexts, diagnosisTitle, hasGaps } from "../../text/pageDiagnose.ts";
 import { percent, topologyTexts } from "../../text/pageTopology.ts";
 import { failureView } from "../kit/failure.ts";
 import { icon } from "../kit/icons.ts";
@@ -189,7 +189,7 @@ function toneOf(phase: Exclude<TopologyPhase, { readonly status: "loading" }>): 
   if (phase.status === "failed") return "bad";
   const [first] = phase.diagnosis.findings;
   if (first !== undefined && first.role !== "risk") return "bad";
-  return phase.diagnosis.unseen.length > 0 ? "unknown" : "ok";
+  return hasGaps(phase.diagnosis) ? "unknown" : "ok";
 }
 
 function verdictOf(phase: Exclude<TopologyPhase, { readonly status: "loading" }>): string {
