@@ -82,11 +82,15 @@ export const stationStates: Record<StationState["state"], string> = {
   notSeen: "Not seen",
 };
 
-export const roleWords: Record<RankedFinding["role"], string> = {
+const roleWords: Record<RankedFinding["role"], string> = {
   cause: "Cause",
   alsoWrong: "Also wrong",
   risk: "Risk",
 };
+
+export function roleWord({ certainty, role }: Pick<RankedFinding, "certainty" | "role">): string {
+  return role === "cause" && certainty === "likely" ? "Likely cause" : roleWords[role];
+}
 
 export const certaintyWords: Record<Certainty, string> = { proved: "Proved", likely: "Likely" };
 
