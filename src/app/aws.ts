@@ -1,3 +1,4 @@
+import type { TargetGroupHealth } from "../core/diagnose/audit.ts";
 import type { EndpointInterface } from "../core/diagnose/evidence/consumer.ts";
 import type {
   InstanceFacts,
@@ -222,6 +223,15 @@ export interface AwsEvidence {
     vpcIds: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly TargetGroupFacts[]>;
+  /** A list, and a call for each target group behind these load balancers; how many were left out of more than `most`. */
+  targetGroupHealth(
+    scope: Scope,
+    loadBalancerArns: readonly string[],
+    most: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly groups: readonly TargetGroupHealth[]; readonly leftOut: number }>;
+  /** Ids of the services that tell a topic of new connections. */
+  notifiedServices(scope: Scope, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export type Aws = AwsProfiles &

@@ -1,6 +1,7 @@
 import type { AwsEvidence } from "../app/aws.ts";
 import type { Scope } from "../core/model/scope.ts";
 import type { Attempt } from "./attempt.ts";
+import { readHealth, readNotified } from "./auditLists.ts";
 import type { Clients } from "./clients.ts";
 import { readLoadBalancers, readTargetGroups } from "./evidenceBalancing.ts";
 import { readConnections, readEndpoints, readInterfaces, readService } from "./evidenceEndpoints.ts";
@@ -35,5 +36,7 @@ export function evidenceCalls(clients: Clients, attempt: Attempt): AwsEvidence {
     managedAmong: (scope, ids, signal) => listManaged(reading(scope, signal), ids),
     loadBalancerFacts: (scope, arns, signal) => readLoadBalancers(reading(scope, signal), arns),
     targetGroupFacts: (scope, arns, vpcIds, signal) => readTargetGroups(reading(scope, signal), arns, vpcIds),
+    targetGroupHealth: (scope, arns, most, signal) => readHealth(reading(scope, signal), arns, most),
+    notifiedServices: (scope, signal) => readNotified(reading(scope, signal)),
   };
 }

@@ -52,6 +52,7 @@ function toOwnLoadBalancer(balancer: SdkLoadBalancer): readonly OwnLoadBalancer[
       vpcId: balancer.VpcId ?? "",
       ipAddressType: balancer.IpAddressType === "ipv4" ? "ipv4" : "dualstack",
       subnetIds: (balancer.AvailabilityZones ?? []).flatMap(({ SubnetId }) => SubnetId ?? []),
+      zoneNames: (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
       securityGroupIds,
       enforcesInboundRules:
         securityGroupIds.length > 0 &&

@@ -33,9 +33,10 @@ export const accessCauses: Entries<"G"> = {
   G7: { ...notChecked, notChecked: "needsOtherService" },
   G8: { ...notChecked, notChecked: "shownAsGap" },
   G9: { ...testing, fix: "none", subsumes: [] },
-  // Without a profile, Systems Manager's default host management could still manage it.
-  G10: { ...testing, best: "likely", fix: "manual" },
-  G11: { ...notChecked, fix: "confirmed", notChecked: "needsOtherService" },
+  // Systems Manager's default host management works without a profile; then it would know the instance.
+  G10: { ...testing, fix: "manual" },
+  // Only the names of managed policies are read. To attach one is IAM's, which no plan calls.
+  G11: { ...testing, best: "likely", fix: "manual" },
   G12: testing,
   G13: { ...testing, fix: "oneClick" },
   G14: { ...testing, fix: "manual" },

@@ -17,7 +17,7 @@ export function onePort(port: number): Ports {
 }
 
 /** The network ACL at the border of a subnet; what stays within the subnet does not pass it. */
-function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts | undefined {
+export function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts | undefined {
   return seenValue(networkAcls)?.find(({ subnetIds }) => subnetIds.includes(subnetId));
 }
 
@@ -65,6 +65,23 @@ function matchesPeer({ protocol, cidr }: NetworkAclEntry, peer: string): boolean
 
 function matchesPort({ protocol, fromPort = 0, toPort = 65_535 }: NetworkAclEntry, port: number): boolean {
   return protocol === "-1" || (fromPort <= port && port <= toPort);
+}
+
+/**
+ * A free number in front of the entry that stops something. AWS takes 1 to 32766, each once per direction; where all are
+ * taken there is none.
+ */
+export function numberBefore(
+  { entries }: { readonly entries: readonly Pick<NetworkAclEntry, "number" | "egress">[] },
+  direction: "ingress" | "egress",
+  stopping: NetworkAclEntry,
+): number | undefined {
+  const taken = new Set(
+    entries.filter(({ egress }) => egress === (direction === "egress")).map(({ number }) => number),
+  );
+  for (let number = Math.min(stopping.number, 32_767) - 1; number >= 1; number -= 1)
+    if (!taken.has(number)) return number;
+  return undefined;
 }
 
 /** A packet that has to pass the network ACL of a subnet. */

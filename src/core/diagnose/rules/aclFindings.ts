@@ -6,7 +6,7 @@ import type { Evidence } from "../evidence/evidence.ts";
 import type { Fix, Parameters, Proof } from "../finding.ts";
 import { planFix } from "../fixes.ts";
 import { proofFrom } from "../found.ts";
-import { loadBalancerPorts, type Stoppage } from "../packet/networkAcls.ts";
+import { loadBalancerPorts, numberBefore, type Stoppage } from "../packet/networkAcls.ts";
 import { entryText } from "../packet/ruleText.ts";
 
 /** The entries that stop something, each once. */
@@ -56,7 +56,8 @@ function openings(stopped: readonly Stoppage[]): readonly AllowingEntry[] {
     const wide = ports.from === ports.to ? ports : loadBalancerPorts;
     const key = { networkAclId: acl.id, egress: direction === "egress", cidr, ports: wide };
     if (made.some((each) => isSame(each, key))) continue;
-    const number = numberBefore(entry.number, taken(acl.entries, made, key));
+    const added = made.filter(({ networkAclId }) => networkAclId === acl.id);
+    const number = numberBefore({ entries: [...acl.entries, ...added] }, direction, entry);
     if (number !== undefined) made.push({ ...key, number });
   }
   return made;
@@ -67,22 +68,6 @@ type Key = Omit<AllowingEntry, "number">;
 function isSame(a: Key, b: Key): boolean {
   const samePorts = a.ports.from === b.ports.from && a.ports.to === b.ports.to;
   return samePorts && a.networkAclId === b.networkAclId && a.egress === b.egress && a.cidr === b.cidr;
-}
-
-/** Numbers are given once per direction. */
-function taken(
-  entries: Stoppage["acl"]["entries"],
-  made: readonly AllowingEntry[],
-  { networkAclId, egress }: Key,
-): ReadonlySet<number> {
-  const added = made.filter((each) => each.networkAclId === networkAclId);
-  return new Set([...entries, ...added].filter((each) => each.egress === egress).map(({ number }) => number));
-}
-
-/** AWS takes 1 to 32766. */
-function numberBefore(number: number, used: ReadonlySet<number>): number | undefined {
-  for (let each = Math.min(number, 32_767) - 1; each >= 1; each -= 1) if (!used.has(each)) return each;
-  return undefined;
 }
 
 function distinct<T extends string | Proof>(items: readonly T[]): readonly T[] {
