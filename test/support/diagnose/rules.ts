@@ -7,3 +7,8 @@ export function closeInbound(group: SecurityGroup): void {
 export function closeOutbound(group: SecurityGroup): void {
   group.rules = group.rules.filter(({ egress }) => !egress);
 }
+
+/** The rules stay, for other clients than those that are there. */
+export function letInOnly(group: SecurityGroup, cidr: string): void {
+  for (const rule of group.rules) if (!rule.egress) rule.cidr = cidr;
+}
