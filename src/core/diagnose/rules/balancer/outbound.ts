@@ -5,10 +5,10 @@ import { planFix } from "../../fixes.ts";
 import { found } from "../../found.ts";
 import { attachedGroups, groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
-import { type Behind, behindService, list, severityOf } from "../behind.ts";
+import { type Behind, behindService, list } from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
 import { healthProof, thenHealthy } from "../target/groups.ts";
-import { countTargets, type Leg, legsOf, portsOf, targetsOf } from "../target/legs.ts";
+import { type Leg, legsOf, portsOf, severityOfLegs } from "../target/legs.ts";
 
 /** D5: the load balancer's own security groups do not let it out to its targets. */
 export const cannotReachTargets: Rule = (facts, target) => {
@@ -18,7 +18,10 @@ export const cannotReachTargets: Rule = (facts, target) => {
     legs: legsOf(behind).filter((leg) => heldPorts(leg).length > 0),
   }));
   const concerned = held.filter(({ legs }) => legs.length > 0);
-  const severity = severityOf(targetsOf(concerned.flatMap(({ legs }) => legs)).length, countTargets(all));
+  const severity = severityOfLegs(
+    concerned.flatMap(({ legs }) => legs),
+    all,
+  );
   return concerned.map(({ behind, legs }) => {
     const { provider, balancer } = behind;
     const ports = [...new Set(legs.flatMap(heldPorts))];

@@ -55,7 +55,9 @@ export const regionNotOpen: Rule = (facts, { endpointId }) => {
   const service = ownService(facts);
   if (service === undefined) return [];
   const connection = seenItems(facts.provider?.connections).find((each) => each.endpointId === endpointId);
-  const concerned = connection?.region ?? facts.consumer?.scope.region;
+  // Asked about the service as a whole, every Region is of interest.
+  const concerned =
+    endpointId === undefined ? undefined : (connection?.region ?? facts.consumer?.scope.region);
   return service.supportedRegions
     .filter(({ region }) => concerned === undefined || region === concerned)
     .filter(({ state }) => state === "pending" || state === "failed" || state === "closed")

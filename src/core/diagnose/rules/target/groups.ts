@@ -5,16 +5,16 @@ import type { Proof } from "../../finding.ts";
 import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
-import { behindService, list, severityOf } from "../behind.ts";
+import { behindService, list } from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
-import { byGroups, countTargets, type Leg, legsOf, shutPorts, targetsOf } from "./legs.ts";
+import { byGroups, type Leg, legsOf, severityOfLegs, shutPorts, targetsOf } from "./legs.ts";
 import { openTargets } from "./opening.ts";
 
 /** E2: the targets' security groups let neither traffic nor health checks in from the load balancer. */
 export const targetsShut: Rule = (facts, target) => {
   const all = behindService(facts, target);
   const shut = all.flatMap(legsOf).filter((leg) => shutPorts(leg).length > 0);
-  const severity = severityOf(targetsOf(shut).length, countTargets(all));
+  const severity = severityOfLegs(shut, all);
   return byGroups(shut).map((legs) => {
     const ports = [...new Set(legs.flatMap(shutPorts))];
     return found("E2", {

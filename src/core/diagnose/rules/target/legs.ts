@@ -1,7 +1,7 @@
 import type { InstanceFacts } from "../../evidence/network.ts";
 import type { LoadBalancerNode, TargetFacts, TargetGroupFacts } from "../../evidence/provider.ts";
 import { groupsAllow } from "../../packet/securityGroups.ts";
-import { type Behind, instanceOf, nodesFor, registered } from "../behind.ts";
+import { type Behind, instanceOf, nodesFor, registered, severityOf } from "../behind.ts";
 
 /** The way from one node of a load balancer to one target that is an instance of the account. */
 export interface Leg {
@@ -57,6 +57,16 @@ export function targetsOf(legs: readonly Leg[]): readonly TargetFacts[] {
 export function byGroups(legs: readonly Leg[]): readonly (readonly Leg[])[] {
   const key = ({ instance }: Leg) => [...instance.securityGroupIds].sort().join(",");
   return [...new Set(legs.map(key))].map((each) => legs.filter((leg) => key(leg) === each));
+}
+
+/** How much of the way is open or not: `broken` when every leg is concerned, and nothing leads elsewhere. */
+export function severityOfLegs(concerned: readonly Leg[], all: readonly Behind[]): "broken" | "degraded" {
+  const legs = all.flatMap(legsOf);
+  const known = new Set(legs.map(({ target }) => target));
+  const elsewhere = all.flatMap(({ groups }) =>
+    groups.flatMap((group) => registered(group).filter((target) => !known.has(target))),
+  );
+  return severityOf(concerned.length, legs.length + elsewhere.length);
 }
 
 /** How many targets TCP on the port can go to, over all load balancers and groups. */

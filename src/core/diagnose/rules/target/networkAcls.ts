@@ -9,9 +9,9 @@ import {
 } from "../../packet/networkAcls.ts";
 import type { Rule } from "../../rule.ts";
 import { aclFix, aclProof, aclWords } from "../aclFindings.ts";
-import { behindService, list, severityOf } from "../behind.ts";
+import { behindService, list } from "../behind.ts";
 import { healthProof } from "./groups.ts";
-import { countTargets, type Leg, legsOf, portsOf, targetsOf } from "./legs.ts";
+import { type Leg, legsOf, portsOf, severityOfLegs } from "./legs.ts";
 
 /** E11: a network ACL between the load balancer and its targets. It keeps no state, so answers need an entry as well. */
 export const stoppedByList: Rule = (facts, target) => {
@@ -21,7 +21,7 @@ export const stoppedByList: Rule = (facts, target) => {
   const stops = stopped.flatMap(stopsOn);
   return [
     found("E11", {
-      severity: severityOf(targetsOf(stopped).length, countTargets(all)),
+      severity: severityOfLegs(stopped, all),
       parameters: {
         ...aclWords(stops),
         targets: list(stopped.map(({ instance }) => instance.id)),

@@ -6,9 +6,9 @@ import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
-import { type Behind, behindService, severityOf } from "../behind.ts";
+import { type Behind, behindService } from "../behind.ts";
 import { nameOf, shutParameters, shutProof } from "./groups.ts";
-import { byGroups, countTargets, type Leg, legsOf, shutPorts, targetsOf } from "./legs.ts";
+import { byGroups, type Leg, legsOf, severityOfLegs, shutPorts } from "./legs.ts";
 import { openTargets } from "./opening.ts";
 
 /**
@@ -21,7 +21,7 @@ export const groupNotEnough: Rule = (facts, target) => {
     .filter(({ balancer }) => !balancer.enforcesInboundRules)
     .flatMap(legsOf)
     .filter(onlyKnownByGroup);
-  const severity = severityOf(targetsOf(shut).length, countTargets(all));
+  const severity = severityOfLegs(shut, all);
   return byGroups(shut).map((legs) => {
     const ports = [...new Set(legs.map((leg) => leg.target.port))];
     const balancers = [...new Set(legs.map(({ behind }) => behind.balancer.arn))];
