@@ -77,10 +77,7 @@ export const targetFaults: Faults = {
     // The targets are in another group than the one that the listener leads to.
     mutate: ({ world, targetGroup }) => {
       const arn = targetGroup.arn.replace("/flask-hello/", "/flask-hello-blue/");
-      const targets = targetGroup.targets.map((target) => ({
-        ...target,
-        checks: freshChecks(targetGroup.targets[0]?.checks.nextAt ?? new Date()),
-      }));
+      const targets = targetGroup.targets.map((each) => ({ ...each, checks: freshChecks(new Date()) }));
       world.targetGroups.set(arn, { ...targetGroup, arn, name: "flask-hello-blue", targets });
       targetGroup.targets = [];
     },
@@ -115,5 +112,15 @@ export const targetFaults: Faults = {
   E18: {
     mutate: () => undefined,
     test: (parts) => failedTest(parts, { code: "httpError", httpStatus: 503 }, { exitCode: 0 }),
+  },
+  E19: {
+    // The target is an Application Load Balancer, and that one listens on nothing.
+    mutate: ({ world, loadBalancer, targetGroup }) => {
+      const arn = loadBalancer.arn.replace("/net/flask-hello/", "/app/flask-hello/");
+      world.loadBalancers.set(arn, { ...loadBalancer, arn, type: "application", nodes: [] });
+      const checks = freshChecks(new Date());
+      targetGroup.targetType = "alb";
+      targetGroup.targets = [{ id: arn, port: targetGroup.port, checks, draining: false }];
+    },
   },
 };
