@@ -96,6 +96,7 @@ export function composePlans(
     now: () => systemClock.now(),
     opener,
     connect: (answers) => panelOf("connect").open(answers),
+    diagnose: () => undefined,
   });
   return {
     commands: {

@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { DiagnoseSession, type DiagnosisReport } from "../../../src/app/diagnoseSession.ts";
+import {
+  type DiagnosePorts,
+  DiagnoseSession,
+  type DiagnosisReport,
+} from "../../../src/app/diagnoseSession.ts";
 import { PlanLocks } from "../../../src/app/planLocks.ts";
 import type { DiagnosisTarget } from "../../../src/core/diagnose/evidence/evidence.ts";
 import type { ProbeReport } from "../../../src/core/probe/report.ts";
@@ -15,6 +19,7 @@ import { type Parts, partsOf } from "./parts.ts";
 export class DiagnoseStage {
   readonly workbench: Workbench;
   readonly #healthy: Snapshot;
+  readonly #fixes = memoryDrafts();
 
   private constructor(workbench: Workbench) {
     this.workbench = workbench;
@@ -66,21 +71,24 @@ export class DiagnoseStage {
     return this.workbench.close();
   }
 
+  /** What sessions stand on. */
+  ports(test?: ProbeReport): DiagnosePorts {
+    const { session, journal, lockFiles } = this.workbench;
+    return {
+      session,
+      journal,
+      locks: new PlanLocks(lockFiles, systemClock, randomUUID),
+      clock: fastClock,
+      fixes: this.#fixes,
+      newId: randomUUID,
+      lastTest: () => test,
+    };
+  }
+
   /** Asked from the consumer's row: that is where an endpoint that is gone, or was never made, is asked about. */
   #session(target: DiagnosisTarget, test: ProbeReport | undefined): DiagnoseSession {
-    const { session, journal, lockFiles } = this.workbench;
-    const consumer = session.scopes.find(({ profile }) => profile === "consumer");
-    return new DiagnoseSession(
-      { target, ...(consumer !== undefined && { consumer }) },
-      {
-        session,
-        journal,
-        locks: new PlanLocks(lockFiles, systemClock, randomUUID),
-        clock: fastClock,
-        fixes: memoryDrafts(),
-        newId: randomUUID,
-        lastTest: () => test,
-      },
-    );
+    const { scopes } = this.workbench.session;
+    const consumer = scopes.find(({ profile }) => profile === "consumer");
+    return new DiagnoseSession({ target, ...(consumer !== undefined && { consumer }) }, this.ports(test));
   }
 }

@@ -38,7 +38,7 @@ export function failedTest(
     scope: { profile: "consumer", region: endpoint.region, account: endpoint.account },
     instanceId: tester.id,
     instanceName: "tester",
-    startedAt: 0,
+    startedAt: 1,
     durationMs: 3,
     commandId: "command-1",
     attempts: [attempt],

@@ -16,11 +16,12 @@ export const endpointStateCauses: Entries<"A"> = {
   A1: { ...acceptance, side: "provider", fix: "oneClick" },
   A2: { ...acceptance, side: "provider", fix: "confirmed" },
   A3: { ...acceptance, fix: "confirmed" },
-  A4: { ...endpoint, seenBy: "consumer", subsumes: ["A9", "C1"] },
+  // The reference names the consumer, who alone sees the reason; the provider sees the state too.
+  A4: { ...endpoint, subsumes: ["A9", "C1"] },
   // The reference's one click is to look again, which every report has.
   A5: { ...endpoint, severity: "degraded" },
   // AWS does not say since when it is pending.
-  A6: { ...endpoint, seenBy: "consumer", best: "likely" },
+  A6: { ...endpoint, best: "likely" },
   A7: { ...endpoint, subsumes: ["A8", "A9", "B10", "C1", "C2"] },
   A8: { ...endpoint, seenBy: "consumer" },
   A9: { ...endpoint, seenBy: "consumer", subsumes: ["B10", "C1", "C2"] },

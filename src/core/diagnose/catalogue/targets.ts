@@ -23,7 +23,7 @@ export const targetCauses: Entries<"E"> = {
   E6: { ...target, subsumes: ["E3", "E10", "F6"] },
   E7: { ...target, subsumes: ["E3", "E8", "E10", "F6"] },
   E8: { ...target, subsumes: ["E10", "F6"] },
-  E9: { ...target, subsumes: ["E8", "E10", "F6"] },
+  E9: { ...target, subsumes: ["E1", "E8", "E10", "F6"] },
   E10: { ...target, severity: "degraded", subsumes: ["F6"] },
   E11: { ...target, subsumes: ["E3", "E10", "F6"] },
   E12: { ...likely, fix: "confirmed" },
@@ -33,6 +33,7 @@ export const targetCauses: Entries<"E"> = {
   E16: { ...application, side: "consumer" },
   E17: { ...application, side: "consumer" },
   E18: application,
-  E19: { ...likely, subsumes: ["E3", "E10", "F6"] },
-  E20: { ...likely, severity: "degraded", seenBy: "both" },
+  E19: { ...likely, best: "proved", subsumes: ["E3", "E10", "F6"] },
+  // Through PrivateLink targets never see a client's own address, so this should not matter.
+  E20: { ...notChecked, severity: "degraded", seenBy: "both", notChecked: "undocumented" },
 };

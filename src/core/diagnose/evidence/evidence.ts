@@ -9,6 +9,8 @@ export interface DiagnosisTarget {
   readonly port?: number;
   /** The DNS name that clients use, when one was tested or asked about. */
   readonly host?: string;
+  /** Where clients connect from, as the consumer's side has told; what is seen of that side itself goes before it. */
+  readonly clientCidrs?: readonly string[];
 }
 
 /** Everything that one diagnosis has read, from every open scope that could contribute. */

@@ -37,7 +37,6 @@ export const providerNeeds: Readonly<Partial<Record<CauseOf<"D" | "E" | "F" | "H
   E17: test,
   E18: test,
   E19: [targets],
-  E20: [[...targets, "consumer.client"]],
   F6: [targets],
   H6: [["provider.service", ...loadBalancers]],
   H8: [["provider.service"]],

@@ -39,7 +39,8 @@ function denyAcrossSubnets({ world, loadBalancer, listener }: Parts): void {
 }
 
 function checkByHttp({ targetGroup }: Parts, path: string): void {
-  Object.assign(targetGroup.healthCheck, { protocol: "HTTP", path, matcher: "200-399" });
+  const { protocol: _, port, ...numbers } = targetGroup.healthCheck;
+  targetGroup.healthCheck = { protocol: "HTTP", port, path, matcher: "200-399", ...numbers };
 }
 
 /** E: targets and the application. */
@@ -60,6 +61,7 @@ export const targetFaults: Faults = {
   E6: { mutate: (parts) => checkByHttp(parts, "/health") },
   E7: {
     mutate: ({ applications }) => {
+      stopListening(applications);
       for (const instance of applications) instance.state = "stopped";
     },
   },
@@ -77,10 +79,7 @@ export const targetFaults: Faults = {
     // The targets are in another group than the one that the listener leads to.
     mutate: ({ world, targetGroup }) => {
       const arn = targetGroup.arn.replace("/flask-hello/", "/flask-hello-blue/");
-      const targets = targetGroup.targets.map((target) => ({
-        ...target,
-        checks: freshChecks(targetGroup.targets[0]?.checks.nextAt ?? new Date()),
-      }));
+      const targets = targetGroup.targets.map((each) => ({ ...each, checks: freshChecks(new Date()) }));
       world.targetGroups.set(arn, { ...targetGroup, arn, name: "flask-hello-blue", targets });
       targetGroup.targets = [];
     },
@@ -115,5 +114,15 @@ export const targetFaults: Faults = {
   E18: {
     mutate: () => undefined,
     test: (parts) => failedTest(parts, { code: "httpError", httpStatus: 503 }, { exitCode: 0 }),
+  },
+  E19: {
+    // The target is an Application Load Balancer, and that one listens on nothing.
+    mutate: ({ world, loadBalancer, targetGroup }) => {
+      const arn = loadBalancer.arn.replace("/net/flask-hello/", "/app/flask-hello/");
+      world.loadBalancers.set(arn, { ...loadBalancer, arn, type: "application", nodes: [] });
+      const checks = freshChecks(new Date());
+      targetGroup.targetType = "alb";
+      targetGroup.targets = [{ id: arn, port: targetGroup.port, checks, draining: false }];
+    },
   },
 };

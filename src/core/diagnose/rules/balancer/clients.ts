@@ -1,7 +1,8 @@
+import { cidrContains } from "../../../model/cidr.ts";
 import { setEnforcement } from "../../../plan/balancerChanges.ts";
 import { changePlan } from "../../../plan/change.ts";
 import { allowIngress } from "../../../plan/securityGroupSteps.ts";
-import type { Evidence } from "../../evidence/evidence.ts";
+import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
 import { seenValue } from "../../evidence/seen.ts";
 import type { Finding, Fix } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
@@ -20,11 +21,18 @@ export const clientsBlocked: Rule = (facts, target) => {
   const { port } = target;
   if (port === undefined) return [];
   const all = behindService(facts, target);
-  const blocked = all.filter((behind) => blocks(facts, behind, port));
-  return blocked.map((behind) => finding(facts, behind, port, severityOf(blocked.length, all.length)));
+  const blocked = all.filter((behind) => blocks(facts, behind, port, target.clientCidrs));
+  return blocked.map((behind) =>
+    finding(facts, target, behind, port, severityOf(blocked.length, all.length)),
+  );
 };
 
-function blocks(facts: Evidence, { provider, balancer }: Behind, port: number): boolean {
+function blocks(
+  facts: Evidence,
+  { provider, balancer }: Behind,
+  port: number,
+  told: readonly string[] = [],
+): boolean {
   const { securityGroupIds, enforcesInboundRules } = balancer;
   if (securityGroupIds.length === 0 || !enforcesInboundRules) return false;
   const { securityGroups } = provider.network;
@@ -33,15 +41,26 @@ function blocks(facts: Evidence, { provider, balancer }: Behind, port: number): 
     const peer = { ip: client.ip, groupIds: [] };
     return groupsAllow(securityGroups, securityGroupIds, "ingress", port, peer) === "blocked";
   }
-  // Nobody knows the clients; but where no rule for the port names an address, none of them gets in.
+  // Nobody sees the clients; but where no rule for the port names an address, or none of those that were told of, none
+  // of them gets in.
+  const isMeant = (cidr: string) =>
+    told.length === 0 || told.some((each) => cidrContains(cidr, each) || cidrContains(each, cidr));
   const groups = attachedGroups(securityGroups, securityGroupIds);
   return (
     groups.length === securityGroupIds.length &&
-    groups.flatMap((group) => rulesFor(group, "ingress", port)).every(({ peer }) => peer.kind === "group")
+    groups
+      .flatMap((group) => rulesFor(group, "ingress", port))
+      .every(({ peer }) => peer.kind === "group" || (peer.kind === "cidr" && !isMeant(peer.cidr)))
   );
 }
 
-function finding(facts: Evidence, behind: Behind, port: number, severity: Finding["severity"]): Finding {
+function finding(
+  facts: Evidence,
+  target: DiagnosisTarget,
+  behind: Behind,
+  port: number,
+  severity: Finding["severity"],
+): Finding {
   const { provider, balancer } = behind;
   const { arn, name, securityGroupIds } = balancer;
   const client = seenValue(facts.consumer?.client)?.ip;
@@ -54,21 +73,22 @@ function finding(facts: Evidence, behind: Behind, port: number, severity: Findin
       proof.asSet("LoadBalancers[].SecurityGroups", list(securityGroupIds)),
       ...groupProof(provider.network, securityGroupIds, "ingress", [port]),
     ],
-    fixes: fixes(facts, behind, port),
+    fixes: fixes(facts, target, behind, port),
   });
 }
 
-function fixes(facts: Evidence, behind: Behind, port: number): readonly Fix[] {
-  const cidrs = clientCidrs(facts);
+function fixes(facts: Evidence, target: DiagnosisTarget, behind: Behind, port: number): readonly Fix[] {
+  const cidrs = clientCidrs(facts, target);
   const open =
     cidrs.length === 0 ? [textFix("provider", "openForClients")] : openFix(facts, behind, port, cidrs);
   return [...open, ...stopFix(facts, behind)];
 }
 
 /** The endpoint's VPC: the next client has another address in it. */
-function clientCidrs({ consumer }: Evidence): readonly string[] {
-  const client = seenValue(consumer?.client);
-  const cidrs = seenValue(consumer?.network.vpc)?.cidrs ?? [];
+function clientCidrs({ consumer }: Evidence, { clientCidrs: told = [] }: DiagnosisTarget): readonly string[] {
+  if (consumer === undefined) return told;
+  const client = seenValue(consumer.client);
+  const cidrs = seenValue(consumer.network.vpc)?.cidrs ?? [];
   return cidrs.length === 0 && client !== undefined ? [`${client.ip}/32`] : cidrs;
 }
 
