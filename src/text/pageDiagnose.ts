@@ -271,6 +271,13 @@ export function copyRequestLabel(side: Side): string {
   return `Copy request for the ${side}`;
 }
 
+/** The first lines of what is sent to the other side. */
+export function pleaseMend(title: string): string {
+  return `This AWS PrivateLink connection needs you. ${title}.`;
+}
+
+export const pleaseDiagnose = "Please look into this AWS PrivateLink connection from your side";
+
 /** What is missing from the evidence. */
 export function unseenTitle(side: Side, gap: Gap): string {
   switch (gap.code) {
