@@ -47,7 +47,7 @@ export const targetsTexts: FamilyTexts<"E"> = {
     meaning:
       "Nothing answers on the target, and its subnet has no route to the internet. User data that fetches packages fails there without a word, and then nothing listens.",
     advice: ({ targets }) =>
-      `The system log of ${targets} tells. Give the subnet a NAT gateway and start a new instance, or use an image that has everything.`,
+      `The system log of ${targets} tells what failed. Give the subnet a NAT gateway and start a new instance, or use an image that has everything.`,
     fixes: {
       wayOut: () =>
         "Give the subnet a route to a NAT gateway and launch the instance anew, or use an image with the application in it.",
@@ -185,14 +185,16 @@ export const targetsTexts: FamilyTexts<"E"> = {
   },
   E19: {
     name: "Application Load Balancer behind does not answer",
-    title: ({ group, ports, targets }) =>
-      ports === ""
-        ? `The Application Load Balancer in ${group} fails its health checks`
-        : `The Application Load Balancer ${targets} listens on ${ports}, and ${group} sends to another port`,
+    title: ({ group, deaf, port }) =>
+      deaf === 1
+        ? `The Application Load Balancer in ${group} does not listen on port ${port}`
+        : `The Application Load Balancer in ${group} fails its health checks`,
     meaning:
       "The Network Load Balancer sends to an Application Load Balancer that does not listen on the port, does not let it in, or has no healthy target of its own. Clients time out or get an HTTP error.",
-    advice: ({ group }) =>
-      `The provider checks the listener, the security group and the targets of the Application Load Balancer in ${group}.`,
+    advice: ({ group, deaf, ports }) =>
+      deaf === 1
+        ? `It listens on ${ports === "" ? "no port at all" : ports}. The provider creates the listener, or sends to another port.`
+        : `The provider checks the listener, the security group and the targets of the Application Load Balancer in ${group}.`,
     fixes: {
       mendApplicationBalancer: () =>
         "Check the listener, the security group and the targets of the Application Load Balancer.",
