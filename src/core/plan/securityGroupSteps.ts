@@ -65,7 +65,7 @@ export interface IngressRule extends GroupRule {
 export function allowIngress(context: PlanContext, id: string, rule: IngressRule): readonly Step[] {
   const { groupName: group, port, reason } = rule;
   return peersOf(id, rule).map(({ stepId, peers, source }) => ({
-    ...authorization(context, stepId, "Ingress", rule, peers),
+    ...authorization(context, stepId, ingress, rule, peers),
     subject: { code: "rule", group, port, from: source, reason },
   }));
 }
@@ -74,10 +74,28 @@ export function allowIngress(context: PlanContext, id: string, rule: IngressRule
 export function allowEgress(context: PlanContext, id: string, rule: GroupRule): readonly Step[] {
   const { groupName: group, port } = rule;
   return peersOf(id, rule).map(({ stepId, peers, source }) => ({
-    ...authorization(context, stepId, "Egress", rule, peers),
+    ...authorization(context, stepId, egress, rule, peers),
     subject: { code: "outboundRule", group, port, to: source },
   }));
 }
+
+interface Direction {
+  readonly operation: string;
+  readonly permission: string;
+  readonly back: string;
+}
+
+const ingress: Direction = {
+  operation: "AuthorizeSecurityGroupIngress",
+  permission: "ec2:AuthorizeSecurityGroupIngress",
+  back: "RevokeSecurityGroupIngress",
+};
+
+const egress: Direction = {
+  operation: "AuthorizeSecurityGroupEgress",
+  permission: "ec2:AuthorizeSecurityGroupEgress",
+  back: "RevokeSecurityGroupEgress",
+};
 
 interface Peers {
   readonly stepId: string;
@@ -101,7 +119,7 @@ function peersOf(id: string, { source, description }: GroupRule): readonly Peers
 function authorization(
   context: PlanContext,
   id: string,
-  direction: "Ingress" | "Egress",
+  { operation, permission, back }: Direction,
   rule: GroupRule,
   peers: Input,
 ): Omit<Step, "subject"> {
@@ -109,7 +127,6 @@ function authorization(
     GroupId: rule.groupId,
     IpPermissions: [{ IpProtocol: "tcp", FromPort: rule.port, ToPort: rule.port, ...peers }],
   };
-  const operation = `AuthorizeSecurityGroup${direction}`;
   return {
     id,
     scope: context.scope,
@@ -128,12 +145,12 @@ function authorization(
     }),
     inverse: {
       service: "ec2",
-      operation: `RevokeSecurityGroup${direction}`,
+      operation: back,
       input: rules,
       goneWhen: ["InvalidPermission.NotFound", "InvalidGroup.NotFound"],
       retryOn: [],
     },
-    permissions: [`ec2:${operation}`, "ec2:CreateTags"],
+    permissions: [permission, "ec2:CreateTags"],
   };
 }
 

@@ -9,7 +9,7 @@ import { serviceTexts } from "./service.ts";
 import { specificsTexts } from "./specifics.ts";
 import { targetsTexts } from "./targets.ts";
 
-export const causeTexts: Partial<Readonly<Record<CauseId, CauseText>>> = {
+export const causeTexts: Readonly<Record<CauseId, CauseText>> = {
   ...endpointStateTexts,
   ...consumerNetworkTexts,
   ...namesTexts,
