@@ -1,3 +1,4 @@
+import { resourceId } from "../../../../src/sandbox/state/ids.ts";
 import type { Route } from "../../../../src/sandbox/state/network.ts";
 import type { Fault, Faults } from "../fault.ts";
 import type { Parts } from "../parts.ts";
@@ -13,6 +14,12 @@ function closeWayOut({ world, tester }: Parts): void {
   const isWayOut = ({ destination }: Route) => destination === "0.0.0.0/0";
   for (const table of world.routeTables.values())
     if (table.vpcId === tester.vpcId) table.routes = table.routes.filter((route) => !isWayOut(route));
+}
+
+function closedGroup({ world, testerGroup }: Parts): string {
+  const group = { ...testerGroup, id: resourceId("sg"), name: "agents", rules: [] };
+  world.securityGroups.set(group.id, group);
+  return group.id;
 }
 
 /** G: permissions, accounts and Systems Manager. */
@@ -54,6 +61,27 @@ export const accessFaults: Faults = {
     mutate: (parts) => {
       unmanaged(parts);
       closeWayOut(parts);
+    },
+  },
+  G13: {
+    // The endpoints that agents need, with a group that lets nobody in.
+    mutate: (parts) => {
+      const { world } = parts;
+      const { serviceId: _, ...endpoint } = parts.endpoint;
+      unmanaged(parts);
+      closeWayOut(parts);
+      const group = closedGroup(parts);
+      for (const name of ["ssm", "ssmmessages"]) {
+        const id = resourceId("vpce");
+        world.endpoints.set(id, {
+          ...endpoint,
+          id,
+          serviceName: `com.amazonaws.us-east-1.${name}`,
+          securityGroupIds: [group],
+          privateDnsEnabled: true,
+          tags: new Map([["Name", name]]),
+        });
+      }
     },
   },
   G14: {
