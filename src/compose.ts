@@ -15,6 +15,7 @@ import { scopeStore } from "./ui/platform/stores.ts";
 import { showPlanCommand } from "./ui/status/planStatus.ts";
 import { showScopeStatus } from "./ui/status/scopeStatus.ts";
 import { type OpenViews, openViews } from "./ui/trees/openViews.ts";
+import { revealRow } from "./ui/trees/revealRow.ts";
 
 /**
  * Builds the product and wires it together. Nothing here opens a socket, reads AWS files or loads the SDK; what acts on
@@ -43,7 +44,7 @@ export function compose(context: ExtensionContext): void {
   // Failures of scopes become rows.
   const shown = openViews(session, systemClock, () => void start());
   const plans = import("./composePlans.ts").then(({ composePlans }) =>
-    composePlans(context, session, started.promise),
+    composePlans(context, session, started.promise, (row) => revealRow(shown.views, session.inventory, row)),
   );
   const sandboxes = new SandboxCommands(session, sandbox);
   // VS Code disposes them in this order: what uses others goes before them, the log last.

@@ -24,6 +24,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "core/plan/render": { values: ["core/model", "core/plan", "text"] },
   "core/plan": { values: ["core/model", "core/plan"] },
   "core/diagnose": { values: ["core/model", "core/plan", "core/probe", "core/diagnose"] },
+  "core/probe/render": { values: ["core/model", "core/probe", "text"] },
   "core/probe": { values: ["core/model", "core/probe"] },
   "core/wizard": { values: ["core/model", "core/plan", "core/wizard"] },
   // `core/model` for the names that people gave to things; decisions stay out of reach.

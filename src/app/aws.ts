@@ -128,7 +128,14 @@ export interface AwsConnections {
 }
 
 export interface CommandResult {
-  readonly status: "running" | "finished" | "cancelled" | "undeliverable";
+  readonly status:
+    | "running"
+    | "finished"
+    | "cancelled"
+    | "deliveryTimedOut"
+    | "executionTimedOut"
+    | "terminated"
+    | "undeliverable";
   /** At most 24,000 characters. */
   readonly output: string;
   readonly errors: string;
@@ -136,7 +143,12 @@ export interface CommandResult {
 
 /** Systems Manager's Run Command. */
 export interface AwsCommands {
-  managedInstances(scope: Scope, signal: AbortSignal): Promise<readonly ManagedInstance[]>;
+  /** All of the account in this Region, or only those that are asked for. */
+  managedInstances(
+    scope: Scope,
+    signal: AbortSignal,
+    instanceIds?: readonly string[],
+  ): Promise<readonly ManagedInstance[]>;
   /** Starts a shell script; not idempotent. Returns the command's id. */
   sendCommand(
     scope: Scope,

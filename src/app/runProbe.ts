@@ -1,50 +1,63 @@
-import { PrivateLinkError } from "../core/model/failure.ts";
 import type { OpenScope } from "../core/model/scope.ts";
-import type { ProbeLimits, ProbeReport, ProbeTarget } from "../core/probe/probe.ts";
-import { readOutput } from "../core/probe/reading.ts";
-import { probeScript } from "../core/probe/script.ts";
+import type { NoResult } from "../core/probe/phase.ts";
+import { type ReadOutput, readOutput } from "../core/probe/readOutput.ts";
+import type { ProbeLimits, ProbeRequest } from "../core/probe/request.ts";
+import { probeScript, scriptSeconds } from "../core/probe/script.ts";
 import type { AwsCommands, CommandResult } from "./aws.ts";
 import type { Clock } from "./clock.ts";
 
-export interface ProbeRequest {
+export interface ProbeOrder {
   readonly scope: OpenScope;
-  readonly target: ProbeTarget;
+  readonly request: ProbeRequest;
   readonly instanceId: string;
-  readonly instanceName: string;
   readonly limits: ProbeLimits;
-  /** Frames the output; letters, digits and hyphens. */
+  /** Frames the output; letters and digits that nobody can guess. */
   readonly token: string;
 }
 
-/** SSM's own limit lies above curl's, so that curl always gets to say why it ended. */
+/** What came of an order; `commandId` is absent when nothing was sent. */
+export type ProbeEnd =
+  | (ReadOutput & { readonly status: "read"; readonly commandId: string })
+  | { readonly status: "noResult"; readonly reason: NoResult; readonly commandId?: string };
+
+/** SSM's own limit lies above the script's, so that every curl gets to say why it ended. */
 const commandMarginSeconds = 20;
 
 /**
  * Runs one test through Systems Manager: no public address, no SSH. SSM shows no partial output, so the result comes at
- * once at the end. Cancelling cancels the command on the instance too.
+ * once at the end. Cancelling cancels the command on the instance too, and then there are no results.
  * @throws PrivateLinkError when the command could not be run; a failed connection is a report, not an error.
  */
 export async function runProbe(
   aws: AwsCommands,
   clock: Clock,
-  { scope, target, instanceId, instanceName, limits, token }: ProbeRequest,
+  order: ProbeOrder,
   onSent: () => void,
   signal: AbortSignal,
-): Promise<Omit<ProbeReport, "endpointState">> {
-  const startedAt = clock.now();
-  const script = probeScript(target, limits, token);
-  const timeout = limits.totalSeconds + commandMarginSeconds;
-  const commandId = await aws.sendCommand(scope, instanceId, script, timeout, signal);
-  onSent();
-  const result = await resultOf(aws, clock, scope, commandId, instanceId, signal);
-  if (result.status === "undeliverable") {
-    const message = `Systems Manager could not deliver the command to ${instanceId}.`;
-    throw new PrivateLinkError({ code: "unavailable", action: "ssm:SendCommand", message });
+): Promise<ProbeEnd> {
+  const { scope, request, instanceId, limits, token } = order;
+  try {
+    // A command for an instance that is not there would wait for it, and then say less.
+    const [agent] = await aws.managedInstances(scope, signal, [instanceId]);
+    if (agent === undefined) return { status: "noResult", reason: "notManaged" };
+    if (!agent.online) return { status: "noResult", reason: "offline" };
+    const script = probeScript(request, limits, token);
+    const seconds = scriptSeconds(request, limits) + commandMarginSeconds;
+    // Only what has an id can be cancelled: sending itself is not broken off.
+    const commandId = await aws.sendCommand(scope, instanceId, script, seconds, new AbortController().signal);
+    onSent();
+    const result = await resultOf(aws, clock, scope, commandId, instanceId, signal);
+    if (result.status === "finished") {
+      return { status: "read", commandId, ...readOutput(request, result, token) };
+    }
+    return { status: "noResult", reason: result.status, commandId };
+  } catch (error) {
+    if (signal.aborted) return { status: "noResult", reason: "cancelled" };
+    throw error;
   }
-  const { reading, verdict } = readOutput(result.output, token);
-  const durationMs = clock.now() - startedAt;
-  return { target, scope, instanceId, instanceName, startedAt, durationMs, commandId, reading, verdict };
 }
+
+type Ended = CommandResult & { readonly status: Exclude<CommandResult["status"], "running"> };
 
 async function resultOf(
   aws: AwsCommands,
@@ -53,11 +66,11 @@ async function resultOf(
   commandId: string,
   instanceId: string,
   signal: AbortSignal,
-): Promise<CommandResult> {
+): Promise<Ended> {
   try {
     for (;;) {
       const result = await aws.commandResult(scope, commandId, instanceId, signal);
-      if (result.status !== "running") return result;
+      if (isEnded(result)) return result;
       await clock.sleep(1, signal);
     }
   } catch (error) {
@@ -65,4 +78,8 @@ async function resultOf(
     if (signal.aborted) await aws.cancelCommand(scope, commandId).catch(() => undefined);
     throw error;
   }
+}
+
+function isEnded(result: CommandResult): result is Ended {
+  return result.status !== "running";
 }

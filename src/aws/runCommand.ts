@@ -18,7 +18,8 @@ const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
 /** Systems Manager's Run Command, behind the port of the use cases. */
 export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
   return {
-    managedInstances: (scope, signal) => listManaged({ clients, attempt, scope, signal }),
+    managedInstances: (scope, signal, instanceIds) =>
+      listManaged({ clients, attempt, scope, signal }, instanceIds),
     sendCommand: (scope, instanceId, script, timeoutSeconds, signal) =>
       sendCommand(clients, attempt, { scope, instanceId, script, timeoutSeconds, signal }),
     commandResult: (scope, commandId, instanceId, signal) =>
@@ -110,10 +111,21 @@ async function commandResult(
   }
 }
 
-function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
+/** Of `status` and `details`, as GetCommandInvocation has them, the details say more. */
+export function toStatus(status: string | undefined, details: string | undefined): CommandResult["status"] {
   if (status === undefined || unfinished.includes(status)) return "running";
-  if (status === "Cancelled") return "cancelled";
   // AWS writes `Delivery Timed Out` in its guide and `DeliveryTimedOut` in some answers.
-  const detail = details?.replaceAll(" ", "").toLowerCase();
-  return detail === "deliverytimedout" || detail === "undeliverable" ? "undeliverable" : "finished";
+  const detail = (details ?? "").replaceAll(" ", "").toLowerCase();
+  switch (detail) {
+    case "deliverytimedout":
+      return "deliveryTimedOut";
+    case "executiontimedout":
+      return "executionTimedOut";
+    case "undeliverable":
+    case "terminated":
+    case "cancelled":
+      return detail;
+    default:
+      return status === "Cancelled" ? "cancelled" : status === "TimedOut" ? "executionTimedOut" : "finished";
+  }
 }

@@ -1,5 +1,7 @@
+import type { TestDraft } from "../core/probe/draft.ts";
 import type { TestInstance } from "../core/probe/instances.ts";
 import type { TestPhase } from "../core/probe/phase.ts";
+import type { ProbeName, ProbeScheme } from "../core/probe/request.ts";
 import { parseEnvelope } from "./envelope.ts";
 
 /** Everything the connectivity test's page shows. */
@@ -8,44 +10,63 @@ export interface TestState {
   readonly endpointId: string;
   readonly sandbox: boolean;
   readonly instances: readonly TestInstance[];
-  readonly instanceId: string;
   /** Names of the endpoint that can be tried, the regional one first. */
-  readonly hosts: readonly string[];
-  /** What the form holds; the port is text because nothing may be known of it. */
-  readonly draft: { readonly host: string; readonly port: string; readonly path: string };
+  readonly names: readonly ProbeName[];
+  /** Interfaces that are tried besides; nothing when they could not be read. */
+  readonly interfaces?: number;
+  /** What the form holds; ports and the like are text because nothing may be known of them. */
+  readonly draft: TestDraft;
   readonly phase: TestPhase;
+  /** Whether there is something to find out why a test failed. */
+  readonly canDiagnose: boolean;
 }
 
 export type TestPageMessage =
   | { readonly type: "ready" }
-  | {
-      readonly type: "run";
-      readonly instanceId: string;
-      readonly host: string;
-      readonly port: string;
-      readonly path: string;
-    }
+  | { readonly type: "run"; readonly draft: TestDraft }
   | { readonly type: "cancel" }
+  | { readonly type: "diagnose" }
+  /** The report that is shown, in a form to take away. */
+  | { readonly type: "copyMarkdown" }
+  | { readonly type: "openJson" }
   | { readonly type: "copy"; readonly text: string };
+
+const plain = ["ready", "cancel", "diagnose", "copyMarkdown", "openJson"] as const;
 
 /** A page is untrusted: what is not exactly one of its messages is dropped. */
 export function parseTestMessage(data: unknown): TestPageMessage | undefined {
   const message = parseEnvelope(data);
-  switch (message?.type) {
-    case "ready":
-    case "cancel":
-      return { type: message.type };
-    case "copy":
-      return isText(message["text"], 200_000) ? { type: "copy", text: message["text"] } : undefined;
-    case "run": {
-      const { instanceId, host, port, path } = message;
-      return isText(instanceId, 64) && isText(host, 255) && isText(port, 5) && isText(path, 1000)
-        ? { type: "run", instanceId, host, port, path }
-        : undefined;
-    }
-    default:
-      return undefined;
+  const type = plain.find((each) => each === message?.type);
+  if (type !== undefined) return { type };
+  if (message?.type === "copy") {
+    return isText(message["text"], 200_000) ? { type: "copy", text: message["text"] } : undefined;
   }
+  const draft = message?.type === "run" ? parseDraft(message["draft"]) : undefined;
+  return draft === undefined ? undefined : { type: "run", draft };
+}
+
+function parseDraft(data: unknown): TestDraft | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const { instanceId, scheme, port, path, hosts, status, text }: Partial<Record<string, unknown>> = {
+    ...data,
+  };
+  return isText(instanceId, 64) &&
+    isScheme(scheme) &&
+    isText(port, 5) &&
+    isText(path, 1000) &&
+    isHosts(hosts) &&
+    isText(status, 3) &&
+    isText(text, 1000)
+    ? { instanceId, scheme, port, path, hosts, status, text }
+    : undefined;
+}
+
+function isScheme(value: unknown): value is ProbeScheme {
+  return value === "http" || value === "https" || value === "tcp";
+}
+
+function isHosts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= 100 && value.every((host) => isText(host, 255));
 }
 
 function isText(value: unknown, maximum: number): value is string {

@@ -27,6 +27,9 @@ const tearDownEndings: Partial<Record<RunStatus, string>> = {
 export const messages = {
   copied: (text: string) => `Copied ${text}`,
   copiedInvitation: "Copied the invitation",
+  copiedReport: "Copied the report; account ids are redacted in it",
+  askPort: (name: string) => `Which port of ${name}?`,
+  noNames: (name: string) => `${name} has no DNS name that could be tried.`,
   noEndpoints: "No interface endpoint is open. Connect to a service first, or choose other profiles.",
   noServices: "No endpoint service is open. Publish a service first, or choose other profiles.",
   pickEndpoint: "Which endpoint?",
@@ -69,6 +72,11 @@ export const messages = {
   confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
   tearDown: "Delete",
   testTitle: (name: string) => `Test: ${name}`,
+  diagnoseTitle: (name: string) => `Diagnose: ${name}`,
+  topologyTitle: (name: string) => `Topology: ${name}`,
+  pictureSaved: (path: string) => `The picture is saved in ${path}.`,
+  pictureNotSaved: (path: string, reason: string) =>
+    `The picture could not be saved in ${path}: ${reason}. Choose another place.`,
 } as const;
 
 export const viewTexts = {

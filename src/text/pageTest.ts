@@ -1,32 +1,72 @@
 import type { TestInstance } from "../core/probe/instances.ts";
+import type { NoResult } from "../core/probe/phase.ts";
+import type { ProbeName, ProbeRequest, ProbeScheme } from "../core/probe/request.ts";
 import { instanceRefusals } from "./probe.ts";
 
 /** Words of the connectivity test's page. */
 export const testTexts = {
   instance: "From instance",
-  host: "To name",
+  scheme: "Scheme",
   port: "Port",
   path: "Path",
+  names: "Names to try",
+  expectStatus: "Expected status",
+  expectText: "Expected text in the answer",
+  optional: "Optional",
   run: "Run test",
   runAgain: "Run again",
+  change: "Change the request",
+  diagnose: "Diagnose",
+  copyMarkdown: "Copy as Markdown",
+  openJson: "Open JSON",
   request: "Request",
   running: "The test is running",
   noInstance: "No instance in this VPC can run the test.",
   notOffered: "Not offered",
   wrongPort: "Ports are whole numbers from 1 to 65535.",
+  wrongStatus: "A status is a number from 100 to 599.",
+  noNames: "Choose at least one name.",
+  unreadInterfaces: "The endpoint's interfaces could not be read, so only its names are tried.",
   from: "From",
   to: "To",
   ran: "Ran",
   timings: "Time by phase",
+  nameRows: "Names",
+  interfaceRows: "Interfaces",
+  interfaceHint: "the same request at each address",
+  result: "Result",
+  total: "Total",
+  notReached: "none",
+  oneScale: "One scale for all rows.",
   noTls: "No TLS phase: the URL is http.",
+  onlyConnect: "A tcp test ends as soon as the connection is made.",
   hatched: "Hatched: waited without an answer.",
+  copyNames: "Copy full names",
   response: "Response",
+  headers: "Headers",
   noResponse: "None. No byte arrived.",
+  noAnswerAsked: "None was asked for. The connection was made.",
   emptyBody: "The body is empty.",
-  verbose: "curl -v",
+  expected: "It contains the expected text.",
+  certificate: "Certificate",
+  subject: "Subject",
+  issuer: "Issuer",
+  expires: "Expires",
+  ownName: "To ask by the certificate's own name through the endpoint:",
+  comparison: "Compared with the last good run",
+  resolver: "The instance's resolver",
+  vpcResolver: "The VPC's resolver",
+  noAddress: "no such name",
   noVerbose: "curl wrote nothing.",
   copyOutput: "Copy output",
+  copyCurl: "Copy as curl",
 } as const;
+
+export const schemeNames: Record<ProbeScheme, string> = {
+  http: "http",
+  https: "https",
+  tcp: "tcp (only connect)",
+};
 
 /** A mark of the scale: `4 ms`, `2.5 s`. */
 export function scaleMark(milliseconds: number): string {
@@ -44,8 +84,6 @@ export const phaseNames: Record<PhaseName, string> = {
   body: "Body",
 };
 
-export const phaseWords = { total: "Total", notReached: "none" } as const;
-
 export function instanceLabel({ id, name, zoneName }: TestInstance): string {
   return [name === id ? "" : name, id, zoneName].filter((part) => part !== "").join(" · ");
 }
@@ -55,18 +93,88 @@ export function instanceRefusal({ id, name, refused }: TestInstance): string {
   return refused === undefined ? name || id : `${name || id}: ${instanceRefusals[refused]}`;
 }
 
+export function nameHint({ kind, zoneId, zoneName }: ProbeName): string {
+  const zone = [zoneId, zoneName].filter((part) => part !== undefined).join(" · ");
+  return { private: "private", regional: "regional", zonal: `zonal · ${zone}` }[kind];
+}
+
 export function runningSentence(commandSent: boolean, since: string): string {
   return commandSent ? `Running curl on the instance · ${since}` : `Sending the command · ${since}`;
 }
 
-export function requestLine(path: string, port: number): string {
-  return `GET ${path} over http, port ${port}`;
+/** Results come at once: said while one waits for them. */
+export const runningHint =
+  "Systems Manager shows nothing before the end: all results arrive together. Each attempt has a time limit of its own.";
+
+export function requestLine({ scheme, path, port }: ProbeRequest): string {
+  return scheme === "tcp" ? `Connect to port ${port}` : `GET ${path} over ${scheme}, port ${port}`;
 }
 
 export function ranLine(at: string, took: string): string {
   return `${at}, ${took}, over SSM`;
 }
 
-export function statusLine(httpStatus: number, address: string): string {
-  return address === "" ? `Status ${httpStatus}` : `Status ${httpStatus} from ${address}`;
+/** `200 OK, text/html, 25 bytes` */
+export function statusLine(status: string, type: string | undefined, size: number): string {
+  return [status, type?.split(";")[0], `${size} bytes`].filter((part) => part !== undefined).join(", ");
 }
+
+/** Only a body's beginning is shown. */
+export function bodyCut(shown: number, size: number): string {
+  return `The first ${shown} of ${size} bytes.`;
+}
+
+export function verboseTitle(place: string): string {
+  return `curl -v, ${place}`;
+}
+
+export function verboseCut(bytes: number): string {
+  return `Only the first ${bytes} bytes came back: all attempts share the 24,000 characters that Systems Manager returns.`;
+}
+
+/** What became of a test that has nothing to show. */
+export const noResults: Record<NoResult, { readonly title: string; readonly advice: string }> = {
+  alreadyRuns: {
+    title: "Already running",
+    advice: "This test runs in another page of this window. It never runs twice at once.",
+  },
+  badPort: { title: "Not run", advice: testTexts.wrongPort },
+  badStatus: { title: "Not run", advice: testTexts.wrongStatus },
+  cancelled: {
+    title: "Cancelled",
+    advice: "The command was cancelled on the instance, so there are no results.",
+  },
+  deliveryTimedOut: {
+    title: "The instance did not take the command",
+    advice:
+      "Systems Manager could not deliver the command within 30 seconds. The instance may have just stopped, or lost its way to the service.",
+  },
+  executionTimedOut: {
+    title: "The command took too long",
+    advice: "Systems Manager ended it on the instance, so there are no results. Is the instance overloaded?",
+  },
+  noInstance: {
+    title: "Not run",
+    advice: "No instance of the endpoint's VPC can run the test: it needs one that Systems Manager manages.",
+  },
+  noNames: { title: "Not run", advice: testTexts.noNames },
+  notManaged: {
+    title: "Not managed any more",
+    advice:
+      "Systems Manager does not list the instance. It is stopped, or its role or its way to the service is missing. Nothing was sent.",
+  },
+  offline: {
+    title: "The instance is offline",
+    advice:
+      "Systems Manager has lost contact with it, so nothing was sent. Start the instance or its agent, or pick another one.",
+  },
+  terminated: {
+    title: "Given up",
+    advice: "Systems Manager gave the command up before it ran, so there are no results.",
+  },
+  undeliverable: {
+    title: "The command cannot be delivered",
+    advice:
+      "Systems Manager found no such instance to hand the command to. It may just have been terminated.",
+  },
+};

@@ -29,7 +29,7 @@ async function answerBehind(answers: Answers, connection: Answers = {}): Promise
   const port = String(connection["port"] ?? 5000);
   const phase = await workbench.test(endpointId, { port });
   if (phase.status !== "done") throw new Error(`The test ended as ${JSON.stringify(phase)}.`);
-  return phase.report.reading.body;
+  return phase.report.attempts[0]?.reading.body ?? "";
 }
 
 function publish(answers: Answers): Promise<Run> {

@@ -4,11 +4,14 @@ import type { Clock } from "../../src/app/clock.ts";
 import type { Draft, DraftStore } from "../../src/app/drafts.ts";
 import type { Journal } from "../../src/app/journal.ts";
 import { type LockFiles, PlanLocks } from "../../src/app/planLocks.ts";
+import { RunningTests } from "../../src/app/runningTests.ts";
 import { Session } from "../../src/app/session.ts";
+import { WindowTestHistory } from "../../src/app/testHistory.ts";
 import { TestSession } from "../../src/app/testSession.ts";
 import { WizardSession } from "../../src/app/wizardSession.ts";
 import { createGateway } from "../../src/aws/gateway.ts";
 import type { Run } from "../../src/core/plan/run.ts";
+import type { TestDraft } from "../../src/core/probe/draft.ts";
 import type { Flow } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
@@ -65,6 +68,8 @@ export class Workbench {
   readonly session: Session;
   readonly journal = memoryJournal();
   readonly lockFiles = memoryLockFiles();
+  readonly history = new WindowTestHistory();
+  readonly running = new RunningTests();
 
   private constructor(sandbox: Sandbox, clock: Clock) {
     this.sandbox = sandbox;
@@ -112,7 +117,15 @@ export class Workbench {
   }
 
   /** Tests the endpoint that the inventory shows under this id. */
-  async test(endpointId: string, change: { readonly path?: string; readonly port?: string } = {}) {
+  async test(endpointId: string, change: Partial<TestDraft> = {}) {
+    const test = await this.testSession(endpointId);
+    await test.load();
+    await test.run({ ...test.draft, port: "5000", ...change });
+    return test.phase;
+  }
+
+  /** The test's page as one window has it. */
+  async testSession(endpointId: string): Promise<TestSession> {
     await this.session.inventory.refresh();
     const found = this.session.inventory.state.scopes.flatMap(({ scope, snapshot }) =>
       snapshot.status === "ready" && snapshot.value.endpoints.status === "ready"
@@ -122,12 +135,10 @@ export class Workbench {
         : [],
     )[0];
     if (found === undefined) throw new Error(`The inventory has no ${endpointId}.`);
-    const limits = () => ({ connectSeconds: 1, totalSeconds: 2 });
-    const ports = { session: this.session, clock: fastClock, limits, newId: randomUUID };
-    const test = new TestSession(found.scope, found.endpoint, ports);
-    await test.load();
-    await test.run({ ...test.draft, port: "5000", ...change });
-    return test.phase;
+    const limits = () => ({ connectSeconds: 0.5, totalSeconds: 2 });
+    const { session, history, running } = this;
+    const ports = { session, clock: fastClock, limits, newId: randomUUID, history, running };
+    return new TestSession(found.scope, found.endpoint, ports);
   }
 
   async close(): Promise<void> {

@@ -16,6 +16,7 @@ export type Symptom =
 export function symptomOf({ verdict }: ProbeReport): Symptom | undefined {
   switch (verdict.code) {
     case "passed":
+    case "incomplete":
       return undefined;
     case "failed":
     case "namesBroken":

@@ -1,78 +1,41 @@
-import type { Reading, Timings, Verdict } from "./probe.ts";
-import { marker } from "./script.ts";
-
-/** Reads a probe's standard output. Parts that did not arrive are empty, and then the verdict is `incomplete`. */
-export function readOutput(
-  output: string,
-  token: string,
-): { readonly reading: Reading; readonly verdict: Verdict } {
-  const text = output.replaceAll("\r\n", "\n");
-  const verbose = between(text, `${marker(token, "begin")}\n`, `\n${marker(token, "metrics")}`);
-  const values = metricValues(between(text, marker(token, "metrics"), "\n"));
-  const exitCode = exitCodeOf(values.get("exit"), verbose);
-  const reading: Reading = {
-    ...(exitCode === undefined ? {} : { exitCode }),
-    httpStatus: Number(values.get("status") ?? 0),
-    timings: timingsOf(values),
-    remoteAddress: values.get("address") ?? "",
-    body: between(text, `${marker(token, "body")}\n`, `\n${marker(token, "end")}`),
-    verbose,
-  };
-  const complete = text.includes(marker(token, "end"));
-  return { reading, verdict: judgeReading(reading, complete) };
+/** What one curl left behind. */
+export interface Reading {
+  /** curl's exit code; absent when curl never said one (no curl, output cut off). */
+  readonly exitCode?: number;
+  /** 0 when no HTTP answer came. */
+  readonly httpStatus: number;
+  readonly timings: Timings;
+  readonly remoteAddress: string;
+  /** At most the first KiB. */
+  readonly body: string;
+  /** Bytes of the whole body. */
+  readonly size: number;
+  /** The text of `curl --verbose`. */
+  readonly verbose: string;
+  /** Only the beginning of curl's text came back, because all attempts share what Systems Manager returns. */
+  readonly verboseCut: boolean;
 }
 
-function between(text: string, start: string, end: string): string {
-  const from = text.indexOf(start);
-  if (from < 0) return "";
-  const rest = text.slice(from + start.length);
-  const to = rest.indexOf(end);
-  return to < 0 ? rest : rest.slice(0, to);
+/** Milliseconds from the start of the request, as curl counts them; 0 for a phase that was never reached. */
+export interface Timings {
+  readonly dns: number;
+  readonly connect: number;
+  readonly tls: number;
+  readonly firstByte: number;
+  readonly total: number;
 }
 
-function metricValues(line: string): ReadonlyMap<string, string> {
-  const pairs = line
-    .trim()
-    .split(" ")
-    .map((pair) => pair.split("="));
-  return new Map(pairs.flatMap(([key, value]) => (key && value ? [[key, value] as const] : [])));
+/** The head of the answer in curl's words: the status line and the headers of the last answer. Empty without one. */
+export function answerHead({ verbose }: Pick<Reading, "verbose">): readonly string[] {
+  const received = verbose.split("\n").flatMap((line) => (line.startsWith("< ") ? [line.slice(2)] : []));
+  const lines = received.map((line) => line.trimEnd());
+  const start = lines.findLastIndex((line) => /^HTTP\/[\d.]+ \d{3}/.test(line));
+  return start < 0 ? [] : lines.slice(start).filter((line) => line !== "");
 }
 
-/** Older curls know no exit code variable, but all of them end with `curl: (28) …`. */
-function exitCodeOf(value: string | undefined, verbose: string): number | undefined {
-  const text = value ?? /^curl: \((\d+)\)/m.exec(verbose)?.[1];
-  return text === undefined ? undefined : Number(text);
-}
-
-function timingsOf(values: ReadonlyMap<string, string>): Timings {
-  const milliseconds = (key: string) => Math.round(Number(values.get(key) ?? 0) * 1e6) / 1e3;
-  return {
-    dns: milliseconds("dns"),
-    connect: milliseconds("connect"),
-    tls: milliseconds("tls"),
-    firstByte: milliseconds("firstByte"),
-    total: milliseconds("total"),
-  };
-}
-
-/** Exit codes: https://curl.se/libcurl/c/libcurl-errors.html */
-function judgeReading({ exitCode, httpStatus }: Reading, complete: boolean): Verdict {
-  if (exitCode === 0 || (exitCode === undefined && httpStatus > 0)) {
-    return httpStatus < 400 ? { code: "passed", httpStatus } : { code: "httpError", httpStatus };
-  }
-  switch (exitCode) {
-    case undefined:
-      return complete ? { code: "noCurl" } : { code: "incomplete" };
-    case 6:
-      return { code: "unknownName" };
-    case 7:
-      return { code: "refused" };
-    case 28:
-      return { code: "timedOut" };
-    case 52:
-    case 56:
-      return { code: "reset" };
-    default:
-      return { code: "otherFailure", exitCode };
-  }
+/** The value of one header of the answer. */
+export function headerOf(reading: Pick<Reading, "verbose">, name: string): string | undefined {
+  const prefix = `${name.toLowerCase()}:`;
+  const line = answerHead(reading).find((each) => each.toLowerCase().startsWith(prefix));
+  return line?.slice(prefix.length).trim();
 }

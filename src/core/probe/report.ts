@@ -1,7 +1,8 @@
 import type { OpenScope } from "../model/scope.ts";
 import type { EndpointState } from "../model/states.ts";
-import type { Reading } from "./probe.ts";
-import type { ProbeName, ProbeRequest } from "./request.ts";
+import type { PlannedAttempt } from "./parts.ts";
+import type { Reading } from "./reading.ts";
+import type { ProbeRequest } from "./request.ts";
 
 /** How one attempt ended, as far as curl's exit code, its times and the answer tell; `text` says it. */
 export type AttemptOutcome =
@@ -39,19 +40,12 @@ export type AttemptOutcome =
   | { readonly code: "noResult" }
   | { readonly code: "otherFailure"; readonly exitCode: number };
 
-/** One curl of a test. */
-export interface ProbeAttempt {
-  /** `interface`: the regional name's request, led to the address of one interface. */
-  readonly kind: "name" | "interface";
-  /** The name in the URL. */
-  readonly host: string;
-  readonly nameKind: ProbeName["kind"];
-  readonly zoneName?: string;
-  readonly zoneId?: string;
-  readonly interfaceId?: string;
-  /** Of the interface. Where a name led is `reading.remoteAddress`. */
-  readonly ip?: string;
-  /** What the instance's own resolver and the VPC's one have for the name; absent for interfaces. */
+/**
+ * One curl of a test, to a name or, with the first name's request, to the address of one interface. Where a name led is
+ * `reading.remoteAddress`.
+ */
+export interface ProbeAttempt extends PlannedAttempt {
+  /** What resolvers have for the name; absent for interfaces. */
   readonly addresses?: Addresses;
   readonly reading: Reading;
   readonly outcome: AttemptOutcome;
@@ -84,6 +78,8 @@ export type Verdict =
     }
   /** Every interface works, but not every name. */
   | { readonly code: "namesBroken"; readonly hosts: readonly string[]; readonly outcome: AttemptOutcome }
+  /** Of so many attempts the part of the output did not arrive; the others worked or not. */
+  | { readonly code: "incomplete"; readonly lost: number }
   | { readonly code: "mixed"; readonly failed: number; readonly outcome: AttemptOutcome };
 
 /** What the server showed; only a test over `https` has one. */
@@ -105,9 +101,7 @@ export interface ProbeComparison {
 
 /** One attempt that both tests made. Milliseconds. */
 export interface AttemptComparison {
-  readonly kind: ProbeAttempt["kind"];
-  readonly host: string;
-  readonly interfaceId?: string;
+  readonly key: string;
   readonly totalBefore: number;
   /** It worked then and does not now. */
   readonly broken: boolean;

@@ -1,12 +1,13 @@
-import { type ProbeLimits, type ProbeTarget, probeUrl } from "./probe.ts";
-
-/** Body bytes that are sent back; SSM keeps at most 24,000 characters of output in all. */
-const bodyBytes = 1024;
-
-/** Lines that frame the parts of the output, so that a cut-off answer is noticed. The token makes them unguessable. */
-export function marker(token: string, part: "begin" | "metrics" | "body" | "end"): string {
-  return `--${token}-${part}--`;
-}
+import { shellText } from "../model/shellText.ts";
+import {
+  certificatePart,
+  marker,
+  outputShares,
+  type PlannedAttempt,
+  plannedAttempts,
+  type Share,
+} from "./parts.ts";
+import { type ProbeLimits, type ProbeRequest, probeUrl } from "./request.ts";
 
 /** curl's variables, by the names the reader looks for. `exitcode` needs curl 7.75; older ones leave it empty. */
 const metrics = [
@@ -18,51 +19,120 @@ const metrics = [
   ["firstByte", "time_starttransfer"],
   ["total", "time_total"],
   ["address", "remote_ip"],
+  ["size", "size_download"],
 ] as const;
+
+/** Seconds that the look-ups of one name may take: dig has a limit of its own, getent has the resolver's. */
+const digSeconds = 2;
+const getentSeconds = 20;
+
+type Command = readonly string[];
 
 /**
  * The remote script: simple commands, one per line, without pipe, redirection, variable or condition. A failing line
  * does not stop the next one, so the reader sees what each of them left.
+ * @param token Letters and digits that nobody can guess; also names the temporary files.
  */
-export function probeScript(target: ProbeTarget, limits: ProbeLimits, token: string): readonly string[] {
-  const file = `/tmp/${token}`;
-  const writeOut = metrics.map(([name, variable]) => `${name}=%{${variable}}`).join(" ");
+export function probeScript(request: ProbeRequest, limits: ProbeLimits, token: string): readonly string[] {
+  const attempts = plannedAttempts(request);
+  const shares = outputShares(request, attempts.length);
+  const attempting = new AttemptCommands(request, limits, token);
+  const commands: readonly Command[] = [
+    ...shares.attempts.flatMap((share, index) => {
+      const attempt = attempts[index];
+      return attempt === undefined ? [] : attempting.attempt(attempt, index, share);
+    }),
+    ...(request.scheme === "https" ? attempting.certificate(shares.certificate) : []),
+    // Last, so that no attempt gains from a name that has just been looked up.
+    ...request.names.flatMap(({ host }, index) => lookUpCommands(host, token, index)),
+  ];
+  return commands.map((words) => words.map(shellText).join(" "));
+}
+
+/** Seconds that the script takes at most; Systems Manager has to give it longer. */
+export function scriptSeconds(request: ProbeRequest, { totalSeconds }: ProbeLimits): number {
+  const curls = plannedAttempts(request).length + (request.scheme === "https" ? 1 : 0);
+  return Math.ceil(curls * totalSeconds) + request.names.length * (getentSeconds + digSeconds);
+}
+
+/** The commands of attempts, which all use the same two files after one another. */
+class AttemptCommands {
+  readonly #request: ProbeRequest;
+  readonly #token: string;
+  readonly #verbose: string;
+  readonly #body: string;
+  /** Proxies and curl's own configuration would lead elsewhere than into the endpoint. */
+  readonly #curl: Command;
+
+  constructor(request: ProbeRequest, { connectSeconds, totalSeconds }: ProbeLimits, token: string) {
+    this.#request = request;
+    this.#token = token;
+    this.#verbose = `/tmp/${token}.log`;
+    this.#body = `/tmp/${token}.body`;
+    const limits = ["--connect-timeout", String(connectSeconds), "--max-time", String(totalSeconds)];
+    const files = ["--stderr", this.#verbose, "--output", this.#body];
+    const report = ["--silent", "--show-error", "--verbose"];
+    // A service that waits for its client to speak first is not waited for: connected is all that is asked.
+    const end = request.scheme === "tcp" ? ["--speed-limit", "1", "--speed-time", "1"] : [];
+    this.#curl = ["curl", "-q", ...report, "--noproxy", "*", ...limits, ...end, ...files];
+  }
+
+  attempt({ host, ip }: PlannedAttempt, index: number, share: Share): readonly Command[] {
+    const { port } = this.#request;
+    const mark = (part: Parameters<typeof marker>[2]) => marker(this.#token, index, part);
+    const detour = ip === undefined ? [] : ["--connect-to", `::${inUrl(ip)}:${port}`];
+    const values = metrics.map(([name, variable]) => `${name}=%{${variable}}`).join(" ");
+    const writeOut = ["--write-out", `${mark("metrics")} ${values}\\n`];
+    return [
+      print(mark("begin")),
+      [...this.#curl, ...detour, ...writeOut, probeUrl(this.#request, host)],
+      print(mark("verbose")),
+      ["head", "-c", String(share.verbose), this.#verbose],
+      printBelow(mark("body")),
+      ["head", "-c", String(share.body), this.#body],
+      printBelow(mark("end")),
+      this.#removal,
+    ];
+  }
+
+  certificate(bytes: number): readonly Command[] {
+    const [first] = this.#request.names;
+    return [
+      print(marker(this.#token, certificatePart, "begin")),
+      [...this.#curl, "--insecure", "--head", probeUrl(this.#request, first?.host ?? "")],
+      ["head", "-c", String(bytes), this.#verbose],
+      printBelow(marker(this.#token, certificatePart, "end")),
+      this.#removal,
+    ];
+  }
+
+  get #removal(): Command {
+    return ["rm", "-f", this.#verbose, this.#body];
+  }
+}
+
+/** What the instance's own resolver has for a name, and what the VPC's one has, which a setting may have put aside. */
+function lookUpCommands(host: string, token: string, index: number): readonly Command[] {
+  const vpcResolver = "@169.254.169.253";
   return [
-    ["printf", "%s\\n", marker(token, "begin")],
-    [
-      "curl",
-      "--silent",
-      "--show-error",
-      "--verbose",
-      "--stderr",
-      "-",
-      "--connect-timeout",
-      String(limits.connectSeconds),
-      "--max-time",
-      String(limits.totalSeconds),
-      "--output",
-      file,
-      "--write-out",
-      `\\n${marker(token, "metrics")} ${writeOut}\\n`,
-      probeUrl(target),
-    ],
-    ["printf", "%s\\n", marker(token, "body")],
-    ["head", "-c", String(bodyBytes), file],
-    ["printf", "\\n%s\\n", marker(token, "end")],
-    ["rm", "-f", file],
-  ].map((words) => words.map(quote).join(" "));
+    print(marker(token, index, "system")),
+    ["getent", "ahosts", host],
+    print(marker(token, index, "vpc")),
+    ["dig", "+short", `+time=${digSeconds}`, "+tries=1", vpcResolver, host],
+    print(marker(token, index, "looked")),
+  ];
 }
 
-/** The one place where text becomes part of a shell command. */
-export function quote(word: string): string {
-  return /^[A-Za-z0-9_/.:,=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'"'"'`)}'`;
+function print(line: string): Command {
+  return ["printf", "%s\\n", line];
 }
 
-/** A path as typed, made fit for a URL: encoded, with a leading slash, without spaces or control characters. */
-export function normalizePath(text: string): string {
-  const path = text.trim().toWellFormed();
-  // What is encoded already stays so.
-  return encodeURI(path.startsWith("/") ? path : `/${path}`)
-    .replaceAll(/%25([0-9A-Fa-f]{2})/g, "%$1")
-    .replaceAll("'", "%27");
+/** What a file ends with is not known to be a line's end. */
+function printBelow(line: string): Command {
+  return ["printf", "\\n%s\\n", line];
+}
+
+/** An IPv6 address stands in brackets where a port follows. */
+export function inUrl(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
 }

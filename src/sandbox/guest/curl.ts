@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import type { Fabric } from "../sockets/fabric.ts";
 import { type CurlRequest, readCurlArguments } from "./curlArguments.ts";
@@ -30,7 +31,10 @@ export function curlProgram(fabric: Pick<Fabric, "lay">): Program {
       const patience = route.degraded ? ["--max-time", request.connectTimeout] : [];
       const result = await run(binary, curlCommandLine(request, target, patience), surroundings);
       if (route.degraded) result.standardError += degradedNote;
-      return route.verdict === "nxdomain" ? withHostName(result, request.host) : result;
+      return keepErrors(
+        route.verdict === "nxdomain" ? withHostName(result, request.host) : result,
+        request.errorFile,
+      );
     } finally {
       route.close();
     }
@@ -90,6 +94,13 @@ function run(binary: string, args: string[], { directory, signal }: Surroundings
     });
     child.on("close", (code) => resolve({ exitCode: code ?? 137, ...output }));
   });
+}
+
+/** As with `--stderr FILE`: the file is there even if curl says nothing. */
+async function keepErrors(result: Ended, file: string | undefined): Promise<Ended> {
+  if (file === undefined) return result;
+  await writeFile(file, result.standardError, { mode: 0o600 });
+  return { ...result, standardError: "" };
 }
 
 function withHostName(result: Ended, host: string): Ended {

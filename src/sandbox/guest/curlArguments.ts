@@ -9,6 +9,8 @@ export interface CurlRequest {
   options: string[];
   /** Seconds that connecting may take at most. */
   connectTimeout: string;
+  /** The host's path of the file that gets what curl says, instead of the standard error. */
+  errorFile?: string;
 }
 
 /** Curl gives an attempt to connect five minutes unless it is told otherwise. */
@@ -33,6 +35,9 @@ const flags = new Map([
 
 const longFlags = ["--http1.1", "--no-progress-meter", ...flags.values()];
 
+/** No configuration file is ever read. */
+const withoutConfiguration = ["-q", "--disable"];
+
 const valued = new Map([
   ["-m", "--max-time"],
   ["-o", "--output"],
@@ -44,7 +49,10 @@ const longValued = [
   "--cacert",
   "--connect-timeout",
   "--connect-to",
+  "--noproxy",
   "--resolve",
+  "--speed-limit",
+  "--speed-time",
   "--stderr",
   ...valued.values(),
 ];
@@ -94,12 +102,14 @@ class CurlReader {
   private readonly detours: string[] = [];
   private readonly addresses: string[] = [];
   private connectTimeout = defaultConnectTimeout;
+  private errorFile: string | undefined;
 
   constructor(directory: string) {
     this.directory = directory;
   }
 
   word(word: string): void {
+    if (withoutConfiguration.includes(word)) return;
     if (longFlags.includes(word)) this.options.push(word);
     else if (word.startsWith("-") && word !== "--")
       this.refuse(2, `option ${word}: is not available in the sandbox`);
@@ -112,7 +122,8 @@ class CurlReader {
     else if (checked === undefined) this.refuse(2, `option ${option}: the sandbox does not allow '${value}'`);
     else if (option === "--connect-to") this.detours.push(checked);
     else if (option === "--resolve") this.addresses.push(checked);
-    else this.options.push(option, checked);
+    else if (option === "--stderr" && checked !== "-") this.errorFile = checked;
+    else if (option !== "--noproxy") this.options.push(option, checked);
     if (option === "--connect-timeout" && checked !== undefined) this.connectTimeout = checked;
   }
 
@@ -133,14 +144,18 @@ class CurlReader {
     const own = { host: url.hostname, port: Number(url.port || (secure ? 443 : 80)) };
     const trusts = this.options.includes("--cacert") || !secure;
     const options = trusts ? this.options : ["--cacert", authorityFile(this.directory), ...this.options];
-    const { connectTimeout } = this;
-    return { url, ...this.resolved(this.destination(own)), options, connectTimeout };
+    const { connectTimeout, errorFile } = this;
+    const request = { url, ...this.resolved(this.destination(own)), options, connectTimeout };
+    return errorFile === undefined ? request : { ...request, errorFile };
   }
 
   private checked(option: string, value: string): string | undefined {
     if (option === "--output") return value === "/dev/null" ? value : guestFile(this.directory, value);
     if (option === "--cacert") return guestAuthorities(this.directory, value);
-    if (option === "--stderr") return value === "-" ? value : undefined;
+    if (option === "--stderr") return value === "-" ? value : guestFile(this.directory, value);
+    // There are no proxies.
+    if (option === "--noproxy") return value === "*" ? value : undefined;
+    if (option.startsWith("--speed-")) return /^\d{1,6}$/.test(value) ? value : undefined;
     if (option === "--max-time" || option === "--connect-timeout") {
       return /^\d{1,4}(\.\d{1,3})?$/.test(value) ? value : undefined;
     }

@@ -15,12 +15,19 @@ const noServer = 9;
 /** Names of endpoints and of load balancers live for a minute. */
 const secondsToLive = 60;
 
-/** `dig [@SERVER] [+short] NAME [A|CNAME]`, answered from the state of the sandbox and never by a real resolver. */
+/** How long and how often to ask; the sandbox answers at once or never. */
+const patience = /^\+(time|timeout|tries|retry)=\d{1,3}$/;
+
+/** `dig [@SERVER] [+short] [+time=N] [+tries=N] NAME [A|CNAME]`, answered from the state of the sandbox and never by a real resolver. */
 export function digProgram(fabric: Fabric): Program {
   return (args, { instance }): Ended => {
     const question = readQuestion(args);
     if (question === undefined) {
-      return ended(1, "", "dig: the sandbox only has: dig [@SERVER] [+short] NAME [A|CNAME]\n");
+      return ended(
+        1,
+        "",
+        "dig: the sandbox only has: dig [@SERVER] [+short] [+time=N] [+tries=N] NAME [A|CNAME]\n",
+      );
     }
     const resolution = fabric.lookUp(instance, question.name, question.server);
     if (resolution.status === "silent") {
@@ -39,7 +46,7 @@ interface DnsRecord {
 }
 
 function readQuestion(args: readonly string[]): Question | undefined {
-  const words = args.filter((word) => word !== "+short" && !word.startsWith("@"));
+  const words = args.filter((word) => word !== "+short" && !patience.test(word) && !word.startsWith("@"));
   const servers = args.filter((word) => word.startsWith("@")).map((word) => word.slice(1));
   const [name = "", type = "A", ...rest] = words;
   const kind = type.toUpperCase();

@@ -10,7 +10,8 @@ export class ShellSyntaxError extends Error {
 const special = /[;&|<>(){}$`\\*?[\]!#~]/;
 
 /**
- * Splits a command line into words as `sh` does, with single and double quotes. Everything else that a shell would
+ * Splits a command line into words as `sh` does, with single and double quotes, and with `\'` as text between quotes has a
+ * single quote. Everything else that a shell would
  * interpret is a ShellSyntaxError, so no text can ever mean more than a program and its arguments.
  */
 export function tokenise(line: string): string[] {
@@ -24,6 +25,11 @@ export function tokenise(line: string): string[] {
       const quoted = line.slice(position + 1, end);
       word = (word ?? "") + (character === "'" ? quoted : doubleQuoted(quoted));
       position = end + 1;
+      continue;
+    }
+    if (line.startsWith("\\'", position)) {
+      word = `${word ?? ""}'`;
+      position += 2;
       continue;
     }
     if (special.test(character)) throw new ShellSyntaxError(character);

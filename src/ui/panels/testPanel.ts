@@ -1,23 +1,38 @@
-import { env, type Uri } from "vscode";
+import { commands, env, type Uri, window, workspace } from "vscode";
 import type { TestSession } from "../../app/testSession.ts";
+import type { EndpointNode } from "../../core/inventory/node.ts";
 import { displayName } from "../../core/model/tags.ts";
+import { reportMarkdown } from "../../core/probe/render/markdown.ts";
+import type { ProbeReport } from "../../core/probe/report.ts";
 import { dispatch, type Handlers } from "../../protocol/envelope.ts";
 import { parseTestMessage, type TestPageMessage, type TestState } from "../../protocol/test.ts";
 import { messages } from "../../text/messages.ts";
 import { Page } from "./page.ts";
 
+interface TestPanelPorts {
+  readonly extensionUri: Uri;
+  readonly sandbox: boolean;
+  /** The row of an endpoint, as the commands on rows take it. */
+  readonly rowOf: (endpointId: string) => EndpointNode | undefined;
+  readonly onDispose: () => void;
+}
+
+/** Finds out why a test failed. */
+const diagnoseCommand = "privatelink.endpoint.diagnose";
+
 /** The connectivity test of one endpoint. Closing the page cancels a test that runs. */
 export class TestPanel {
   readonly #test: TestSession;
-  readonly #sandbox: boolean;
+  readonly #ports: TestPanelPorts;
   readonly #page: Page<TestState, TestPageMessage>;
+  #canDiagnose = false;
 
-  constructor(extensionUri: Uri, test: TestSession, sandbox: boolean, onDispose: () => void) {
+  constructor(test: TestSession, ports: TestPanelPorts) {
     this.#test = test;
-    this.#sandbox = sandbox;
+    this.#ports = ports;
     const unsubscribe = test.changed.add(() => this.#show());
     this.#page = new Page({
-      extensionUri,
+      extensionUri: ports.extensionUri,
       page: "test",
       title: messages.testTitle(displayName(test.endpoint)),
       parse: parseTestMessage,
@@ -25,9 +40,10 @@ export class TestPanel {
       onDispose: () => {
         unsubscribe();
         test.dispose();
-        onDispose();
+        ports.onDispose();
       },
     });
+    void this.#lookForDiagnose();
     // Its failure is shown as the page's state.
     void test.load();
   }
@@ -40,25 +56,58 @@ export class TestPanel {
     this.#page.dispose();
   }
 
+  async #lookForDiagnose(): Promise<void> {
+    const known = await commands.getCommands(true);
+    this.#canDiagnose = known.includes(diagnoseCommand);
+    this.#show();
+  }
+
   #show(): void {
-    const { draft, endpoint, instances, phase } = this.#test;
+    const { draft, endpoint, instances, interfaces, names, phase } = this.#test;
     this.#page.show({
       title: displayName(endpoint),
       endpointId: endpoint.id,
-      sandbox: this.#sandbox,
+      sandbox: this.#ports.sandbox,
       instances,
-      instanceId: draft.instanceId,
-      hosts: endpoint.dnsNames,
-      draft: { host: draft.host, port: draft.port, path: draft.path },
+      names,
+      ...(interfaces === undefined ? {} : { interfaces: interfaces.length }),
+      draft,
       phase,
+      canDiagnose: this.#canDiagnose,
     });
+  }
+
+  get #report(): ProbeReport | undefined {
+    const { phase } = this.#test;
+    return phase.status === "done" ? phase.report : undefined;
+  }
+
+  async #copy(text: string, told: string): Promise<void> {
+    await env.clipboard.writeText(text);
+    window.setStatusBarMessage(told, 3000);
+  }
+
+  async #openJson(): Promise<void> {
+    const content = JSON.stringify(this.#report, null, 2);
+    await window.showTextDocument(await workspace.openTextDocument({ language: "json", content }));
   }
 
   readonly #handlers: Handlers<TestPageMessage> = {
     ready: () => this.#show(),
     // Its failure is shown as the page's state.
-    run: ({ instanceId, host, port, path }) => void this.#test.run({ instanceId, host, port, path }),
+    run: ({ draft }) => void this.#test.run(draft),
     cancel: () => this.#test.cancel(),
+    diagnose: () => void commands.executeCommand(diagnoseCommand, this.#ports.rowOf(this.#test.endpoint.id)),
+    copyMarkdown: () => {
+      const report = this.#report;
+      if (report === undefined) return;
+      void this.#copy(reportMarkdown(report, momentFormat.format(report.startedAt)), messages.copiedReport);
+    },
+    openJson: () => {
+      if (this.#report !== undefined) void this.#openJson();
+    },
     copy: ({ text }) => void env.clipboard.writeText(text),
   };
 }
+
+const momentFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });

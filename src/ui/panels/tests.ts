@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type Uri, workspace } from "vscode";
+import { RunningTests } from "../../app/runningTests.ts";
 import type { Session } from "../../app/session.ts";
+import type { TestHistory } from "../../app/testHistory.ts";
 import { TestSession } from "../../app/testSession.ts";
 import type { VpcEndpoint } from "../../core/model/endpoint.ts";
 import type { OpenScope } from "../../core/model/scope.ts";
-import type { ProbeLimits } from "../../core/probe/probe.ts";
+import type { ProbeLimits } from "../../core/probe/request.ts";
+import { endpointNodes } from "../commands/targetCommands.ts";
 import { systemClock } from "../platform/clock.ts";
 import { TestPanel } from "./testPanel.ts";
 
@@ -14,8 +17,11 @@ export class Tests {
   readonly #session: Session;
   readonly #unsubscribe: () => void;
   readonly #panels = new Map<string, TestPanel>();
+  readonly #running = new RunningTests();
+  readonly #history: TestHistory;
 
-  constructor(extensionUri: Uri, session: Session) {
+  constructor(extensionUri: Uri, session: Session, history: TestHistory) {
+    this.#history = history;
     this.#extensionUri = extensionUri;
     this.#session = session;
     // An endpoint of the source before must not be looked for in this one.
@@ -28,11 +34,20 @@ export class Tests {
       existing.reveal();
       return;
     }
-    const ports = { session: this.#session, clock: systemClock, limits: readLimits, newId: randomUUID };
-    const test = new TestSession(scope, endpoint, ports);
-    const panel = new TestPanel(this.#extensionUri, test, this.#session.isSandbox, () =>
-      this.#panels.delete(endpoint.id),
-    );
+    const test = new TestSession(scope, endpoint, {
+      session: this.#session,
+      clock: systemClock,
+      limits: readLimits,
+      newId: randomUUID,
+      history: this.#history,
+      running: this.#running,
+    });
+    const panel = new TestPanel(test, {
+      extensionUri: this.#extensionUri,
+      sandbox: this.#session.isSandbox,
+      rowOf: (id) => endpointNodes(this.#session).find((node) => node.endpoint.id === id),
+      onDispose: () => this.#panels.delete(endpoint.id),
+    });
     this.#panels.set(endpoint.id, panel);
   }
 

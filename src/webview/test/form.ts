@@ -1,34 +1,35 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { parsePort } from "../../core/model/cidr.ts";
-import type { TestPageMessage, TestState } from "../../protocol/test.ts";
+import { readDraft, type TestDraft } from "../../core/probe/draft.ts";
+import type { ProbeScheme } from "../../core/probe/request.ts";
+import type { TestState } from "../../protocol/test.ts";
 import { pageTexts } from "../../text/page.ts";
-import { instanceLabel, instanceRefusal, testTexts } from "../../text/pageTest.ts";
+import { instanceLabel, instanceRefusal, nameHint, schemeNames, testTexts } from "../../text/pageTest.ts";
 import { icon } from "../kit/icons.ts";
 import { note } from "../kit/status.ts";
 
-/** What the next test asks for, as the form holds it. */
-export type Request = Omit<Extract<TestPageMessage, { readonly type: "run" }>, "type">;
-
 interface FormActions {
-  readonly edit: (change: Partial<Request>) => void;
+  readonly edit: (change: Partial<TestDraft>) => void;
   readonly run: () => void;
   readonly cancel: () => void;
 }
 
-/** From where to where, and the buttons. */
-export function requestForm(state: TestState, request: Request, actions: FormActions): TemplateResult {
+const schemes: readonly ProbeScheme[] = ["http", "https", "tcp"];
+
+/** From where to where, what is expected, and the button. */
+export function requestForm(state: TestState, draft: TestDraft, actions: FormActions): TemplateResult {
   const busy = state.phase.status === "running";
   const usable = state.instances.filter(({ refused }) => refused === undefined);
-  const isPort = parsePort(request.port) !== undefined;
-  const wrongPort = isPort || request.port === "" ? undefined : testTexts.wrongPort;
-  const ready = isPort && usable.some(({ id }) => id === request.instanceId);
+  const read = readDraft(draft, state.endpointId, state.names, []);
+  const problem = read.ok ? undefined : read.problem;
+  const ready = read.ok && usable.some(({ id }) => id === draft.instanceId);
   const submit = (event: Event) => {
     event.preventDefault();
     // One button for both, so that the focus stays where it is.
     if (busy) actions.cancel();
     else if (ready) actions.run();
   };
+  const wrongPort = problem === "badPort" && draft.port !== "" ? testTexts.wrongPort : undefined;
   return html`<form class="req" novalidate aria-label=${testTexts.request} @submit=${submit}>
     <fieldset ?disabled=${busy}>
       <div class="reqs">
@@ -36,27 +37,65 @@ export function requestForm(state: TestState, request: Request, actions: FormAct
           "instance",
           testTexts.instance,
           usable.map((instance) => ({ value: instance.id, label: instanceLabel(instance) })),
-          request.instanceId,
+          draft.instanceId,
           (instanceId) => actions.edit({ instanceId }),
         )}
         ${select(
-          "host",
-          testTexts.host,
-          state.hosts.map((host) => ({ value: host, label: host })),
-          request.host,
-          (host) => actions.edit({ host }),
+          "scheme",
+          testTexts.scheme,
+          schemes.map((scheme) => ({ value: scheme, label: schemeNames[scheme] })),
+          draft.scheme,
+          (text) => actions.edit({ scheme: schemes.find((each) => each === text) ?? "http" }),
         )}
-        ${input("port", testTexts.port, request.port, wrongPort, (text) => actions.edit({ port: text }))}
-        ${input("path", testTexts.path, request.path, undefined, (text) => actions.edit({ path: text }))}
+        ${input("port", testTexts.port, draft.port, { problem: wrongPort }, (port) => actions.edit({ port }))}
+        ${
+          draft.scheme === "tcp"
+            ? nothing
+            : input("path", testTexts.path, draft.path, {}, (path) => actions.edit({ path }))
+        }
       </div>
+      ${draft.scheme === "tcp" ? nothing : expectations(draft, problem === "badStatus", actions)}
+      ${namesView(state, draft, problem === "noNames", actions)}
     </fieldset>
     ${usable.length === 0 ? note("warn", testTexts.noInstance) : nothing} ${refusedList(state)}
     <div>
-      <button type="submit" class=${busy ? "btn sec" : "btn"} ?disabled=${!busy && !ready}>
-        ${busy ? pageTexts.cancel : state.phase.status === "done" ? testTexts.runAgain : testTexts.run}
+      <button type="submit" id="go" class=${busy || state.phase.status === "done" ? "btn sec" : "btn"} ?disabled=${!busy && !ready}>
+        ${busy ? pageTexts.cancel : testTexts.run}
       </button>
     </div>
   </form>`;
+}
+
+function expectations(draft: TestDraft, wrong: boolean, { edit }: FormActions): TemplateResult {
+  const problem = wrong ? testTexts.wrongStatus : undefined;
+  return html`<div class="reqs wants">
+    ${input("status", testTexts.expectStatus, draft.status, { problem, optional: true }, (status) => edit({ status }))}
+    ${input("text", testTexts.expectText, draft.text, { optional: true }, (text) => edit({ text }))}
+  </div>`;
+}
+
+function namesView({ names, interfaces }: TestState, draft: TestDraft, none: boolean, { edit }: FormActions) {
+  const toggle = (host: string, wanted: boolean) =>
+    edit({
+      hosts: names.flatMap((name) =>
+        (name.host === host ? wanted : draft.hosts.includes(name.host)) ? [name.host] : [],
+      ),
+    });
+  return html`<fieldset class="names">
+    <legend class="lbl">${testTexts.names}</legend>
+    ${names.map(
+      (name) => html`<label class="opt">
+        <input
+          type="checkbox"
+          .checked=${live(draft.hosts.includes(name.host))}
+          @change=${({ target }: Event) => target instanceof HTMLInputElement && toggle(name.host, target.checked)}
+        />
+        <span><code>${name.host}</code> <span class="hint">${nameHint(name)}</span></span>
+      </label>`,
+    )}
+    ${none ? note("bad", testTexts.noNames) : nothing}
+    ${interfaces === undefined ? note("warn", testTexts.unreadInterfaces) : nothing}
+  </fieldset>`;
 }
 
 function refusedList({ instances }: TestState) {
@@ -101,7 +140,7 @@ function input(
   id: string,
   label: string,
   value: string,
-  problem: string | undefined,
+  { problem, optional }: { readonly problem?: string | undefined; readonly optional?: boolean },
   change: (text: string) => void,
 ): TemplateResult {
   return html`<div class="field">
@@ -111,6 +150,7 @@ function input(
       id=${id}
       spellcheck="false"
       autocomplete="off"
+      placeholder=${optional === true ? testTexts.optional : nothing}
       aria-invalid=${problem === undefined ? "false" : "true"}
       aria-describedby=${problem === undefined ? nothing : `${id}-problem`}
       .value=${live(value)}

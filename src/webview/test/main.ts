@@ -1,28 +1,34 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { TestDraft } from "../../core/probe/draft.ts";
 import type { TestPageMessage, TestState } from "../../protocol/test.ts";
 import { failureTitle } from "../../text/failures.ts";
 import { elapsedSoFar, pageTexts } from "../../text/page.ts";
-import { runningSentence, testTexts } from "../../text/pageTest.ts";
+import { noResults, runningHint, runningSentence, testTexts } from "../../text/pageTest.ts";
 import { verdictMeaning, verdictSentence } from "../../text/probe.ts";
 import { failureView } from "../kit/failure.ts";
 import { focusIfActive } from "../kit/focus.ts";
+import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
 import { status, toneIcon } from "../kit/status.ts";
 import { connectHost } from "../kit/vscode.ts";
-import { type Request, requestForm } from "./form.ts";
+import { requestForm } from "./form.ts";
 import { reportView, verdictTone } from "./report.ts";
 
 const post = connectHost<TestPageMessage>();
 
 /** What the user has changed since the page was opened; the host learns it with the next run. */
-let edits: Partial<Request> = {};
+let edits: Partial<TestDraft> = {};
 
 const draw = mountPage<TestState>({
   view: testView,
   ticks: ({ phase }) => phase.status === "running",
   shown: ({ phase }, previous) => {
-    const ended = previous?.phase.status === "running" && phase.status !== "running";
-    if (ended) focusIfActive(phase.status === "failed" ? "failure" : "verdict");
+    const wasRunning = previous?.phase.status === "running";
+    // The report, with the button that was pressed, makes way for what the test asks.
+    if (phase.status === "running" && !wasRunning) focusIfActive("go");
+    if (wasRunning && phase.status !== "running") {
+      focusIfActive(phase.status === "done" ? "verdict" : "failure");
+    }
   },
 });
 post({ type: "ready" });
@@ -34,19 +40,32 @@ function testView(state: TestState, now: number): TemplateResult {
   `;
 }
 
+function draftOf(state: TestState): TestDraft {
+  return { ...state.draft, ...edits };
+}
+
+function run(state: TestState): void {
+  const draft = draftOf(state);
+  post({ type: "run", draft: { ...draft, port: draft.port.trim(), status: draft.status.trim() } });
+}
+
 /** Without instances there is nothing to choose from: they are being read, or could not be read. */
 function formOf(state: TestState) {
   const { phase, instances } = state;
   if (phase.status === "loading" || (phase.status === "failed" && instances.length === 0)) return nothing;
-  const request: Request = { instanceId: state.instanceId, ...state.draft, ...edits };
-  return requestForm(state, request, {
+  const form = requestForm(state, draftOf(state), {
     edit: (change) => {
       edits = { ...edits, ...change };
       draw();
     },
-    run: () => post({ type: "run", ...request, port: request.port.trim() }),
+    run: () => run(state),
     cancel: () => post({ type: "cancel" }),
   });
+  if (phase.status !== "done") return form;
+  return html`<details class="fold">
+    <summary>${icon("chevronRight")}<span>${testTexts.change}</span></summary>
+    ${form}
+  </details>`;
 }
 
 function phaseView({ phase }: TestState, now: number) {
@@ -57,7 +76,18 @@ function phaseView({ phase }: TestState, now: number) {
       return nothing;
     case "running": {
       const since = elapsedSoFar(now - phase.startedAt);
-      return html`<p>${status("busy", runningSentence(phase.commandSent, since))}</p>`;
+      return html`<div class="stack">
+        <p>${status("busy", runningSentence(phase.commandSent, since))}</p>
+        <p class="hint">${runningHint}</p>
+      </div>`;
+    }
+    case "noResult": {
+      const { title, advice } = noResults[phase.reason];
+      const tone = phase.reason === "cancelled" ? "gone" : "bad";
+      return html`<section class="fs why" aria-labelledby="failure">
+        <h2 id="failure" tabindex="-1">${status(tone, html`<b>${title}</b>`)}</h2>
+        <p>${advice}</p>
+      </section>`;
     }
     case "failed":
       return html`<section class="fs why" aria-labelledby="failure">
@@ -70,7 +100,8 @@ function phaseView({ phase }: TestState, now: number) {
 }
 
 /** The verdict is the title once there is one; before that the page is called after the endpoint. */
-function header({ title, endpointId, sandbox, phase }: TestState): TemplateResult {
+function header(state: TestState): TemplateResult {
+  const { title, endpointId, sandbox, phase } = state;
   const badge = sandbox ? html`<span class="badge">${pageTexts.sandbox}</span>` : nothing;
   if (phase.status !== "done") {
     return html`<header class="stack">
@@ -79,13 +110,36 @@ function header({ title, endpointId, sandbox, phase }: TestState): TemplateResul
     </header>`;
   }
   const { report } = phase;
-  return html`<header class="stack">
-    <div class="row wrap small"><span class="muted">${title} · <code>${endpointId}</code></span>${badge}</div>
-    <h1 class="vt st ${verdictTone(report.verdict)}" id="verdict" tabindex="-1">
-      ${toneIcon(verdictTone(report.verdict))}<span>${verdictSentence(report)}</span>
-    </h1>
-    <p class="muted in">${verdictMeaning(report)}</p>
+  const tone = verdictTone(report);
+  return html`<header class="vd">
+    <div class="stack grow">
+      <div class="row wrap small"><span class="muted">${title}</span>${badge}</div>
+      <h1 class="vt st ${tone}" id="verdict" tabindex="-1">
+        ${toneIcon(tone)}<span>${verdictSentence(report)}</span>
+      </h1>
+      <p class="muted in">${verdictMeaning(report)}</p>
+    </div>
+    ${actions(state, report.verdict.code === "passed")}
   </header>`;
+}
+
+/** What to do next comes first: after a failure that is finding out why. */
+function actions(state: TestState, passed: boolean): TemplateResult {
+  const diagnoses = !passed && state.canDiagnose;
+  return html`<div class="row wrap bts">
+    ${
+      diagnoses
+        ? html`<button type="button" class="btn" @click=${() => post({ type: "diagnose" })}>${testTexts.diagnose}</button>`
+        : nothing
+    }
+    <button type="button" class=${diagnoses ? "btn sec" : "btn"} @click=${() => run(state)}>
+      ${testTexts.runAgain}
+    </button>
+    <button type="button" class="btn sec" @click=${() => post({ type: "copyMarkdown" })}>
+      ${testTexts.copyMarkdown}
+    </button>
+    <button type="button" class="btn sec" @click=${() => post({ type: "openJson" })}>${testTexts.openJson}</button>
+  </div>`;
 }
 
 function announcement({ phase }: TestState): string {
@@ -96,6 +150,8 @@ function announcement({ phase }: TestState): string {
       return "";
     case "running":
       return testTexts.running;
+    case "noResult":
+      return noResults[phase.reason].title;
     case "failed":
       return failureTitle(phase.failure);
     case "done":

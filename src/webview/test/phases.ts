@@ -1,32 +1,37 @@
-import type { Timings } from "../../core/probe/probe.ts";
+import type { Timings } from "../../core/probe/reading.ts";
+import type { ProbeAttempt } from "../../core/probe/report.ts";
+import type { ProbeScheme } from "../../core/probe/request.ts";
 import type { PhaseName } from "../../text/pageTest.ts";
 
 /**
- * How long one phase took, in milliseconds. `waiting` is the phase in which the request ended without an answer;
- * what comes after it was never reached and has no time.
+ * How long one phase took, in milliseconds. The attempt ended in a phase that is `waiting` for an answer or was `stopped`
+ * by one; what comes after it was never reached and has no time.
  */
 export interface Phase {
   readonly name: PhaseName;
-  readonly outcome: "reached" | "waiting" | "notReached";
+  readonly outcome: "reached" | "waiting" | "stopped" | "notReached";
   readonly milliseconds: number;
 }
 
-/** curl counts every time from the start of the request; this is what lies between. An http URL has no TLS phase. */
-export function phasesOf(timings: Timings): readonly Phase[] {
-  const marks: readonly (readonly [PhaseName, number])[] = [
-    ["dns", timings.dns],
-    ["connect", timings.connect],
-    ...(timings.tls > 0 ? [["tls", timings.tls] as const] : []),
-    ["firstByte", timings.firstByte],
-    ["body", timings.firstByte > 0 ? timings.total : 0],
-  ];
+/** The phases of an attempt, in their order: an address needs no DNS, http has no TLS, and tcp ends with the connection. */
+export function phaseNamesOf(kind: ProbeAttempt["kind"], scheme: ProbeScheme): readonly PhaseName[] {
+  const dns = kind === "name" ? (["dns"] as const) : [];
+  if (scheme === "tcp") return [...dns, "connect"];
+  return [...dns, "connect", ...(scheme === "https" ? (["tls"] as const) : []), "firstByte", "body"];
+}
+
+/** curl counts every time from the start of the request; this is what lies between. */
+export function phasesOf(timings: Timings, names: readonly PhaseName[], timedOut: boolean): readonly Phase[] {
+  const ends = { ...timings, body: timings.firstByte > 0 ? timings.total : 0 };
+  const marks = names.map((name) => [name, ends[name]] as const);
   const open = marks.findIndex(([, end]) => end <= 0);
   return marks.map(([name, end], index) => {
     const begin = marks[index - 1]?.[1] ?? 0;
     if (open === -1 || index < open)
       return { name, outcome: "reached", milliseconds: Math.max(0, end - begin) };
     if (index > open) return { name, outcome: "notReached", milliseconds: 0 };
-    return { name, outcome: "waiting", milliseconds: Math.max(0, timings.total - begin) };
+    const milliseconds = Math.max(0, timings.total - begin);
+    return { name, outcome: timedOut ? "waiting" : "stopped", milliseconds };
   });
 }
 

@@ -1,81 +1,143 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ProbeReport, Verdict } from "../../core/probe/probe.ts";
-import { elapsed, lines } from "../../text/page.ts";
-import { ranLine, requestLine, statusLine, testTexts } from "../../text/pageTest.ts";
+import { accountName } from "../../core/model/scope.ts";
+import { commonName } from "../../core/probe/certificate.ts";
+import { curlByOwnName } from "../../core/probe/curlCommand.ts";
+import { answerHead, headerOf } from "../../core/probe/reading.ts";
+import type { ProbeAttempt, ProbeReport } from "../../core/probe/report.ts";
+import { works } from "../../core/probe/verdict.ts";
+import { elapsed } from "../../text/page.ts";
+import { bodyCut, ranLine, requestLine, statusLine, testTexts } from "../../text/pageTest.ts";
+import { comparisonSentences } from "../../text/probe.ts";
+import { isConnected } from "../../text/probeOutcome.ts";
 import { icon } from "../kit/icons.ts";
 import { status, type Tone } from "../kit/status.ts";
-import { timingsView } from "./timings.ts";
+import { attemptsView } from "./attempts.ts";
+import { attemptTone, timingsView } from "./timings.ts";
 
-const tones: Record<Verdict["code"], Tone> = {
-  passed: "ok",
-  httpError: "warn",
-  incomplete: "unknown",
-  noCurl: "bad",
-  otherFailure: "bad",
-  refused: "bad",
-  reset: "bad",
-  timedOut: "bad",
-  unknownName: "bad",
-};
+export type Copy = (text: string) => void;
 
-export function verdictTone({ code }: Verdict): Tone {
-  return tones[code];
+export function verdictTone({ verdict }: ProbeReport): Tone {
+  switch (verdict.code) {
+    case "passed":
+      return "ok";
+    case "incomplete":
+      return "unknown";
+    case "failed":
+      if (verdict.outcome.code === "noResult") return "unknown";
+      return verdict.same && isConnected(verdict.outcome) ? "warn" : "bad";
+    default:
+      return "warn";
+  }
 }
 
 /** What one test found, below its verdict: facts, times, the answer, and all that curl wrote. */
-export function reportView(report: ProbeReport, copy: (text: string) => void): TemplateResult {
-  const { reading, verdict } = report;
+export function reportView(report: ProbeReport, copy: Copy): TemplateResult {
+  // The first that failed says most; when all is well they all say the same.
+  const shown = report.attempts.find(({ outcome }) => !works(outcome)) ?? report.attempts[0];
   return html`
-    ${factsView(report)} ${reading.exitCode === undefined ? nothing : timingsView(reading.timings)}
-    ${responseView(report)} ${verboseView(reading.verbose, verdict.code !== "passed", copy)}
+    ${factsView(report)} ${comparisonView(report)} ${timingsView(report, copy)}
+    ${shown === undefined ? nothing : answerView(report, shown)} ${certificateView(report, copy)}
+    ${shown === undefined ? nothing : attemptsView(report, shown, copy)}
   `;
 }
 
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
-function factsView({ target, instanceId, instanceName, startedAt, durationMs }: ProbeReport): TemplateResult {
-  const from =
-    instanceName === "" || instanceName === instanceId ? instanceId : `${instanceName} · ${instanceId}`;
+function factsView(report: ProbeReport): TemplateResult {
+  const { endpointName, request, scope, instanceId, instanceName, startedAt, durationMs } = report;
+  const from = instanceName === instanceId ? instanceId : `${instanceName} · ${instanceId}`;
+  const account = `${accountName(scope)} (${scope.account}) · ${scope.region}`;
   return html`<dl class="meta">
-    ${fact(testTexts.from, from)} ${fact(testTexts.to, html`<code>${target.host}</code>`)}
-    ${fact(testTexts.request, requestLine(target.path, target.port))}
-    ${fact(testTexts.ran, ranLine(moment.format(startedAt), elapsed(durationMs)))}
+    ${fact(testTexts.from, from, account)}
+    ${fact(testTexts.to, html`<code>${request.endpointId}</code>`, endpointName)}
+    ${fact(testTexts.request, requestLine(request), "")}
+    ${fact(testTexts.ran, ranLine(moment.format(startedAt), elapsed(durationMs)), "")}
   </dl>`;
 }
 
-function fact(name: string, value: unknown): TemplateResult {
+function fact(name: string, value: unknown, hint: string): TemplateResult {
   return html`<div>
     <dt>${name}</dt>
-    <dd>${value}</dd>
+    <dd>${value}${hint === "" ? nothing : html`<span class="hint block">${hint}</span>`}</dd>
   </div>`;
 }
 
-function responseView({ reading, verdict }: ProbeReport): TemplateResult {
-  const { httpStatus, body, remoteAddress } = reading;
-  return html`<section class="blk" aria-labelledby="response">
-    <h2 id="response">${testTexts.response}</h2>
-    ${
-      httpStatus === 0
-        ? html`<p class="muted">${testTexts.noResponse}</p>`
-        : html`<p>${status(tones[verdict.code], statusLine(httpStatus, remoteAddress))}</p>
-            ${body === "" ? html`<p class="muted">${testTexts.emptyBody}</p>` : html`<pre>${body}</pre>`}`
-    }
-  </section>`;
+function comparisonView(report: ProbeReport) {
+  const { comparison } = report;
+  if (comparison === undefined) return nothing;
+  const isWorse = comparison.attempts.some(({ broken }) => broken);
+  const sentences = comparisonSentences(report, moment.format(comparison.startedAt)).join(" ");
+  return html`<p aria-label=${testTexts.comparison}>
+    ${isWorse ? status("warn", sentences) : html`<span class="muted">${sentences}</span>`}
+  </p>`;
 }
 
-function verboseView(verbose: string, open: boolean, copy: (text: string) => void): TemplateResult {
-  return html`<details class="fold rule" ?open=${open}>
-    <summary>
-      ${icon("chevronRight")}<span>${testTexts.verbose}</span>
-      <span class="muted small">${lines(verbose)}</span>
-    </summary>
-    <div class="blk">
-      <pre>${verbose === "" ? testTexts.noVerbose : verbose}</pre>
-      <div>
-        <button type="button" class="btn sec sm" @click=${() => copy(verbose)}>
-          ${icon("copy")}${testTexts.copyOutput}
-        </button>
-      </div>
-    </div>
-  </details>`;
+function answerView({ request }: ProbeReport, attempt: ProbeAttempt): TemplateResult {
+  const { reading, outcome } = attempt;
+  const head = answerHead(reading);
+  const answered = reading.httpStatus > 0;
+  const none = outcome.code === "connected" ? testTexts.noAnswerAsked : testTexts.noResponse;
+  const line = statusLine(
+    head[0]?.replace(/^HTTP\/[\d.]+ /, "") ?? String(reading.httpStatus),
+    headerOf(reading, "content-type"),
+    reading.size,
+  );
+  const isExpected = request.expect?.text !== undefined && outcome.code === "passed";
+  return html`<div class="cols">
+    <section class="blk" aria-labelledby="response">
+      <h2 id="response">${testTexts.response}</h2>
+      ${
+        answered
+          ? html`<p>${status(attemptTone(attempt), line)} ${isExpected ? testTexts.expected : nothing}</p>
+              ${bodyView(reading.body, reading.size)}`
+          : html`<p class="muted">${none}</p>`
+      }
+    </section>
+    ${
+      head.length === 0
+        ? nothing
+        : html`<section class="blk" aria-labelledby="headers">
+            <h2 id="headers">${testTexts.headers}</h2>
+            <pre>${head.join("\n")}</pre>
+          </section>`
+    }
+  </div>`;
+}
+
+function bodyView(body: string, size: number): TemplateResult {
+  if (body === "") return html`<p class="muted">${testTexts.emptyBody}</p>`;
+  const shown = new TextEncoder().encode(body).length;
+  return html`<pre>${body}</pre>
+    ${shown < size ? html`<p class="hint">${bodyCut(shown, size)}</p>` : nothing}`;
+}
+
+function certificateView({ attempts, certificate, request }: ProbeReport, copy: Copy) {
+  if (certificate === undefined) return nothing;
+  const own = commonName(certificate);
+  const mismatched = attempts.find(({ outcome }) => outcome.code === "wrongName");
+  const command =
+    mismatched === undefined || own === undefined ? undefined : curlByOwnName(request, own, mismatched.host);
+  const until = certificate.expiresAt === undefined ? "" : day.format(certificate.expiresAt);
+  return html`<section class="blk" aria-labelledby="certificate">
+    <h2 id="certificate">${testTexts.certificate}</h2>
+    <dl class="pairs">
+      <dt>${testTexts.subject}</dt>
+      <dd><code>${certificate.subject}</code></dd>
+      <dt>${testTexts.issuer}</dt>
+      <dd><code>${certificate.issuer}</code></dd>
+      ${until === "" ? nothing : html`<dt>${testTexts.expires}</dt><dd>${until}</dd>`}
+    </dl>
+    ${
+      command === undefined
+        ? nothing
+        : html`<p>${testTexts.ownName}</p>
+            <pre>${command}</pre>
+            <div>
+              <button type="button" class="btn sec sm" @click=${() => copy(command)}>
+                ${icon("copy")}${testTexts.copyCurl}
+              </button>
+            </div>`
+    }
+  </section>`;
 }

@@ -1,63 +1,133 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Timings } from "../../core/probe/probe.ts";
-import { phaseNames, phaseWords, scaleMark, testTexts } from "../../text/pageTest.ts";
+import type { ProbeAttempt, ProbeReport } from "../../core/probe/report.ts";
+import { works } from "../../core/probe/verdict.ts";
+import { type PhaseName, phaseNames, scaleMark, testTexts } from "../../text/pageTest.ts";
 import { duration } from "../../text/probe.ts";
-import { type Phase, phasesOf, scaleOf } from "./phases.ts";
+import { attemptHint, attemptLabel, isConnected, outcomeWords } from "../../text/probeOutcome.ts";
+import { status, type Tone } from "../kit/status.ts";
+import { type Phase, phaseNamesOf, phasesOf, scaleOf } from "./phases.ts";
 
-/** Where the time went: a bar for the eye, and the same numbers as a table. */
-export function timingsView(timings: Timings): TemplateResult {
-  const phases = phasesOf(timings);
-  const waited = phases.some(({ outcome }) => outcome === "waiting");
-  const notes = [...(waited ? [testTexts.hatched] : []), ...(timings.tls > 0 ? [] : [testTexts.noTls])];
+/** Where the time went, for every attempt: a bar to one scale for the eye, and the same numbers as a table. */
+export function timingsView(
+  { attempts, request }: ProbeReport,
+  copy: (text: string) => void,
+): TemplateResult {
+  const columns = phaseNamesOf("name", request.scheme);
+  const longest = Math.max(...attempts.map(({ reading }) => reading.timings.total));
+  const marks = scaleOf(longest);
+  const end = marks.at(-1) ?? longest;
+  const rows = attempts.map((attempt) => ({
+    attempt,
+    view: () => rowView(attempt, columns, request.scheme, end),
+  }));
+  const [names, interfaces] = (["name", "interface"] as const).map((kind) =>
+    rows.filter(({ attempt }) => attempt.kind === kind).map(({ view }) => view()),
+  );
   return html`<section class="blk" aria-labelledby="timings">
     <h2 id="timings">${testTexts.timings}</h2>
-    ${barView(phases, timings.total)} ${tableView(phases, timings.total)}
-    <p class="hint">${notes.join(" ")}</p>
+    <table class="tm">
+      <caption class="sr">
+        ${testTexts.timings}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${testTexts.nameRows}</th>
+          <th class="bc" aria-hidden="true">${axisView(marks)}</th>
+          ${columns.map((name) => html`<th class="num" scope="col"><i class="sw ${name}"></i>${phaseNames[name]}</th>`)}
+          <th class="num" scope="col">${testTexts.total}</th>
+          <th class="res" scope="col">${testTexts.result}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${names}
+      </tbody>
+      ${
+        interfaces === undefined || interfaces.length === 0
+          ? nothing
+          : html`<tbody>
+              <tr class="grp">
+                <th colspan=${columns.length + 4} scope="rowgroup">
+                  ${testTexts.interfaceRows} <span class="muted">${testTexts.interfaceHint}</span>
+                </th>
+              </tr>
+              ${interfaces}
+            </tbody>`
+      }
+    </table>
+    <p class="hint">
+      ${remarks(attempts, request.scheme)}
+      <button type="button" class="link" @click=${() => copy(fullNames(attempts))}>${testTexts.copyNames}</button>
+    </p>
   </section>`;
 }
 
+function remarks(attempts: readonly ProbeAttempt[], scheme: ProbeReport["request"]["scheme"]): string {
+  const waited = attempts.some(({ outcome }) => outcome.code === "timedOut");
+  return [
+    testTexts.oneScale,
+    ...(waited ? [testTexts.hatched] : []),
+    ...(scheme === "http" ? [testTexts.noTls] : []),
+    ...(scheme === "tcp" ? [testTexts.onlyConnect] : []),
+  ].join(" ");
+}
+
+function fullNames(attempts: readonly ProbeAttempt[]): string {
+  return attempts.flatMap(({ kind, host }) => (kind === "name" ? [host] : [])).join("\n");
+}
+
+function axisView(marks: readonly number[]): TemplateResult {
+  return html`<span class="axis">
+    ${marks.map((mark) => html`<span>${mark === 0 ? "0" : scaleMark(mark)}</span>`)}
+  </span>`;
+}
+
+function rowView(
+  attempt: ProbeAttempt,
+  columns: readonly PhaseName[],
+  scheme: ProbeReport["request"]["scheme"],
+  end: number,
+): TemplateResult {
+  const { outcome, reading } = attempt;
+  const phases = phasesOf(reading.timings, phaseNamesOf(attempt.kind, scheme), outcome.code === "timedOut");
+  return html`<tr>
+    <th scope="row"><span>${attemptLabel(attempt)}</span><span class="hint">${attemptHint(attempt)}</span></th>
+    <td class="bc" aria-hidden="true">${barView(phases, end)}</td>
+    ${columns.map((name) => timeCell(phases, name))}
+    <td class="num tot" data-l=${testTexts.total}>${timeOf(reading.timings.total)}</td>
+    <td class="res">${status(attemptTone(attempt), outcomeWords(outcome, reading))}</td>
+  </tr>`;
+}
+
 /** Widths are set through the CSSOM, because the page's policy allows no style attributes. */
-function barView(phases: readonly Phase[], total: number): TemplateResult {
-  const marks = scaleOf(total);
-  const end = marks.at(-1) ?? total;
-  return html`<div class="scale" aria-hidden="true">
-    <div class="axis">${marks.map((mark) => html`<span>${mark === 0 ? "0" : scaleMark(mark)}</span>`)}</div>
-    <div class="bar">
-      ${phases.map(({ name, outcome, milliseconds }) =>
-        outcome === "notReached"
-          ? nothing
-          : html`<i
-              class=${outcome === "waiting" ? "lost" : name}
-              .style=${`width: ${((100 * milliseconds) / end).toFixed(2)}%`}
-            ></i>`,
-      )}
-    </div>
-  </div>`;
+function barView(phases: readonly Phase[], end: number): TemplateResult {
+  return html`<span class="bar">
+    ${phases.map(({ name, outcome, milliseconds }) =>
+      outcome === "notReached" || milliseconds === 0
+        ? nothing
+        : html`<i
+            class=${outcome === "waiting" ? "lost" : name}
+            .style=${`width: ${((100 * milliseconds) / end).toFixed(2)}%`}
+          ></i>`,
+    )}
+  </span>`;
 }
 
-function tableView(phases: readonly Phase[], total: number): TemplateResult {
-  return html`<table class="tm">
-    <caption class="sr">
-      ${testTexts.timings}
-    </caption>
-    <thead>
-      <tr>
-        ${phases.map(({ name }) => html`<th scope="col"><i class="sw ${name}"></i>${phaseNames[name]}</th>`)}
-        <th scope="col">${phaseWords.total}</th>
-      </tr>
-    </thead>
-    <tbody>
-      <tr>
-        ${phases.map((phase) => html`<td>${phaseTime(phase)}</td>`)}
-        <td><b>${duration(total)}</b></td>
-      </tr>
-    </tbody>
-  </table>`;
+function timeCell(phases: readonly Phase[], name: PhaseName): TemplateResult {
+  const phase = phases.find((each) => each.name === name);
+  if (phase === undefined) return html`<td class="num fill"></td>`;
+  const { outcome, milliseconds } = phase;
+  const time = outcome === "waiting" ? `> ${duration(milliseconds)}` : timeOf(milliseconds);
+  return html`<td class="num" data-l=${phaseNames[name]}>${outcome === "notReached" ? none : time}</td>`;
 }
 
-function phaseTime({ outcome, milliseconds }: Phase) {
-  if (outcome === "reached") return duration(milliseconds);
-  return outcome === "waiting"
-    ? `> ${duration(milliseconds)}`
-    : html`<span class="muted">${phaseWords.notReached}</span>`;
+function timeOf(milliseconds: number) {
+  return milliseconds > 0 ? duration(milliseconds) : none;
+}
+
+const none = html`<span class="muted">${testTexts.notReached}</span>`;
+
+export function attemptTone({ outcome }: ProbeAttempt): Tone {
+  if (works(outcome)) return "ok";
+  if (outcome.code === "noResult") return "unknown";
+  return isConnected(outcome) ? "warn" : "bad";
 }

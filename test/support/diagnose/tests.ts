@@ -25,7 +25,9 @@ export function failedTest(
       timings: { dns: 1, connect: 2, tls: 0, firstByte: 0, total: 3 },
       remoteAddress: "",
       body: "",
+      size: 0,
       verbose: "",
+      verboseCut: false,
     },
     outcome,
   };

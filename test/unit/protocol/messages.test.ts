@@ -33,13 +33,36 @@ describe("messages from pages", () => {
     expect(parseWizardMessage(data)).toBeUndefined();
   });
 
-  it("are dropped by the test's page too", () => {
-    expect(
-      parseTestMessage({ type: "run", instanceId: "i-1", host: "h", port: 5000, path: "/" }),
-    ).toBeUndefined();
-    expect(
-      parseTestMessage({ type: "run", instanceId: "i-1", host: "h", port: "5000", path: "/" }),
-    ).toBeDefined();
+  const draft = {
+    instanceId: "i-1",
+    scheme: "http",
+    port: "5000",
+    path: "/",
+    hosts: ["h"],
+    status: "",
+    text: "",
+  };
+
+  it("of the test's page are taken over member by member too", () => {
+    expect(parseTestMessage({ type: "run", draft: { ...draft, extra: "smuggled" }, more: 1 })).toEqual({
+      type: "run",
+      draft,
+    });
+    expect(parseTestMessage({ type: "diagnose", command: "rm" })).toEqual({ type: "diagnose" });
+  });
+
+  it.each([
+    { ...draft, port: 5000 },
+    { ...draft, port: "500000" },
+    { ...draft, scheme: "file" },
+    { ...draft, hosts: "h" },
+    { ...draft, hosts: ["h", 1] },
+    { ...draft, hosts: ["x".repeat(256)] },
+    { ...draft, status: "2000" },
+    { ...draft, text: undefined },
+    null,
+  ])("of the test's page are dropped when they are none: %j", (wrong) => {
+    expect(parseTestMessage({ type: "run", draft: wrong })).toBeUndefined();
   });
 
   it("never make the host throw", () => {

@@ -58,8 +58,7 @@ export const serviceFaults: Faults = {
   D15: {
     mutate: ({ service }) => {
       service.acceptanceRequired = false;
-      for (const permission of service.permissions)
-        Object.assign(permission, { principal: "*", type: "All" });
+      for (const permission of service.permissions) permission.principal = "*";
     },
   },
 };

@@ -39,7 +39,8 @@ function denyAcrossSubnets({ world, loadBalancer, listener }: Parts): void {
 }
 
 function checkByHttp({ targetGroup }: Parts, path: string): void {
-  Object.assign(targetGroup.healthCheck, { protocol: "HTTP", path, matcher: "200-399" });
+  const { protocol: _, port, ...numbers } = targetGroup.healthCheck;
+  targetGroup.healthCheck = { protocol: "HTTP", port, path, matcher: "200-399", ...numbers };
 }
 
 /** E: targets and the application. */
@@ -60,6 +61,7 @@ export const targetFaults: Faults = {
   E6: { mutate: (parts) => checkByHttp(parts, "/health") },
   E7: {
     mutate: ({ applications }) => {
+      stopListening(applications);
       for (const instance of applications) instance.state = "stopped";
     },
   },

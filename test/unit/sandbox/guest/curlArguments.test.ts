@@ -20,6 +20,21 @@ describe("curl's arguments", () => {
     });
   });
 
+  it("need not say that no proxy and no configuration file is used", () => {
+    expect(read("-q", "--noproxy", "*", "http://a.example/")).toMatchObject({ options: [] });
+    expect(read("--speed-limit", "1", "--speed-time", "2", "http://a.example/")).toMatchObject({
+      options: ["--speed-limit", "1", "--speed-time", "2"],
+    });
+  });
+
+  it("lead what curl says into a file of the instance", () => {
+    expect(read("--stderr", "/tmp/log", "http://a")).toMatchObject({
+      errorFile: "/private/i-1/log",
+      options: [],
+    });
+    expect(read("--stderr", "-", "http://a")).toMatchObject({ options: ["--stderr", "-"] });
+  });
+
   it("lead the connection elsewhere with the first --connect-to that matches", () => {
     const to = (...detours: string[]) =>
       read(...detours.flatMap((detour) => ["--connect-to", detour]), "http://a.example:5000/");
@@ -38,7 +53,10 @@ describe("curl's arguments", () => {
     [["-o", "../x", "http://a"], 2],
     [["-o", "/tmp/../x", "http://a"], 2],
     [["-o", "-x", "http://a"], 2],
-    [["--stderr", "/tmp/x", "http://a"], 2],
+    [["--stderr", "/tmp/../x", "http://a"], 2],
+    [["--stderr", "/etc/x", "http://a"], 2],
+    [["--noproxy", "a.example", "http://a"], 2],
+    [["--speed-time", "1;id", "http://a"], 2],
     [["-w", "@/etc/passwd", "http://a"], 2],
     [["-w", "%output{/tmp/x}", "http://a"], 2],
     [["-H", "@/etc/passwd", "http://a"], 2],

@@ -11,6 +11,7 @@ describe("tokenise", () => {
     [`say "a \\"quoted\\" \\$ word"`, ["say", 'a "quoted" $ word']],
     [`join 'a'"b"c`, ["join", "abc"]],
     ["empty ''", ["empty", ""]],
+    [`say 'it'\\''s' \\'`, ["say", "it's", "'"]],
     ["curl --max-time=5 a=b", ["curl", "--max-time=5", "a=b"]],
   ])("%s", (line, words) => {
     expect(tokenise(line)).toEqual(words);

@@ -1,3 +1,4 @@
+import { shellText } from "../../../model/shellText.ts";
 import type { Reference } from "../../step.ts";
 
 /** What an argument is made of: text as it is, and outputs of earlier steps. */
@@ -5,7 +6,6 @@ export type Part = string | Reference;
 
 /**
  * One word of a POSIX shell: the shell gives back exactly the text, with each reference as the value of its variable.
- * Nothing else puts text into a command line. A shell has no way to pass the character NUL.
  */
 export function shellWord(parts: readonly Part[], reference: (part: Reference) => string): string {
   let word = "";
@@ -18,8 +18,4 @@ export function shellWord(parts: readonly Part[], reference: (part: Reference) =
     }
   }
   return text === "" && word !== "" ? word : word + shellText(text);
-}
-
-function shellText(text: string): string {
-  return /^[\w%+=:,./@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,0 +1,132 @@
+import type { Uri } from "vscode";
+import type { Question } from "../../app/collectEvidence.ts";
+import { type DiagnosePorts, DiagnoseSession } from "../../app/diagnoseSession.ts";
+import type { CauseId } from "../../core/diagnose/cause.ts";
+import type { TopologyNode } from "../../core/diagnose/topology/graph.ts";
+import type { RowQuery } from "../trees/revealRow.ts";
+import { DiagnosePanel } from "./diagnosePanel.ts";
+import { TopologyPanel } from "./topologyPanel.ts";
+
+export interface DiagnosesPorts extends DiagnosePorts {
+  readonly extensionUri: Uri;
+  /** What opens links of the extension, such as `vscode://publisher.name`. */
+  readonly opener: string;
+  /** Opens the connectivity test of an endpoint. */
+  readonly test: (endpointId: string) => void;
+  /** Shows a row in the side bar. */
+  readonly reveal: (row: RowQuery) => Promise<void>;
+}
+
+/** What is asked about, and what people call it. */
+export interface Subject {
+  readonly question: Question;
+  readonly name: string;
+}
+
+/** One diagnosis and the pages that show it: they see the same evidence, and the same fix. */
+interface Opened {
+  readonly diagnosis: DiagnoseSession;
+  report?: DiagnosePanel;
+  picture?: TopologyPanel;
+}
+
+/** The open diagnoses, one for everything that is asked about. */
+export class Diagnoses {
+  readonly #ports: DiagnosesPorts;
+  readonly #opened = new Map<string, Opened>();
+
+  constructor(ports: DiagnosesPorts) {
+    this.#ports = ports;
+  }
+
+  /** @param focus The finding to open first. */
+  open(subject: Subject, focus?: CauseId): void {
+    const { question, name } = subject;
+    const opened = this.#of(question);
+    const isNew = opened.report === undefined;
+    opened.report ??= new DiagnosePanel(opened.diagnosis, {
+      extensionUri: this.#ports.extensionUri,
+      session: this.#ports.session,
+      opener: this.#ports.opener,
+      name,
+      topology: () => this.openTopology(subject),
+      test: () => {
+        const { endpointId } = question.target;
+        if (endpointId !== undefined) this.#ports.test(endpointId);
+      },
+      onDispose: () => {
+        delete opened.report;
+        this.#close(question);
+      },
+    });
+    opened.report.reveal(focus);
+    // Whoever asks again wants to know how it is now.
+    if (isNew && opened.picture === undefined) void opened.diagnosis.load();
+    else void opened.diagnosis.again();
+  }
+
+  openTopology(subject: Subject): void {
+    const { question, name } = subject;
+    const opened = this.#of(question);
+    if (opened.picture === undefined && opened.report === undefined) void opened.diagnosis.load();
+    opened.picture ??= new TopologyPanel(opened.diagnosis, {
+      extensionUri: this.#ports.extensionUri,
+      session: this.#ports.session,
+      name,
+      diagnose: () => this.open(subject),
+      reveal: (node) => void this.#ports.reveal(rowOf(node, question)),
+      onDispose: () => {
+        delete opened.picture;
+        this.#close(question);
+      },
+    });
+    opened.picture.reveal();
+  }
+
+  dispose(): void {
+    for (const { report, picture } of [...this.#opened.values()]) {
+      report?.dispose();
+      picture?.dispose();
+    }
+  }
+
+  #of(question: Question): Opened {
+    const key = keyOf(question);
+    const known = this.#opened.get(key);
+    if (known !== undefined) return known;
+    const opened: Opened = { diagnosis: new DiagnoseSession(question, this.#ports) };
+    this.#opened.set(key, opened);
+    return opened;
+  }
+
+  /** A diagnosis ends with the last page that shows it. */
+  #close(question: Question): void {
+    const key = keyOf(question);
+    const opened = this.#opened.get(key);
+    if (opened === undefined || opened.report !== undefined || opened.picture !== undefined) return;
+    this.#opened.delete(key);
+    opened.diagnosis.dispose();
+  }
+}
+
+function keyOf({ target }: Question): string {
+  return JSON.stringify(target);
+}
+
+/** Clients have no row of their own: the endpoint's is the nearest one. */
+function rowOf({ column, resources }: TopologyNode, { target }: Question): RowQuery {
+  const { serviceName, endpointId } = target;
+  const [resource] = column === "client" || column === "service" ? [] : resources;
+  const isConsumers = column === "client" || column === "interfaces";
+  return {
+    ...(isConsumers && endpointId !== undefined
+      ? { view: "endpoints", owner: endpointId }
+      : { view: "services", owner: serviceName }),
+    ...(resource === undefined ? {} : { resource }),
+  };
+}
+
+/** The name of what nobody has a row of here. */
+export function nameOf({ target }: Question): string {
+  return target.endpointId ?? target.serviceName.split(".").at(-1) ?? target.serviceName;
+}
