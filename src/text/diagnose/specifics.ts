@@ -33,7 +33,7 @@ export const specificsTexts: FamilyTexts<"H"> = {
   H6: {
     name: "Idle timeout does not fit other Regions",
     title: ({ loadBalancer, port, seconds }) =>
-      `${loadBalancer} forgets silent connections on port ${port} after ${seconds} seconds`,
+      `Load balancer ${loadBalancer} forgets silent connections on port ${port} after ${seconds} seconds`,
     meaning:
       "Connections between Regions work only with AWS's own idle timeout of 350 seconds. With another one they are not supported, and may be reset.",
     advice: () => "The provider sets the listener's idle timeout to 350 seconds.",
@@ -47,7 +47,7 @@ export const specificsTexts: FamilyTexts<"H"> = {
   },
   H8: {
     name: "Service is not open to the Region",
-    title: ({ service, region, state }) => `${service} is not open to ${region}: ${state}`,
+    title: ({ service, region, state }) => `Service ${service} is not open to ${region}: ${state}`,
     meaning:
       "The service names this Region, but AWS has not opened it there, or has closed it. New endpoints there are refused; those that exist go on working.",
     advice: ({ state }) =>

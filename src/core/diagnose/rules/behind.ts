@@ -1,4 +1,5 @@
 import { cidrContains } from "../../model/cidr.ts";
+import { displayName } from "../../model/tags.ts";
 import type { DiagnosisTarget, Evidence } from "../evidence/evidence.ts";
 import type { InstanceFacts } from "../evidence/network.ts";
 import type {
@@ -102,6 +103,18 @@ export function severityOf(concerned: number, all: number): "broken" | "degraded
 
 export function list(items: readonly (string | number)[]): string {
   return [...new Set(items)].join(", ");
+}
+
+/** A target as people call it. */
+export function targetName(provider: ProviderEvidence, target: TargetFacts): string {
+  const instance = instanceOf(provider, target);
+  return instance === undefined ? target.id : displayName(instance);
+}
+
+/** Security groups by their names, where those could be seen. */
+export function groupNames({ network }: ProviderEvidence, ids: readonly string[]): string {
+  const groups = seenItems(network.securityGroups);
+  return list(ids.map((id) => groups.find((group) => group.id === id)?.name ?? id));
 }
 
 /** The service, where its owner's account is open. */

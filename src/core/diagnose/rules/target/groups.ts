@@ -1,3 +1,4 @@
+import { displayName } from "../../../model/tags.ts";
 import { changePlan } from "../../../plan/change.ts";
 import { untilHealthy } from "../../../plan/targetGroupChanges.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
@@ -5,7 +6,7 @@ import type { Proof } from "../../finding.ts";
 import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
-import { behindService, list } from "../behind.ts";
+import { behindService, groupNames, list } from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
 import { byGroups, type Leg, legsOf, severityOfLegs, shutPorts, targetsOf } from "./legs.ts";
 import { openTargets } from "./opening.ts";
@@ -51,8 +52,8 @@ export function nameOf([leg]: readonly Leg[]): string {
 
 export function shutParameters(legs: readonly Leg[], ports: readonly number[]) {
   return {
-    targets: list(legs.map(({ instance }) => instance.id)),
-    groups: list(legs.flatMap(({ instance }) => instance.securityGroupIds)),
+    targets: list(legs.map(({ instance }) => displayName(instance))),
+    groups: list(legs.map(({ behind, instance }) => groupNames(behind.provider, instance.securityGroupIds))),
     loadBalancer: list(legs.map(({ behind }) => behind.balancer.name)),
     nodes: list(legs.map(({ node }) => node.ip)),
     ports: list(ports),

@@ -9,7 +9,15 @@ import { found, proofFrom } from "../../found.ts";
 import { reachesInternet, routeTableOf } from "../../packet/routes.ts";
 import type { Rule } from "../../rule.ts";
 import { heldPorts } from "../balancer/outbound.ts";
-import { type Behind, behindService, instanceOf, list, registered, severityOf } from "../behind.ts";
+import {
+  type Behind,
+  behindService,
+  instanceOf,
+  list,
+  registered,
+  severityOf,
+  targetName,
+} from "../behind.ts";
 import { checkPort, countTargets, legsOf, shutPorts } from "./legs.ts";
 import { isStopped } from "./networkAcls.ts";
 
@@ -103,6 +111,8 @@ export const wrongCheck: Rule = (facts, target) => {
     const [first] = targets;
     return finding("E6", all, sick, {
       certainty: answered ? "proved" : "likely",
+      // With no healthy target at all a load balancer fails open, and sends to those that there are.
+      severity: "degraded",
       parameters: { protocol, path, matcher, port, answer: first?.description ?? "" },
       proof: answered
         ? [
@@ -120,7 +130,7 @@ function checkFix(facts: Evidence, group: TargetGroupFacts, targets: readonly Ta
     cause: "E6",
     code: "checkByTcp",
     side: "provider",
-    consequence: "interrupts",
+    consequence: "everyClient",
     plan: (context) =>
       changePlan(context, group.name, [
         { ...checkByTcp(context, group, group.healthCheck), wait: untilHealthy(group.arn, targets) },
@@ -147,10 +157,11 @@ export const applicationBalancer: Rule = (facts, target) => {
         resource: resource ?? "",
       } as const;
       const proof = [proofFrom(asked).wrong("Listeners[].Port", ports)];
-      return finding("E19", all, sick, { certainty: "proved", parameters: { ports }, proof, fixes });
+      const parameters = { ports, port: sick.group.port, deaf: 1 };
+      return finding("E19", all, sick, { certainty: "proved", parameters, proof, fixes });
     }),
     ...silent.map((sick) =>
-      finding("E19", all, sick, { certainty: "likely", parameters: { ports: "" }, fixes }),
+      finding("E19", all, sick, { certainty: "likely", parameters: { deaf: 0 }, fixes }),
     ),
   ];
 };
@@ -191,7 +202,7 @@ function headerFix(facts: Evidence, group: TargetGroupFacts, sick: readonly Targ
     cause: "E12",
     code: "noHeader",
     side: "provider",
-    consequence: "interrupts",
+    consequence: "everyClient",
     plan: (context) => {
       const step = setTargetGroupAttribute(context, group, "proxy_protocol_v2.enabled", {
         from: "true",
@@ -208,13 +219,13 @@ interface More extends Partial<Pick<Finding, "certainty" | "severity" | "fixes" 
 }
 
 function finding(cause: CauseId, all: readonly Behind[], sick: Sick, more: More): Finding {
-  const { group, targets } = sick;
+  const { behind, group, targets } = sick;
   return found(cause, {
     severity: severityOf(targets.length, countTargets(all)),
     ...more,
     parameters: {
       group: group.name,
-      targets: list(targets.map(({ id }) => id)),
+      targets: list(targets.map((each) => targetName(behind.provider, each))),
       targetPorts: list(targets.map(({ port }) => port)),
       ...more.parameters,
     },
