@@ -5,7 +5,7 @@ import { LastTests } from "./app/lastTests.ts";
 import { PlanLocks } from "./app/planLocks.ts";
 import type { Session } from "./app/session.ts";
 import { WindowTestHistory } from "./app/testHistory.ts";
-import { WizardSession } from "./app/wizardSession.ts";
+import { type WizardPorts, WizardSession } from "./app/wizardSession.ts";
 import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
@@ -25,7 +25,7 @@ import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { diagnoseCommands } from "./ui/commands/diagnoseCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import { endpointNodes, openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
-import { Diagnoses } from "./ui/panels/diagnoses.ts";
+import { Diagnoses, nameOf } from "./ui/panels/diagnoses.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
@@ -69,26 +69,19 @@ export function composePlans(
   const locks = new PlanLocks(lockFiles(storage), systemClock, randomUUID);
   const shared = { session, journal, locks, clock: systemClock, newId: randomUUID };
   const wizard = (name: FlowName) => {
-    const wizardSession = new WizardSession(flows[name], {
-      ...shared,
-      drafts: draftStore(storage, name, setAside),
-    });
-    // A plan that was stopped is told of, whether its page is opened or not. What cannot be read, opening it tells.
-    void ready.then(() => wizardSession.restore()).catch(() => undefined);
-    const status = showPlanStatus(name, wizardSession);
-    return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
+    const drafts = draftStore(storage, name, setAside);
+    return openWizard(name, { ...shared, drafts }, extensionUri, ready);
   };
   const wizards = { publish: wizard("publish"), connect: wizard("connect"), tearDown: wizard("tearDown") };
   const lastTests = new LastTests(new WindowTestHistory());
   const tests = new Tests(extensionUri, session, lastTests);
   const fixes = draftStore(storage, "diagnose", setAside);
-  const lastTest = (endpointId: string) => lastTests.of(endpointId);
-  const test = (endpointId: string) => {
-    const row = endpointNodes(session).find(({ endpoint }) => endpoint.id === endpointId);
-    if (row !== undefined) tests.open(row.scope, row.endpoint);
-  };
-  const diagnoses = new Diagnoses({ ...shared, extensionUri, fixes, lastTest, test, reveal });
   const opener = `${env.uriScheme}://${extension.id}`;
+  const ofTests = {
+    lastTest: (id: string) => lastTests.of(id),
+    test: (id: string) => openTest(session, tests, id),
+  };
+  const diagnoses = new Diagnoses({ ...shared, ...ofTests, extensionUri, opener, fixes, reveal });
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
   const consumer = new ConsumerCommands({
@@ -96,7 +89,7 @@ export function composePlans(
     now: () => systemClock.now(),
     opener,
     connect: (answers) => panelOf("connect").open(answers),
-    diagnose: () => undefined,
+    diagnose: (question, focus) => diagnoses.open({ question, name: nameOf(question) }, focus),
   });
   return {
     commands: {
@@ -119,6 +112,20 @@ export function composePlans(
       }
     },
   };
+}
+
+function openWizard(name: FlowName, ports: WizardPorts, extensionUri: Uri, ready: Promise<void>) {
+  const wizard = new WizardSession(flows[name], ports);
+  // A plan that was stopped is told of, whether its page is opened or not. What cannot be read, opening it tells.
+  void ready.then(() => wizard.restore()).catch(() => undefined);
+  const status = showPlanStatus(name, wizard);
+  return { panel: new WizardPanel(name, extensionUri, ports.session, wizard), status };
+}
+
+/** Nothing opens for an endpoint of an account that is not open. */
+function openTest(session: Session, tests: Tests, endpointId: string): void {
+  const row = endpointNodes(session).find(({ endpoint }) => endpoint.id === endpointId);
+  if (row !== undefined) tests.open(row.scope, row.endpoint);
 }
 
 function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {

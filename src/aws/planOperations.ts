@@ -132,10 +132,12 @@ const loadBalancing = {
 
 const ssm = { GetParameter: GetParameterCommand };
 
-/** The names of all operations that a plan may call. */
-export const planOperations: readonly string[] = [ec2, loadBalancing, ssm].flatMap((table) =>
-  Object.keys(table),
-);
+/** All operations that a plan may call, in IAM's form. */
+export const planActions: readonly string[] = Object.entries({
+  ec2,
+  elasticloadbalancing: loadBalancing,
+  ssm,
+}).flatMap(([service, table]) => Object.keys(table).map((operation) => `${service}:${operation}`));
 
 type Constructor<C> = new (input: never) => C;
 

@@ -82,11 +82,15 @@ export const stationStates: Record<StationState["state"], string> = {
   notSeen: "Not seen",
 };
 
-export const roleWords: Record<RankedFinding["role"], string> = {
+const roleWords: Record<RankedFinding["role"], string> = {
   cause: "Cause",
   alsoWrong: "Also wrong",
   risk: "Risk",
 };
+
+export function roleWord({ certainty, role }: Pick<RankedFinding, "certainty" | "role">): string {
+  return role === "cause" && certainty === "likely" ? "Likely cause" : roleWords[role];
+}
 
 export const certaintyWords: Record<Certainty, string> = { proved: "Proved", likely: "Likely" };
 
@@ -268,6 +272,13 @@ export function otherSideActs(side: Side, account: string | undefined): string {
 export function copyRequestLabel(side: Side): string {
   return `Copy request for the ${side}`;
 }
+
+/** The first lines of what is sent to the other side. */
+export function pleaseMend(title: string): string {
+  return `This AWS PrivateLink connection needs you. ${title}.`;
+}
+
+export const pleaseDiagnose = "Please look into this AWS PrivateLink connection from your side";
 
 /** What is missing from the evidence. */
 export function unseenTitle(side: Side, gap: Gap): string {

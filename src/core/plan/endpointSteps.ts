@@ -12,7 +12,9 @@ import {
 } from "./step.ts";
 import { absent } from "./wait.ts";
 
-const endpointIds = [from("endpoint", "endpointId")];
+/** The step that makes the endpoint, in plans that make one. */
+const only = "endpoint";
+
 const describe = { service: "ec2", operation: "DescribeVpcEndpoints" } as const;
 
 /** States from which an endpoint never becomes available. */
@@ -32,10 +34,11 @@ export function interfaceEndpointStep(
   intent: Wanted,
   placement: InterfacePlacement,
   groupIds: readonly (string | Reference)[],
+  id = only,
 ): Step {
   const { subnets } = placement;
   return {
-    ...endpointStep(context, intent),
+    ...endpointStep(context, intent, id),
     input: {
       // The API's own default is Gateway.
       VpcEndpointType: "Interface",
@@ -47,11 +50,14 @@ export function interfaceEndpointStep(
       ...(placement.recordType !== undefined && { DnsOptions: { DnsRecordIpType: placement.recordType } }),
       // AWS refuses private DNS while acceptance is pending; left out, it may be taken as true.
       PrivateDnsEnabled: placement.privateDns.when === "atOnce",
-      ...identity(context, intent),
+      ...identity(context, intent, id),
     },
     subject: { code: "endpoint", zoneIds: subnets.map(({ zoneId }) => zoneId) },
     // Waiting for acceptance is a wait for a person; a step that needs it waits for it itself.
-    wait: { ...endpointState("endpointCreated", ["pendingAcceptance", "available"]), timeoutSeconds: 600 },
+    wait: {
+      ...endpointState("endpointCreated", ["pendingAcceptance", "available"], id),
+      timeoutSeconds: 600,
+    },
     permissions: [...permissions, ...(intent.service.region === undefined ? [] : ["vpce:AllowMultiRegion"])],
     cost: { interfaceEndpointZones: subnets.length },
   };
@@ -64,12 +70,12 @@ export function gatewayEndpointStep(
   { routeTableIds }: GatewayPlacement,
 ): Step {
   return {
-    ...endpointStep(context, intent),
+    ...endpointStep(context, intent, only),
     input: {
       VpcEndpointType: "Gateway",
       ...serviceInput(intent),
       RouteTableIds: routeTableIds,
-      ...identity(context, intent),
+      ...identity(context, intent, only),
     },
     subject: { code: "gatewayEndpoint", routeTables: routeTableIds.length },
     wait: { ...endpointState("gatewayAvailable", ["available"]), timeoutSeconds: 600 },
@@ -85,15 +91,15 @@ const found = {
   outputs: { endpointId: "VpcEndpointId" },
 } as const;
 
-function endpointStep(context: PlanContext, { name }: Wanted) {
+function endpointStep(context: PlanContext, { name }: Wanted, id: string) {
   return {
-    id: "endpoint",
+    id,
     scope: context.scope,
     service: "ec2",
     operation: "CreateVpcEndpoint",
     outputs: { endpointId: "VpcEndpoint.VpcEndpointId" },
     find: findTagged(context, { ...found, name }),
-    inverse,
+    inverse: inverse(id),
   } as const;
 }
 
@@ -105,9 +111,9 @@ function serviceInput({ service, vpc }: Wanted): Input {
   };
 }
 
-function identity(context: PlanContext, { name }: Wanted): Input {
+function identity(context: PlanContext, { name }: Wanted, id: string): Input {
   return {
-    ClientToken: clientToken(context, "endpoint"),
+    ClientToken: clientToken(context, id),
     TagSpecifications: tagSpecifications("vpc-endpoint", name, context),
   };
 }
@@ -120,11 +126,11 @@ function fixedAddresses({ subnets }: InterfacePlacement): Input {
   return fixed.length === 0 ? {} : { SubnetConfigurations: fixed };
 }
 
-/** A wait for the endpoint of the plan to be in one of these states; without a time limit. */
-export function endpointState(reason: WaitReason, until: readonly string[]): Wait {
+/** A wait for the endpoint that a step has made to be in one of these states; without a time limit. */
+export function endpointState(reason: WaitReason, until: readonly string[], step = only): Wait {
   return {
     ...describe,
-    input: { VpcEndpointIds: endpointIds },
+    input: { VpcEndpointIds: [from(step, "endpointId")] },
     reason,
     path: "VpcEndpoints.*.State",
     until,
@@ -132,20 +138,23 @@ export function endpointState(reason: WaitReason, until: readonly string[]): Wai
   };
 }
 
-const inverse: Inverse = {
-  service: "ec2",
-  operation: "DeleteVpcEndpoints",
-  input: { VpcEndpointIds: endpointIds },
-  goneWhen: ["InvalidVpcEndpointId.NotFound", "InvalidVpcEndpoint.NotFound"],
-  retryOn: [],
-  wait: {
-    ...describe,
-    // By filter: asked by id, AWS answers with an error once the endpoint is gone.
-    input: { Filters: [{ Name: "vpc-endpoint-id", Values: endpointIds }] },
-    reason: "endpointDeleted",
-    path: "VpcEndpoints.*.State",
-    until: [absent, "deleted"],
-    failWhen: [],
-    timeoutSeconds: 600,
-  },
-};
+function inverse(step: string): Inverse {
+  const ids = [from(step, "endpointId")];
+  return {
+    service: "ec2",
+    operation: "DeleteVpcEndpoints",
+    input: { VpcEndpointIds: ids },
+    goneWhen: ["InvalidVpcEndpointId.NotFound", "InvalidVpcEndpoint.NotFound"],
+    retryOn: [],
+    wait: {
+      ...describe,
+      // By filter: asked by id, AWS answers with an error once the endpoint is gone.
+      input: { Filters: [{ Name: "vpc-endpoint-id", Values: ids }] },
+      reason: "endpointDeleted",
+      path: "VpcEndpoints.*.State",
+      until: [absent, "deleted"],
+      failWhen: [],
+      timeoutSeconds: 600,
+    },
+  };
+}

@@ -16,7 +16,7 @@ import {
   fineSummary,
   judgements,
   notCheckedSummary,
-  roleWords,
+  roleWord,
   sideNames,
   stationDetails,
   stationNames,
@@ -78,10 +78,10 @@ function stationRow(station: StationState): readonly string[] {
 }
 
 function findingPart(finding: RankedFinding, index: number): string {
-  const { role, certainty, side, folded } = finding;
+  const { certainty, side, folded } = finding;
   return [
     `### ${index + 1}. ${escaped(findingTitle(finding))}`,
-    `${roleWords[role]}, ${certaintyWords[certainty].toLowerCase()}; ${sideNames[side].toLowerCase()}'s side. ${escaped(findingMeaning(finding))}`,
+    `${roleWord(finding)}, ${certaintyWords[certainty].toLowerCase()}; ${sideNames[side].toLowerCase()}'s side. ${escaped(findingMeaning(finding))}`,
     ...(finding.proof.length === 0 ? [] : [proofTable(finding.proof)]),
     escaped(findingAdvice(finding)),
     ...(folded.length === 0 ? [] : [`${diagnoseTexts.also}:\n\n${folded.map(foldedLine).join("\n")}`]),

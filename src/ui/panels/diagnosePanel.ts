@@ -1,5 +1,5 @@
 import { env, type Uri, type WebviewPanel } from "vscode";
-import type { DiagnoseSession, DiagnosisReport } from "../../app/diagnoseSession.ts";
+import type { DiagnoseSession, DiagnosisPhase, DiagnosisReport } from "../../app/diagnoseSession.ts";
 import type { Session } from "../../app/session.ts";
 import type { CauseId } from "../../core/diagnose/cause.ts";
 import { policyStatement } from "../../core/plan/preflight.ts";
@@ -16,12 +16,15 @@ import { messages } from "../../text/messages.ts";
 import { withoutAccounts } from "../../text/redact.ts";
 import { pageReport, sidesOf, subjectOf } from "./diagnoseState.ts";
 import { isFixMeant } from "./fixQuestion.ts";
+import { requestsOf, requestTo } from "./fixRequests.ts";
 import { Page } from "./page.ts";
 import { copyPlan } from "./planOutputs.ts";
 
 export interface DiagnosePanelPorts {
   readonly extensionUri: Uri;
   readonly session: Session;
+  /** What opens links of the extension, such as `vscode://publisher.name`. */
+  readonly opener: string;
   /** What people call the endpoint or the service. */
   readonly name: string;
   readonly topology: () => void;
@@ -84,7 +87,7 @@ export class DiagnosePanel {
       scopes: session.scopes,
       phase:
         phase.status === "done"
-          ? { status: "done", report: pageReport(phase.report, this.#extras(phase.again)) }
+          ? { status: "done", report: pageReport(phase.report, this.#extras(phase)) }
           : phase,
       ...(endpoint === undefined || session.isSandbox ? {} : { endpoint }),
       ...(fix === undefined ? {} : { fix }),
@@ -92,8 +95,9 @@ export class DiagnosePanel {
     });
   }
 
-  #extras(again: boolean) {
-    return { session: this.#ports.session, again, focus: this.#focus, requests: {} };
+  #extras({ again, report }: Extract<DiagnosisPhase, { readonly status: "done" }>) {
+    const { opener, session } = this.#ports;
+    return { session, again, focus: this.#focus, requests: requestsOf(report, opener) };
   }
 
   /** The report that the page shows, if it is still the newest one. */
@@ -138,10 +142,23 @@ export class DiagnosePanel {
     this.#said("cli");
   }
 
+  /** What helps to see it: a permission, or the request to the side that is not open. */
   #copyUnseen(revision: number, index: number): void {
-    const gap = this.#report(revision)?.diagnosis.unseen[index]?.gap;
-    if (gap?.code === "refused" && gap.failure.action !== undefined)
+    const report = this.#report(revision);
+    const unseen = report?.diagnosis.unseen[index];
+    if (report === undefined || unseen === undefined) return;
+    const { gap, side } = unseen;
+    if (gap.code === "refused" && gap.failure.action !== undefined) {
       void this.#copy("permission", policyStatement([gap.failure.action]));
+    }
+    const request = gap.code === "notOpen" ? requestTo(side, report, this.#ports.opener) : undefined;
+    if (request !== undefined) void this.#copy("request", request);
+  }
+
+  #copyRequest(revision: number, finding: number): void {
+    const report = this.#report(revision);
+    const request = report && requestsOf(report, this.#ports.opener)[finding];
+    if (request !== undefined) void this.#copy("request", request);
   }
 
   #markdown({ diagnosis, evidence, target, test }: DiagnosisReport): string {
@@ -176,7 +193,7 @@ export class DiagnosePanel {
     undoFix: () => void this.#diagnosis.undoFix(),
     closeFix: () => void this.#diagnosis.closeFix(),
     copyFix: (place) => void this.#copyFix(place),
-    copyRequest: () => undefined,
+    copyRequest: ({ revision, finding }) => this.#copyRequest(revision, finding),
     copyUnseen: ({ revision, unseen }) => this.#copyUnseen(revision, unseen),
     copyMarkdown: () => this.#copyReport("markdown"),
     copyJson: () => this.#copyReport("json"),

@@ -9,6 +9,8 @@ import { TopologyPanel } from "./topologyPanel.ts";
 
 export interface DiagnosesPorts extends DiagnosePorts {
   readonly extensionUri: Uri;
+  /** What opens links of the extension, such as `vscode://publisher.name`. */
+  readonly opener: string;
   /** Opens the connectivity test of an endpoint. */
   readonly test: (endpointId: string) => void;
   /** Shows a row in the side bar. */
@@ -28,7 +30,7 @@ interface Opened {
   picture?: TopologyPanel;
 }
 
-/** The open diagnoses, one for each endpoint or service. */
+/** The open diagnoses, one for everything that is asked about. */
 export class Diagnoses {
   readonly #ports: DiagnosesPorts;
   readonly #opened = new Map<string, Opened>();
@@ -45,6 +47,7 @@ export class Diagnoses {
     opened.report ??= new DiagnosePanel(opened.diagnosis, {
       extensionUri: this.#ports.extensionUri,
       session: this.#ports.session,
+      opener: this.#ports.opener,
       name,
       topology: () => this.openTopology(subject),
       test: () => {
@@ -107,7 +110,7 @@ export class Diagnoses {
 }
 
 function keyOf({ target }: Question): string {
-  return `${target.serviceName}/${target.endpointId ?? ""}`;
+  return JSON.stringify(target);
 }
 
 /** Clients have no row of their own: the endpoint's is the nearest one. */
@@ -121,4 +124,9 @@ function rowOf({ column, resources }: TopologyNode, { target }: Question): RowQu
       : { view: "services", owner: serviceName }),
     ...(resource === undefined ? {} : { resource }),
   };
+}
+
+/** The name of what nobody has a row of here. */
+export function nameOf({ target }: Question): string {
+  return target.endpointId ?? target.serviceName.split(".").at(-1) ?? target.serviceName;
 }

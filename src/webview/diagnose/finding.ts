@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Finding, RankedFinding } from "../../core/diagnose/finding.ts";
 import type { DiagnoseReport, DiagnoseState } from "../../protocol/diagnose.ts";
 import { findingAdvice, findingMeaning, findingTitle } from "../../text/diagnose/findingWords.ts";
-import { certaintyWords, diagnoseTexts, roleWords, sideNames } from "../../text/pageDiagnose.ts";
+import { certaintyWords, diagnoseTexts, roleWord, sideNames } from "../../text/pageDiagnose.ts";
 import { icon } from "../kit/icons.ts";
 import { status, type Tone } from "../kit/status.ts";
 import { type FixActions, fixView } from "./fix.ts";
@@ -31,7 +31,7 @@ export function findingView(finding: RankedFinding, shown: Shown, actions: FixAc
       <summary>
         ${icon("chevronRight")}<span class="rk">${index + 1}</span>
         <h3 class="grow" id=${findingId(index)} tabindex="-1">${findingTitle(finding)}</h3>
-        <span class="kd small">${status(roleTones[finding.role], roleWords[finding.role])}</span>
+        <span class="kd small">${status(roleTones[finding.role], roleWord(finding))}</span>
         <span class="sd small muted">${icon("account")}${sideNames[finding.side]}</span>
       </summary>
       <div class="fb">

@@ -22,7 +22,7 @@ export const nodeTones: Record<NodeState, Tone> = {
 };
 
 /** Characters that a box has room for: of its name, and of the smaller lines below it. */
-const room = { name: 13, small: 18 } as const;
+const room = { name: 13, small: 16 } as const;
 
 interface NodeActions {
   readonly select: () => void;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Diagnosis, RankedFinding } from "../../core/diagnose/finding.ts";
 import type { TopologyNode } from "../../core/diagnose/topology/graph.ts";
 import { findingMeaning, findingTitle } from "../../text/diagnose/findingWords.ts";
-import { diagnoseTexts, roleWords } from "../../text/pageDiagnose.ts";
+import { diagnoseTexts, roleWord } from "../../text/pageDiagnose.ts";
 import { columnNames, nodeName, nodeWord, topologyTexts } from "../../text/pageTopology.ts";
 import { joined } from "../../text/states.ts";
 import { icon } from "../kit/icons.ts";
@@ -47,7 +47,7 @@ export function selectedView(
 
 function findingView(finding: RankedFinding): TemplateResult {
   return html`<div class="stack">
-    <p>${status(roleTones[finding.role], html`<b>${roleWords[finding.role]}:</b> ${findingTitle(finding)}`)}</p>
+    <p>${status(roleTones[finding.role], html`<b>${roleWord(finding)}:</b> ${findingTitle(finding)}`)}</p>
     <p>${findingMeaning(finding)}</p>
     <ul class="small muted">
       ${finding.proof.map(

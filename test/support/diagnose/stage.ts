@@ -19,7 +19,6 @@ import { type Parts, partsOf } from "./parts.ts";
 export class DiagnoseStage {
   readonly workbench: Workbench;
   readonly #healthy: Snapshot;
-  readonly #fixes = memoryDrafts();
 
   private constructor(workbench: Workbench) {
     this.workbench = workbench;
@@ -79,7 +78,7 @@ export class DiagnoseStage {
       journal,
       locks: new PlanLocks(lockFiles, systemClock, randomUUID),
       clock: fastClock,
-      fixes: this.#fixes,
+      fixes: memoryDrafts(),
       newId: randomUUID,
       lastTest: () => test,
     };

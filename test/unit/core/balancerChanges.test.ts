@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planOperations } from "../../../src/aws/planOperations.ts";
+import { planActions } from "../../../src/aws/planOperations.ts";
 import {
   addSubnets,
   crossZones,
@@ -49,10 +49,10 @@ describe("a change of what stands behind a service", () => {
     "%s is one call that plans may make, and so is its way back",
     (name, step) => {
       const { operation, inverse, permissions, service } = step;
-      expect(planOperations).toContain(operation);
+      expect(planActions).toContain(operation);
       expect(permissions).toEqual([`${service}:${operation}`]);
       if (inverse === undefined) expect(name).toBe("subnets");
-      else expect(planOperations).toContain(inverse.operation);
+      else expect(planActions).toContain(inverse.operation);
     },
   );
 

@@ -2,6 +2,7 @@ import type { EndpointInterface } from "../evidence/consumer.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { InstanceFacts } from "../evidence/network.ts";
 import { seenItems, seenValue } from "../evidence/seen.ts";
+import type { Finding } from "../finding.ts";
 import type { Peer } from "./securityGroups.ts";
 
 /** The way from the client to one of the endpoint's interfaces. */
@@ -29,11 +30,11 @@ export function clientPeer({ consumer }: Evidence, client: InstanceFacts): Peer 
   return { ip: client.ip, groupIds: client.vpcId === vpcId ? client.securityGroupIds : [] };
 }
 
-/** The zones of the broken interfaces, where others work. */
+/** The zones of the broken interfaces. Where others work, some connections get through, and the regional name may avoid these. */
 export function zonesOf(
   broken: readonly EndpointInterface[],
   all: readonly EndpointInterface[],
-): { readonly zoneIds?: readonly string[] } {
+): Pick<Finding, "zoneIds"> & Partial<Pick<Finding, "severity">> {
   if (broken.length === all.length) return {};
-  return { zoneIds: broken.flatMap(({ zoneId }) => zoneId ?? []) };
+  return { severity: "degraded", zoneIds: broken.flatMap(({ zoneId }) => zoneId ?? []) };
 }

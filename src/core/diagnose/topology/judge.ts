@@ -11,6 +11,8 @@ export function worst(...states: readonly NodeState[]): NodeState {
 /** What is asked about: a hop, or one thing at it. */
 export interface Place {
   readonly stations: readonly StationName[];
+  /** Stations further on, of which a finding counts when it is about the zone alone: all that enters there meets it. */
+  readonly ofItsZone?: readonly StationName[];
   /** The zone that it stands in; absent when it stands in all of them. */
   readonly zone?: string | undefined;
   /** Its ids and ARNs. */
@@ -48,7 +50,8 @@ export class Judge {
 }
 
 function concerns({ station, zoneIds, proof }: RankedFinding, place: Place): boolean {
-  if (!place.stations.includes(station)) return false;
+  const isBehind = zoneIds !== undefined && place.ofItsZone?.includes(station) === true;
+  if (!place.stations.includes(station) && !isBehind) return false;
   if (zoneIds !== undefined && place.zone !== undefined && !zoneIds.includes(place.zone)) return false;
   const named = proof.map(({ resource }) => resource).filter((resource) => place.peers.includes(resource));
   return named.length === 0 || named.some((resource) => place.resources.includes(resource));

@@ -71,7 +71,13 @@ function loadBalancerNodes(
   return loadBalancers.flatMap(({ arn, name, nodes, state }) =>
     nodes.map(({ ip, zoneName }): TopologyNode => {
       const zone = names.idOf(zoneName);
-      const place: Place = { stations: ["loadBalancer"], zone, resources: [arn], peers };
+      const place: Place = {
+        stations: ["loadBalancer"],
+        ofItsZone: ["target"],
+        zone,
+        resources: [arn],
+        peers,
+      };
       const own: NodeState = state === "active" ? "fine" : state === "failed" ? "broken" : "degraded";
       return {
         id: `loadBalancer/${arn}/${zone}`,

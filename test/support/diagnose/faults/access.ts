@@ -1,3 +1,4 @@
+import { resourceId } from "../../../../src/sandbox/state/ids.ts";
 import type { Route } from "../../../../src/sandbox/state/network.ts";
 import type { Fault, Faults } from "../fault.ts";
 import type { Parts } from "../parts.ts";
@@ -9,10 +10,21 @@ function unmanaged({ world, tester }: Parts): void {
   world.managedInstances.delete(tester.id);
 }
 
+function loseAgent({ world, tester }: Parts): void {
+  const managed = world.managedInstances.get(tester.id);
+  if (managed !== undefined) managed.pingStatus = "ConnectionLost";
+}
+
 function closeWayOut({ world, tester }: Parts): void {
   const isWayOut = ({ destination }: Route) => destination === "0.0.0.0/0";
   for (const table of world.routeTables.values())
     if (table.vpcId === tester.vpcId) table.routes = table.routes.filter((route) => !isWayOut(route));
+}
+
+function closedGroup({ world, testerGroup }: Parts): string {
+  const group = { ...testerGroup, id: resourceId("sg"), name: "agents", rules: [] };
+  world.securityGroups.set(group.id, group);
+  return group.id;
 }
 
 /** G: permissions, accounts and Systems Manager. */
@@ -56,15 +68,32 @@ export const accessFaults: Faults = {
       closeWayOut(parts);
     },
   },
-  G14: {
-    mutate: ({ world, tester }) => {
-      const managed = world.managedInstances.get(tester.id);
-      if (managed !== undefined) managed.pingStatus = "ConnectionLost";
+  G13: {
+    // The endpoints that agents need, with a group that lets nobody in.
+    mutate: (parts) => {
+      const { world } = parts;
+      const { serviceId: _, ...endpoint } = parts.endpoint;
+      unmanaged(parts);
+      closeWayOut(parts);
+      const group = closedGroup(parts);
+      for (const name of ["ssm", "ssmmessages"]) {
+        const id = resourceId("vpce");
+        world.endpoints.set(id, {
+          ...endpoint,
+          id,
+          serviceName: `com.amazonaws.us-east-1.${name}`,
+          securityGroupIds: [group],
+          privateDnsEnabled: true,
+          tags: new Map([["Name", name]]),
+        });
+      }
     },
   },
+  G14: { mutate: loseAgent },
   G15: {
-    mutate: ({ tester }) => {
-      tester.state = "stopped";
+    mutate: (parts) => {
+      parts.tester.state = "stopped";
+      loseAgent(parts);
     },
   },
 };

@@ -83,6 +83,16 @@ describe("the topology of a connection", () => {
     ]);
   });
 
+  it("stops before the node of a zone whose targets do not answer", () => {
+    const zonal = finding({ cause: "E10", station: "target", zoneIds: ["use1-az2"] });
+    const { edges, nodes } = statesOf(found(zonal));
+    expect(nodes).toMatchObject({ "10.0.1.11": "fine", "10.0.2.11": "broken", "i-01a00": "fine" });
+    expect(edges.filter((edge) => edge.endsWith("stops"))).toEqual([
+      "flask-hello > 10.0.2.11 stops",
+      "flask-hello-tg-1 > i-01a01 stops",
+    ]);
+  });
+
   it("works in spite of a risk", () => {
     const { edges } = statesOf(found(finding({ severity: "risk", role: "risk" })));
     expect(edges.every((edge) => edge.endsWith("passes"))).toBe(true);

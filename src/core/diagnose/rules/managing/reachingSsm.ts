@@ -3,6 +3,7 @@ import { displayName } from "../../../model/tags.ts";
 import { changePlan } from "../../../plan/change.ts";
 import { endpointChangePlan } from "../../../plan/endpointChanges.ts";
 import { allowIngress } from "../../../plan/securityGroupSteps.ts";
+import { systemsManagerEndpoints } from "../../../plan/systemsManagerSteps.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import type { InstanceFacts } from "../../evidence/network.ts";
 import { seenItems, seenValue } from "../../evidence/seen.ts";
@@ -26,14 +27,36 @@ export const noWayToSsm: Rule = (facts) => {
   if (enclosed === undefined || missing.length === 0) return [];
   const { client, proof } = enclosed;
   const vpc = proofFrom({ operation: "ec2:DescribeVpcEndpoints", resource: client.vpcId });
-  const names = missing.map((name) => serviceName(facts, name)).join(", ");
+  const names = missing.map((name) => serviceName(facts, name));
   return [
     found("G12", {
-      parameters: { client: displayName(client), subnet: client.subnetId, services: names },
+      parameters: { client: displayName(client), subnet: client.subnetId, services: names.join(", ") },
       proof: [proof, vpc.wrong("VpcEndpoints[].ServiceName", undefined)],
+      fixes: newEndpoints(facts, client, names),
     }),
   ];
 };
+
+/** In the instance's own subnet: one zone is enough for tests, and each costs. */
+function newEndpoints(facts: Evidence, client: InstanceFacts, names: readonly string[]): readonly Fix[] {
+  const vpc = seenValue(facts.consumer?.network.vpc);
+  const subnet = seenItems(facts.consumer?.network.subnets).find(({ id }) => id === client.subnetId);
+  const dns = seenValue(facts.consumer?.dns);
+  // Private DNS would be refused otherwise.
+  if (vpc === undefined || subnet === undefined || !dns?.support || !dns.hostnames) return [];
+  return planFix(facts, {
+    cause: "G12",
+    code: "makeEndpoints",
+    side: "consumer",
+    consequence: "cost",
+    plan: (context) =>
+      changePlan(
+        context,
+        displayName(client),
+        systemsManagerEndpoints(context, { vpc, subnets: [subnet] }, names),
+      ),
+  });
+}
 
 /** G13: the endpoints of Systems Manager are there, but the instance's agent does not get through to one of them. */
 export const ssmEndpointClosed: Rule = (facts) => {
