@@ -91,7 +91,9 @@ export const accessFaults: Faults = {
     },
   },
   G15: {
-    mutate: ({ tester }) => {
+    mutate: ({ world, tester }) => {
+      const agent = world.managedInstances.get(tester.id);
+      if (agent !== undefined) agent.pingStatus = "ConnectionLost";
       tester.state = "stopped";
     },
   },

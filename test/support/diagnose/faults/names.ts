@@ -47,7 +47,12 @@ export const nameFaults: Faults = {
     mutate: (parts) => {
       setDns(parts, {});
       name(parts, false);
-      parts.service.privateDnsNameState = "pendingVerification";
+      const { world, service } = parts;
+      service.privateDnsNameState = "pendingVerification";
+      // The record is there, and nobody has asked AWS to look for it.
+      world.txtRecords.set(`${service.privateDnsRecord.name}.${privateName}`, [
+        service.privateDnsRecord.value,
+      ]);
     },
     ...atPrivateName,
   },
@@ -86,7 +91,9 @@ export const nameFaults: Faults = {
     },
   },
   C12: {
-    mutate: ({ world, endpoint, tester }) => {
+    mutate: ({ world, endpoint, tester, service, loadBalancer }) => {
+      loadBalancer.ipAddressType = "dualstack";
+      service.supportedIpTypes = ["ipv4", "ipv6"];
       delete world.subnets.get(tester.subnetId)?.ipv6Cidr;
       endpoint.ipAddressType = "dualstack";
       endpoint.dnsRecordIpType = "ipv6";
