@@ -7,6 +7,7 @@ import type { Finding, Fix, Parameters, Proof } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { reachesInternet, routeTableOf } from "../../packet/routes.ts";
+import { attachedGroups } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { heldPorts } from "../balancer/outbound.ts";
 import {
@@ -18,7 +19,7 @@ import {
   severityOf,
   targetName,
 } from "../behind.ts";
-import { checkPort, countTargets, legsOf, shutPorts } from "./legs.ts";
+import { checkPort, countTargets, type Leg, legsOf, shutPorts } from "./legs.ts";
 import { isStopped } from "./networkAcls.ts";
 
 /** Targets of one group that are unhealthy for the same reason, as far as fields can tell. */
@@ -44,11 +45,23 @@ function explain(behind: Behind, group: TargetGroupFacts, target: TargetFacts): 
   if (target.state !== "unhealthy") return undefined;
   if (group.type === "alb") return "E19";
   const legs = legsOf(behind).filter((leg) => leg.group === group && leg.target === target);
-  if (legs.some((leg) => shutPorts(leg).length > 0 || heldPorts(leg).length > 0 || isStopped(leg)))
-    return undefined;
+  // A target stays healthy as long as one node reaches it.
+  if (legs.length > 0 && legs.every(isBarred)) return undefined;
   if (target.reason === "Target.ResponseCodeMismatch") return "E6";
+  // Whether the way is open nobody can say without its security groups.
+  if (!isGuardSeen(behind, target)) return undefined;
   if (group.proxyProtocol && group.healthCheck.protocol !== "TCP") return "E12";
   return checkPort(group, target) === target.port ? "E3" : "E6";
+}
+
+function isBarred(leg: Leg): boolean {
+  return shutPorts(leg).length > 0 || heldPorts(leg).length > 0 || isStopped(leg);
+}
+
+function isGuardSeen({ provider, balancer }: Behind, target: TargetFacts): boolean {
+  if (!provider.targetInstances.seen || !provider.network.securityGroups.seen) return false;
+  const ids = [...balancer.securityGroupIds, ...(instanceOf(provider, target)?.securityGroupIds ?? [])];
+  return attachedGroups(provider.network.securityGroups, ids).length === new Set(ids).size;
 }
 
 /** E3: the way is open, but the target does not answer: the application does not listen on the port. */
