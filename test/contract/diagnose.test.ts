@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rules } from "../../src/core/diagnose/rules/rules.ts";
+import { findingsText } from "../support/diagnose/findingsText.ts";
 import { buildMatrix, faultsOf, type Matrix, matrixText } from "../support/diagnose/matrix.ts";
 import { DiagnoseStage } from "../support/diagnose/stage.ts";
 
@@ -27,6 +28,12 @@ describe("a connection that is broken in one way", () => {
       .filter(isThere)
       .filter((line) => !line.endsWith("no fault shows it"));
     expect(open).toEqual([]);
+  });
+
+  it("is said in words", async () => {
+    const text = findingsText(matrix.rows.flatMap(({ finding }) => finding ?? []));
+    expect(text).not.toMatch(/undefined|\[object/);
+    await expect(text).toMatchFileSnapshot("../golden/diagnose/findings.txt");
   });
 
   it.skip("reads as its golden file", async () => {
