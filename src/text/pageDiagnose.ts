@@ -225,6 +225,8 @@ export const consequenceWords: Record<Consequence, string> = {
   security: "It lets more in than before.",
   noWayBack: "There is no way back.",
   interrupts: "Connections are interrupted while it happens.",
+  everyClient: "It changes what every client of the service meets, not this one alone.",
+  shutsOut: "Some who can connect by themselves now cannot any more.",
 };
 
 export const fixQuestion = {

@@ -91,6 +91,7 @@ const waits: Record<WaitReason, string> = {
   loadBalancerDeleted: "Wait until its network interfaces are gone",
   serviceAvailable: "Wait until the service is available",
   serviceDeleted: "Wait until the service is gone",
+  nameVerified: "Wait until AWS has found the record",
   targetsHealthy: "Wait until a target is healthy",
 };
 
@@ -109,6 +110,7 @@ const durations: Record<WaitReason, string> = {
   loadBalancerDeleted: "1 to 5 min",
   serviceAvailable: "under 1 min",
   serviceDeleted: "under 1 min",
+  nameVerified: "under 10 min",
   targetsHealthy: "1 to 3 min",
 };
 

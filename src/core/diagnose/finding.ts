@@ -20,7 +20,15 @@ export interface Proof {
 export type Parameters = Readonly<Record<string, string | number>>;
 
 /** Why a fix asks before it acts. */
-export type Consequence = "cost" | "security" | "noWayBack" | "interrupts";
+export type Consequence =
+  | "cost"
+  | "security"
+  | "noWayBack"
+  | "interrupts"
+  /** What is changed serves other clients too. */
+  | "everyClient"
+  /** Some who could connect before cannot any more. */
+  | "shutsOut";
 
 /** What can be done about a finding, on the side that has to act. */
 export type Fix =

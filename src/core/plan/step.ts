@@ -73,6 +73,7 @@ export type WaitReason =
   | "instanceRunning"
   | "instanceStopped"
   | "loadBalancerActive"
+  | "nameVerified"
   | "targetsHealthy"
   | "serviceAvailable"
   | "endpointCreated"

@@ -35,7 +35,8 @@ export const performanceTexts: FamilyTexts<"F"> = {
   },
   F6: {
     name: "Zone without a healthy target",
-    title: ({ zones, loadBalancer }) => `No target of ${loadBalancer} in ${zones} is in service`,
+    title: ({ zones, loadBalancer }) =>
+      `No target of load balancer ${loadBalancer} in ${zones} is in service`,
     meaning:
       "The zone has targets, but none of them serves, and without cross-zone load balancing the others do not help. Clients that come in through this zone fail, so the connection works some of the time.",
     advice: ({ targets }) =>

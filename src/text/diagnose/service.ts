@@ -5,13 +5,15 @@ export const serviceTexts: FamilyTexts<"D"> = {
   D1: {
     name: "Load balancer does not listen on the port",
     title: ({ loadBalancer, port }) =>
-      port === "" ? `${loadBalancer} has no listener` : `${loadBalancer} has no listener on port ${port}`,
+      port === ""
+        ? `Load balancer ${loadBalancer} has no listener`
+        : `Load balancer ${loadBalancer} has no listener on port ${port}`,
     meaning:
       "A Network Load Balancer answers only on ports that have a listener. Packets to any other port vanish, so clients wait until they time out.",
     advice: ({ loadBalancer, port, ports }) =>
       ports === ""
-        ? `The provider creates a listener on ${loadBalancer} that forwards to the application's target group.`
-        : `${loadBalancer} listens on ${ports}. Either clients use that port, or the provider creates a listener on ${port}.`,
+        ? "The provider creates a listener that forwards to the application's target group."
+        : `Load balancer ${loadBalancer} listens on ${ports}. Either clients use that port, or the provider creates a listener on ${port}.`,
     fixes: {
       createListener: ({ port }) =>
         port === "" ? "Create the listener" : `Create a listener on port ${port}`,
@@ -20,7 +22,8 @@ export const serviceTexts: FamilyTexts<"D"> = {
   },
   D2: {
     name: "Listener is for another protocol",
-    title: ({ loadBalancer, port, protocol }) => `${loadBalancer} takes only ${protocol} on port ${port}`,
+    title: ({ loadBalancer, port, protocol }) =>
+      `Load balancer ${loadBalancer} takes only ${protocol} on port ${port}`,
     meaning:
       "The port has a listener, but not one for TCP. Connections over TCP are dropped without an answer, and clients time out.",
     advice: ({ port }) =>
@@ -29,7 +32,7 @@ export const serviceTexts: FamilyTexts<"D"> = {
   },
   D3: {
     name: "Load balancer is not active",
-    title: ({ loadBalancer, state }) => `${loadBalancer} is ${state}`,
+    title: ({ loadBalancer, state }) => `Load balancer ${loadBalancer} is ${state}`,
     meaning: "A load balancer carries traffic only while it is active. Until then clients time out.",
     advice: ({ state }) =>
       state === "provisioning"
@@ -42,29 +45,30 @@ export const serviceTexts: FamilyTexts<"D"> = {
   },
   D4: {
     name: "Load balancer's security group blocks the clients",
-    title: ({ loadBalancer, port, client }) =>
+    title: ({ loadBalancer, groups, port, client }) =>
       client === ""
-        ? `The security group of ${loadBalancer} lets no client in on port ${port}`
-        : `The security group of ${loadBalancer} does not let ${client} in on port ${port}`,
+        ? `Security group ${groups} of load balancer ${loadBalancer} lets no client in on port ${port}`
+        : `Security group ${groups} of load balancer ${loadBalancer} does not let ${client} in on port ${port}`,
     meaning:
       "This load balancer applies its inbound rules to PrivateLink traffic, and sees clients by their own private addresses in the consumer's VPC. What no rule allows is dropped, and clients time out.",
     advice: ({ groups }) =>
-      `The provider allows the consumer's addresses in ${groups}, or stops applying inbound rules to PrivateLink traffic: the endpoint and its acceptance guard it already.`,
+      `The provider allows the consumer's addresses in security group ${groups}, or stops applying inbound rules to PrivateLink traffic: the endpoint and its acceptance guard it already.`,
     fixes: {
       openGroup: ({ port }) => `Allow the consumer's VPC on port ${port}`,
       openForClients: ({ groups, port }) =>
-        `Ask the consumer for the addresses of its clients, and allow them in ${groups} on port ${port}.`,
+        `Ask the consumer for the addresses of its clients, and allow them in security group ${groups} on port ${port}.`,
       stopEnforcing: ({ loadBalancer }) =>
-        `Stop applying the inbound rules of ${loadBalancer} to PrivateLink`,
+        `Stop applying the inbound rules of load balancer ${loadBalancer} to PrivateLink`,
     },
   },
   D5: {
     name: "Load balancer's security group does not let it out to its targets",
-    title: ({ loadBalancer, targets, ports }) => `${loadBalancer} may not reach ${targets} on port ${ports}`,
+    title: ({ loadBalancer, groups, targets, ports }) =>
+      `Security group ${groups} does not let load balancer ${loadBalancer} out to ${targets} on port ${ports}`,
     meaning:
       "The outbound rules of the load balancer's own security group do not cover its targets. Health checks fail and traffic is dropped, so clients time out.",
     advice: ({ groups, ports }) =>
-      `The provider allows port ${ports} to the targets in the outbound rules of ${groups}.`,
+      `The provider allows port ${ports} to the targets in the outbound rules of security group ${groups}.`,
     fixes: { openGroup: ({ ports }) => `Allow port ${ports} out to the targets` },
   },
   D6: {
@@ -76,7 +80,7 @@ export const serviceTexts: FamilyTexts<"D"> = {
   },
   D7: {
     name: "Zone of the load balancer is not offered",
-    title: ({ service, zones }) => `${service} does not offer ${zones}`,
+    title: ({ service, zones }) => `Service ${service} does not offer ${zones}`,
     meaning:
       "The load balancer is in this zone, but was added to it after the service was created. AWS offers such a zone only when the service is told to look again, so consumers cannot choose it.",
     advice: () =>
@@ -91,7 +95,7 @@ export const serviceTexts: FamilyTexts<"D"> = {
   },
   D9: {
     name: "Load balancers of the service differ",
-    title: ({ loadBalancers }) => `${loadBalancers} do not listen alike`,
+    title: ({ loadBalancers }) => `Load balancers ${loadBalancers} do not listen alike`,
     meaning:
       "Every interface of an endpoint is bound to one of the service's load balancers. If they differ, some interfaces work and others time out.",
     advice: ({ difference }) =>
@@ -101,11 +105,11 @@ export const serviceTexts: FamilyTexts<"D"> = {
   D10: {
     name: "Targets know the load balancer by its group alone",
     title: ({ groups, loadBalancer, ports }) =>
-      `${groups} lets ${loadBalancer} in by its security group, and that does not count on port ${ports}`,
+      `Security group ${groups} lets load balancer ${loadBalancer} in by its group alone, and PrivateLink traffic on port ${ports} needs its addresses`,
     meaning:
       "The load balancer does not apply its inbound rules to PrivateLink traffic. Then targets see that traffic by the addresses of the load balancer's nodes, and a rule that names its security group lets only the health checks in: targets are healthy, and clients time out.",
     advice: ({ groups, nodes, ports }) =>
-      `The provider allows port ${ports} from the load balancer's subnets (its nodes are ${nodes}) in ${groups}.`,
+      `The provider allows port ${ports} from the load balancer's subnets (its nodes are ${nodes}) in security group ${groups}.`,
     fixes: { openGroup: ({ ports }) => `Allow the load balancer's subnets on port ${ports}` },
   },
   D11: {
@@ -118,13 +122,13 @@ export const serviceTexts: FamilyTexts<"D"> = {
   D12: {
     name: "Listener gives its target group no weight",
     title: ({ loadBalancer, port, groups }) =>
-      `The listener on port ${port} of ${loadBalancer} gives ${groups} the weight 0`,
+      `The listener on port ${port} of load balancer ${loadBalancer} gives target group ${groups} the weight 0`,
     meaning:
       "A target group with the weight 0 gets no new connections. No group is left, so clients time out.",
     advice: ({ groups }) =>
-      `The provider gives ${groups} a weight again, unless traffic was taken away on purpose.`,
+      `The provider gives target group ${groups} a weight again, unless traffic was taken away on purpose.`,
     fixes: {
-      giveWeight: ({ groups }) => `Send the traffic to ${groups}`,
+      giveWeight: ({ groups }) => `Send the traffic to target group ${groups}`,
       chooseWeights: () => "Give at least one target group a weight above 0.",
     },
   },
@@ -142,8 +146,8 @@ export const serviceTexts: FamilyTexts<"D"> = {
     name: "Nobody is told of requests",
     title: ({ service, waiting }) =>
       waiting === 0
-        ? `Nobody is told when a request for ${service} arrives`
-        : `${waiting === 1 ? "A request" : `${waiting} requests`} for ${service} ${waiting === 1 ? "waits" : "wait"}, and nobody was told`,
+        ? `Nobody is told when a request for service ${service} arrives`
+        : `${waiting === 1 ? "A request" : `${waiting} requests`} for service ${service} ${waiting === 1 ? "waits" : "wait"}, and nobody was told`,
     meaning:
       "Every connection to the service waits until somebody accepts it, and no notification tells anybody that one is there. Consumers wait, and their clients time out.",
     advice: () =>
@@ -155,7 +159,7 @@ export const serviceTexts: FamilyTexts<"D"> = {
   },
   D15: {
     name: "Anybody can connect",
-    title: ({ service }) => `Anybody who learns the name of ${service} is connected at once`,
+    title: ({ service }) => `Anybody who learns the name of service ${service} is connected at once`,
     meaning:
       "Every AWS account is an allowed principal, and connections are accepted automatically. The application is as good as public, although it has no public address.",
     advice: () => "The provider names the accounts that may connect, or decides about each connection.",

@@ -4,9 +4,15 @@ import type { FamilyTexts } from "./causeText.ts";
 export const specificsTexts: FamilyTexts<"H"> = {
   H1: {
     name: "Service does not take IPv6",
+    title: ({ endpoint, type }) => `Endpoint ${endpoint} is ${type}, and its service takes IPv4 alone`,
     meaning:
-      "An endpoint can have IPv6 addresses only if the service takes them. Otherwise AWS refuses to create it.",
-    advice: () => "Create the endpoint with IPv4, or ask the provider to take IPv6 as well.",
+      "The endpoint has IPv6 addresses, but behind them nothing takes IPv6. Clients that prefer IPv6 time out or lose seconds before they try IPv4.",
+    advice: () => "Use IPv4 alone for the endpoint, or ask the provider to take IPv6 as well.",
+    fixes: {
+      ipv4Only: ({ endpoint }) => `Give endpoint ${endpoint} IPv4 addresses alone`,
+      offerIpv6: () => "Let the service take IPv6 as well",
+      takeIpv6: () => "Ask the provider to make its load balancers dualstack and the service take IPv6.",
+    },
   },
   H2: {
     name: "Load balancer has no IPv6",
@@ -33,7 +39,7 @@ export const specificsTexts: FamilyTexts<"H"> = {
   H6: {
     name: "Idle timeout does not fit other Regions",
     title: ({ loadBalancer, port, seconds }) =>
-      `${loadBalancer} forgets silent connections on port ${port} after ${seconds} seconds`,
+      `Load balancer ${loadBalancer} forgets silent connections on port ${port} after ${seconds} seconds`,
     meaning:
       "Connections between Regions work only with AWS's own idle timeout of 350 seconds. With another one they are not supported, and may be reset.",
     advice: () => "The provider sets the listener's idle timeout to 350 seconds.",
@@ -47,7 +53,7 @@ export const specificsTexts: FamilyTexts<"H"> = {
   },
   H8: {
     name: "Service is not open to the Region",
-    title: ({ service, region, state }) => `${service} is not open to ${region}: ${state}`,
+    title: ({ service, region, state }) => `Service ${service} is not open to ${region}: ${state}`,
     meaning:
       "The service names this Region, but AWS has not opened it there, or has closed it. New endpoints there are refused; those that exist go on working.",
     advice: ({ state }) =>

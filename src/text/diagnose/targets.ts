@@ -5,26 +5,32 @@ export const targetsTexts: FamilyTexts<"E"> = {
   E1: {
     name: "Target group is empty",
     title: ({ group, leaving }) =>
-      leaving === "" ? `${group} has no targets` : `${group} has no targets but ${leaving}, which is leaving`,
+      leaving === ""
+        ? `Target group ${group} has no targets`
+        : `Target group ${group} has no targets but ${leaving}, on the way out`,
     meaning: "The load balancer has nothing to send connections to. Clients get a reset or no answer at all.",
-    advice: ({ group, port }) => `The provider registers the application in ${group}, on port ${port}.`,
+    advice: ({ group, port }) =>
+      `The provider registers the application in target group ${group}, on port ${port}.`,
     fixes: {
       registerAgain: ({ leaving }) => `Register ${leaving} again`,
-      register: ({ group }) => `Register the instances or addresses of the application in ${group}.`,
+      register: ({ group }) =>
+        `Register the instances or addresses of the application in target group ${group}.`,
     },
   },
   E2: {
     name: "Targets' security group blocks the load balancer",
-    title: ({ groups, loadBalancer, ports }) => `${groups} does not let ${loadBalancer} in on port ${ports}`,
+    title: ({ groups, loadBalancer, ports }) =>
+      `Security group ${groups} does not let load balancer ${loadBalancer} in on port ${ports}`,
     meaning:
       "The targets' security group drops what the load balancer sends, its health checks too. The targets become unhealthy, and clients time out.",
     advice: ({ groups, nodes, ports }) =>
-      `The provider allows port ${ports} from the load balancer, whose nodes are ${nodes}, in ${groups}.`,
-    fixes: { openGroup: ({ loadBalancer, ports }) => `Allow ${loadBalancer} on port ${ports}` },
+      `The provider allows port ${ports} from the load balancer, whose nodes are ${nodes}, in security group ${groups}.`,
+    fixes: { openGroup: ({ loadBalancer, ports }) => `Allow load balancer ${loadBalancer} on port ${ports}` },
   },
   E3: {
     name: "Application does not listen",
-    title: ({ targets, targetPorts }) => `Nothing seems to listen on port ${targetPorts} of ${targets}`,
+    title: ({ targets, targetPorts }) =>
+      `Nothing seems to listen on port ${targetPorts} of target ${targets}`,
     meaning:
       "The way to the target is open, but its health checks fail: the application has stopped, listens on another port, or only on 127.0.0.1. Clients are refused or cut off.",
     advice: ({ targets, targetPorts }) =>
@@ -43,11 +49,11 @@ export const targetsTexts: FamilyTexts<"E"> = {
   E5: {
     name: "Application was never installed",
     title: ({ targets, subnets }) =>
-      `${targets} may never have installed its application: ${subnets} has no way out`,
+      `Target ${targets} may never have installed its application: no way out of ${subnets}`,
     meaning:
       "Nothing answers on the target, and its subnet has no route to the internet. User data that fetches packages fails there without a word, and then nothing listens.",
     advice: ({ targets }) =>
-      `The system log of ${targets} tells. Give the subnet a NAT gateway and start a new instance, or use an image that has everything.`,
+      `The system log of ${targets} tells what failed. Give the subnet a NAT gateway and start a new instance, or use an image that has everything.`,
     fixes: {
       wayOut: () =>
         "Give the subnet a route to a NAT gateway and launch the instance anew, or use an image with the application in it.",
@@ -57,54 +63,57 @@ export const targetsTexts: FamilyTexts<"E"> = {
     name: "Health check does not fit the application",
     title: ({ group, protocol, path, port, answer }) =>
       answer !== "" && path !== ""
-        ? `The health check of ${group} asks for ${path} and does not like the answer`
-        : `The health check of ${group} asks by ${protocol} on port ${port}, where the application does not answer`,
+        ? `The health check of target group ${group} asks for ${path} and does not like the answer`
+        : `The health check of target group ${group} asks by ${protocol} on port ${port}, where the application does not answer`,
     meaning:
       "The application runs, but not in the way that the health check expects. Its targets count as unhealthy and get no traffic while others are healthy.",
     advice: ({ matcher, answer, path }) =>
       path === ""
         ? "The provider points the health check at the port that the application serves."
         : `AWS says: ${answer}. It expects ${matcher}. The provider corrects the path or the codes, or checks by TCP alone.`,
-    fixes: { checkByTcp: ({ group }) => `Check ${group} by TCP on the traffic port` },
+    fixes: { checkByTcp: ({ group }) => `Check target group ${group} by TCP on the traffic port` },
   },
   E7: {
     name: "Target does not run",
-    title: ({ targets, states }) => `${targets} is ${states}`,
+    title: ({ targets, states }) => `Target ${targets} is ${states}`,
     meaning:
       "The instance is registered as a target, but does not run. The load balancer does not use it, and without another target clients time out.",
-    advice: ({ group }) => `The provider starts it, or registers another instance in ${group}.`,
+    advice: ({ group }) => `The provider starts it, or registers another instance in target group ${group}.`,
     fixes: {
       start: ({ startable }) => `Start ${startable}`,
-      replaceTarget: ({ group }) => `Register another instance in ${group}.`,
+      replaceTarget: ({ group }) => `Register another instance in target group ${group}.`,
     },
   },
   E8: {
     name: "Target's zone is not enabled on the load balancer",
-    title: ({ loadBalancer, target, zone }) => `${loadBalancer} is not in ${zone}, where ${target} is`,
+    title: ({ loadBalancer, target, zone }) =>
+      `Load balancer ${loadBalancer} is not in ${zone}, where target ${target} is`,
     meaning:
       "A load balancer uses targets only in zones that it is enabled in itself. This target gets no traffic; without another one clients time out.",
     advice: ({ loadBalancer, zone }) =>
-      `The provider enables ${zone} on ${loadBalancer}, or registers an instance in one of its zones. AWS does not let the zone be taken away again while endpoints are connected.`,
+      `The provider enables ${zone} on load balancer ${loadBalancer}, or registers an instance in one of its zones. AWS does not let the zone be taken away again while endpoints are connected.`,
     fixes: {
-      enableZone: ({ loadBalancer, zone }) => `Enable ${zone} on ${loadBalancer}`,
+      enableZone: ({ loadBalancer, zone }) => `Enable ${zone} on load balancer ${loadBalancer}`,
     },
   },
   E9: {
     name: "No listener leads to the targets",
     title: ({ group, loadBalancer, port }) =>
-      `No listener leads to ${group}: ${loadBalancer} has nothing else on port ${port}`,
+      `No listener leads to target group ${group}, and load balancer ${loadBalancer} has nothing else on port ${port}`,
     meaning:
       "The application's target group exists, but no listener forwards to it. Its targets are unused, and clients time out or are reset.",
     advice: ({ group, loadBalancer }) =>
-      `The provider lets the listener of ${loadBalancer} forward to ${group}.`,
+      `The provider lets the listener of load balancer ${loadBalancer} forward to target group ${group}.`,
     fixes: {
-      forward: ({ group, port }) => `Forward port ${port} to ${group}`,
-      leadListener: ({ group }) => `Create or change a listener so that it forwards to ${group}.`,
+      forward: ({ group, port }) => `Forward port ${port} to target group ${group}`,
+      leadListener: ({ group }) =>
+        `Create or change a listener so that it forwards to target group ${group}.`,
     },
   },
   E10: {
     name: "Zone without targets",
-    title: ({ loadBalancer, zones }) => `${loadBalancer} has no target in ${zones}, and does not cross zones`,
+    title: ({ loadBalancer, zones }) =>
+      `Load balancer ${loadBalancer} has no target in ${zones}, and does not cross zones`,
     meaning:
       "Without cross-zone load balancing, what enters in a zone only reaches targets of that zone. Clients that come in through this one time out, so the connection works some of the time.",
     advice: ({ zones }) =>
@@ -116,7 +125,8 @@ export const targetsTexts: FamilyTexts<"E"> = {
   },
   E11: {
     name: "Network ACL between load balancer and targets",
-    title: ({ acl, loadBalancer, targets }) => `${acl} stops packets between ${loadBalancer} and ${targets}`,
+    title: ({ acl, loadBalancer, targets }) =>
+      `Network ACL ${acl} stops packets between load balancer ${loadBalancer} and target ${targets}`,
     meaning:
       "The network ACL of a subnet drops packets between the load balancer and its targets. Network ACLs remember nothing, so answers to ports 1024 to 65535 have to be let through as well. Targets are unhealthy, and clients time out.",
     advice: ({ acl, entry, subnet }) =>
@@ -125,12 +135,13 @@ export const targetsTexts: FamilyTexts<"E"> = {
   },
   E12: {
     name: "Application does not understand proxy protocol",
-    title: ({ group }) => `${group} sends a PROXY protocol header that the application may not understand`,
+    title: ({ group }) =>
+      `Target group ${group} sends a PROXY protocol header that the application may not understand`,
     meaning:
       "With proxy protocol v2 every connection begins with a header that tells the client's address. An application that does not expect it takes it for a broken request: clients get HTTP 400, a reset or garbage.",
     advice: ({ group }) =>
-      `The provider turns proxy protocol off in ${group}, or on in the application (nginx: "listen … proxy_protocol").`,
-    fixes: { noHeader: ({ group }) => `Turn proxy protocol off in ${group}` },
+      `The provider turns proxy protocol off in target group ${group}, or on in the application (nginx: "listen … proxy_protocol").`,
+    fixes: { noHeader: ({ group }) => `Turn proxy protocol off in target group ${group}` },
   },
   E13: {
     name: "Application waits for a PROXY protocol header",
@@ -185,14 +196,16 @@ export const targetsTexts: FamilyTexts<"E"> = {
   },
   E19: {
     name: "Application Load Balancer behind does not answer",
-    title: ({ group, ports, targets }) =>
-      ports === ""
-        ? `The Application Load Balancer in ${group} fails its health checks`
-        : `The Application Load Balancer ${targets} listens on ${ports}, and ${group} sends to another port`,
+    title: ({ group, deaf, port }) =>
+      deaf === 1
+        ? `The Application Load Balancer in target group ${group} does not listen on port ${port}`
+        : `The Application Load Balancer in target group ${group} fails its health checks`,
     meaning:
       "The Network Load Balancer sends to an Application Load Balancer that does not listen on the port, does not let it in, or has no healthy target of its own. Clients time out or get an HTTP error.",
-    advice: ({ group }) =>
-      `The provider checks the listener, the security group and the targets of the Application Load Balancer in ${group}.`,
+    advice: ({ group, deaf, ports }) =>
+      deaf === 1
+        ? `It listens on ${ports === "" ? "no port at all" : ports}. The provider creates the listener, or sends to another port.`
+        : `The provider checks the listener, the security group and the targets of the Application Load Balancer in ${group}.`,
     fixes: {
       mendApplicationBalancer: () =>
         "Check the listener, the security group and the targets of the Application Load Balancer.",

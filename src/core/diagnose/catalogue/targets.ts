@@ -20,7 +20,7 @@ export const targetCauses: Entries<"E"> = {
   E3: { ...likely, subsumes: ["E10", "F6"] },
   E4: notChecked,
   E5: { ...likely, subsumes: ["E3", "E10", "F6"] },
-  E6: { ...target, subsumes: ["E3", "E10", "F6"] },
+  E6: { ...target, severity: "degraded", subsumes: ["E3", "E10", "F6"] },
   E7: { ...target, subsumes: ["E3", "E8", "E10", "F6"] },
   E8: { ...target, subsumes: ["E10", "F6"] },
   E9: { ...target, subsumes: ["E1", "E8", "E10", "F6"] },

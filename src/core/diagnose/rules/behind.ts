@@ -1,4 +1,5 @@
 import { cidrContains } from "../../model/cidr.ts";
+import { displayName } from "../../model/tags.ts";
 import type { DiagnosisTarget, Evidence } from "../evidence/evidence.ts";
 import type { InstanceFacts } from "../evidence/network.ts";
 import type {
@@ -17,7 +18,7 @@ export interface Behind {
   readonly balancer: LoadBalancerFacts;
   /** Those on the port, whatever their protocol; all of them when nobody can say which port clients use. */
   readonly listeners: readonly ListenerFacts[];
-  /** Groups that TCP on the port goes to. */
+  /** Groups that TCP on the port goes to; where none gets it, those that the listeners name all the same. */
   readonly groups: readonly TargetGroupFacts[];
 }
 
@@ -26,13 +27,20 @@ export function behindService({ provider }: Evidence, { port }: DiagnosisTarget)
   if (provider === undefined) return [];
   return seenItems(provider.loadBalancers).map((balancer) => {
     const listeners = balancer.listeners.filter((each) => port === undefined || each.port === port);
-    const arns = listeners
-      .filter(takesTcp)
-      .flatMap(({ forwards }) => forwards.filter(({ weight }) => weight !== 0))
-      .map(({ targetGroupArn }) => targetGroupArn);
+    const arns = namedBy(listeners);
     const groups = seenItems(provider.targetGroups).filter(({ arn }) => arns.includes(arn));
     return { provider, balancer, listeners, groups };
   });
+}
+
+/** What is wrong with a listener does not hide what is wrong behind it. */
+function namedBy(listeners: readonly ListenerFacts[]): readonly string[] {
+  const forwards = orAll(listeners, takesTcp).flatMap((listener) => listener.forwards);
+  return orAll(forwards, ({ weight }) => weight !== 0).map(({ targetGroupArn }) => targetGroupArn);
+}
+
+function orAll<T>(items: readonly T[], isMeant: (item: T) => boolean): readonly T[] {
+  return items.some(isMeant) ? items.filter(isMeant) : items;
 }
 
 export function takesTcp({ protocol }: ListenerFacts): boolean {
@@ -102,6 +110,18 @@ export function severityOf(concerned: number, all: number): "broken" | "degraded
 
 export function list(items: readonly (string | number)[]): string {
   return [...new Set(items)].join(", ");
+}
+
+/** A target as people call it. */
+export function targetName(provider: ProviderEvidence, target: TargetFacts): string {
+  const instance = instanceOf(provider, target);
+  return instance === undefined ? target.id : displayName(instance);
+}
+
+/** Security groups by their names, where those could be seen. */
+export function groupNames({ network }: ProviderEvidence, ids: readonly string[]): string {
+  const groups = seenItems(network.securityGroups);
+  return list(ids.map((id) => groups.find((group) => group.id === id)?.name ?? id));
 }
 
 /** The service, where its owner's account is open. */

@@ -10,6 +10,11 @@ function unmanaged({ world, tester }: Parts): void {
   world.managedInstances.delete(tester.id);
 }
 
+function loseAgent({ world, tester }: Parts): void {
+  const managed = world.managedInstances.get(tester.id);
+  if (managed !== undefined) managed.pingStatus = "ConnectionLost";
+}
+
 function closeWayOut({ world, tester }: Parts): void {
   const isWayOut = ({ destination }: Route) => destination === "0.0.0.0/0";
   for (const table of world.routeTables.values())
@@ -84,17 +89,11 @@ export const accessFaults: Faults = {
       }
     },
   },
-  G14: {
-    mutate: ({ world, tester }) => {
-      const managed = world.managedInstances.get(tester.id);
-      if (managed !== undefined) managed.pingStatus = "ConnectionLost";
-    },
-  },
+  G14: { mutate: loseAgent },
   G15: {
-    mutate: ({ world, tester }) => {
-      const agent = world.managedInstances.get(tester.id);
-      if (agent !== undefined) agent.pingStatus = "ConnectionLost";
-      tester.state = "stopped";
+    mutate: (parts) => {
+      parts.tester.state = "stopped";
+      loseAgent(parts);
     },
   },
 };

@@ -1,5 +1,6 @@
 import { resourceId } from "../../../../src/sandbox/state/ids.ts";
 import type { RouteTable } from "../../../../src/sandbox/state/network.ts";
+import { zoneName } from "../../../../src/sandbox/state/regions.ts";
 import type { Faults } from "../fault.ts";
 import { deny } from "../networkAcl.ts";
 import type { Parts } from "../parts.ts";
@@ -37,22 +38,33 @@ export const consumerNetworkFaults: Faults = {
     },
   },
   B10: {
-    mutate: () => undefined,
-    target: (target, { endpoint }) => {
-      const [regional] = endpoint.dnsNames;
-      const [label, ...rest] = (regional?.name ?? "").split(".");
-      return { ...target, host: [`${label}-us-east-1f`, ...rest].join(".") };
-    },
+    // The endpoint has left the zone whose name is asked for.
+    mutate: inFirstZoneOnly,
+    target: (target, parts) => ({ ...target, host: nameInOtherZone(parts) }),
+    withIt: ["B11"],
   },
-  B11: {
-    mutate: ({ endpoint }) => {
-      endpoint.subnetIds = endpoint.subnetIds.slice(0, 1);
-      endpoint.networkInterfaceIds = endpoint.networkInterfaceIds.slice(0, 1);
-      endpoint.dnsNames = endpoint.dnsNames.slice(0, 2);
-    },
-  },
+  B11: { mutate: inFirstZoneOnly },
   B18: { mutate: (parts) => leadAside(parts, parts.tester.networkInterfaceId) },
 };
+
+function inFirstZoneOnly({ endpoint }: Parts): void {
+  endpoint.subnetIds = endpoint.subnetIds.slice(0, 1);
+  endpoint.networkInterfaceIds = endpoint.networkInterfaceIds.slice(0, 1);
+  endpoint.dnsNames = endpoint.dnsNames.slice(0, 2);
+}
+
+/** As AWS would write it: the zone's name in the consumer's account goes behind the first label. */
+function nameInOtherZone({ world, endpoint }: Parts): string {
+  const [regional] = endpoint.dnsNames;
+  const [label, ...rest] = (regional?.name ?? "").split(".");
+  const { account, region, vpcId } = endpoint;
+  const other = [...world.subnets.values()].find(
+    (subnet) => subnet.vpcId === vpcId && !endpoint.subnetIds.includes(subnet.id),
+  );
+  const owner = world.accounts.find(({ id }) => id === account);
+  if (owner === undefined || other === undefined) throw new Error("There is no other zone.");
+  return [`${label}-${zoneName(owner, region, other.zoneId)}`, ...rest].join(".");
+}
 
 function interfacesOf({ world, endpoint }: Parts) {
   return endpoint.networkInterfaceIds.flatMap((id) => world.networkInterfaces.get(id) ?? []);

@@ -4,7 +4,8 @@ import type { Fault, Faults } from "../fault.ts";
 import type { Parts } from "../parts.ts";
 import { failedTest } from "../tests.ts";
 
-const privateName = "hello.example.com";
+/** Below a domain that the sandbox verifies without a record. */
+const privateName = "flask.hello.example";
 
 const atPrivateName: Pick<Fault, "target"> = { target: (target) => ({ ...target, host: privateName }) };
 
@@ -47,12 +48,7 @@ export const nameFaults: Faults = {
     mutate: (parts) => {
       setDns(parts, {});
       name(parts, false);
-      const { world, service } = parts;
-      service.privateDnsNameState = "pendingVerification";
-      // The record is there, and nobody has asked AWS to look for it.
-      world.txtRecords.set(`${service.privateDnsRecord.name}.${privateName}`, [
-        service.privateDnsRecord.value,
-      ]);
+      parts.service.privateDnsNameState = "pendingVerification";
     },
     ...atPrivateName,
   },
@@ -86,21 +82,37 @@ export const nameFaults: Faults = {
     // The instance still knows an address that the endpoint had before.
     test: (parts) => {
       const test = failedTest(parts, { code: "timedOut", waitedFor: "connect" }, { exitCode: 28 });
-      const addresses = { system: ["10.1.9.9"], vpc: addressesOf(parts) };
+      const addresses = { system: ["10.1.9.9"], vpc: interfacesOf(parts).map(({ privateIp }) => privateIp) };
       return { ...test, startedAt: 1, attempts: test.attempts.map((attempt) => ({ ...attempt, addresses })) };
     },
   },
   C12: {
-    mutate: ({ world, endpoint, tester, service, loadBalancer }) => {
-      loadBalancer.ipAddressType = "dualstack";
+    // The tester's own subnet has no IPv6; those of the endpoint have.
+    mutate: (parts) => {
+      const { endpoint, service } = parts;
       service.supportedIpTypes = ["ipv4", "ipv6"];
-      delete world.subnets.get(tester.subnetId)?.ipv6Cidr;
+      moveToIpv4Subnet(parts);
+      for (const [index, entry] of interfacesOf(parts).entries())
+        entry.ipv6Address = `2001:db8:2:10${index + 1}::4`;
       endpoint.ipAddressType = "dualstack";
       endpoint.dnsRecordIpType = "ipv6";
     },
   },
 };
 
-function addressesOf({ world, endpoint }: Parts): readonly string[] {
-  return endpoint.networkInterfaceIds.flatMap((id) => world.networkInterfaces.get(id)?.privateIp ?? []);
+function moveToIpv4Subnet({ world, tester }: Parts): void {
+  const subnet = world.subnets.get(tester.subnetId);
+  const own = world.networkInterfaces.get(tester.networkInterfaceId);
+  if (subnet === undefined || own === undefined) throw new Error("The tester has no subnet.");
+  const { ipv6Cidr: _, ...like } = subnet;
+  const id = resourceId("subnet");
+  world.subnets.set(id, { ...like, id, cidr: "10.1.77.0/24", tags: new Map() });
+  tester.subnetId = id;
+  own.subnetId = id;
+  tester.privateIp = "10.1.77.10";
+  own.privateIp = tester.privateIp;
+}
+
+function interfacesOf({ world, endpoint }: Parts) {
+  return endpoint.networkInterfaceIds.flatMap((id) => world.networkInterfaces.get(id) ?? []);
 }

@@ -9,7 +9,7 @@ import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
-import { type Behind, behindService, list, severityOf } from "../behind.ts";
+import { type Behind, behindService, groupNames, list, severityOf } from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
 import { nodesOpening } from "../target/nodeAddresses.ts";
 
@@ -67,7 +67,12 @@ function finding(
   const proof = proofFrom({ operation: "elasticloadbalancing:DescribeLoadBalancers", resource: arn });
   return found("D4", {
     severity,
-    parameters: { loadBalancer: name, groups: list(securityGroupIds), port, client: client ?? "" },
+    parameters: {
+      loadBalancer: name,
+      groups: groupNames(provider, securityGroupIds),
+      port,
+      client: client ?? "",
+    },
     proof: [
       proof.asSet("LoadBalancers[].EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", "on"),
       proof.asSet("LoadBalancers[].SecurityGroups", list(securityGroupIds)),

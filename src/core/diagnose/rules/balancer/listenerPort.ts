@@ -115,7 +115,7 @@ function weightFix(
     cause: "D12",
     code: "giveWeight",
     side: "provider",
-    consequence: "interrupts",
+    consequence: "everyClient",
     plan: (context) => changePlan(context, name, [forwardTo(context, listener, group, before)]),
   });
 }

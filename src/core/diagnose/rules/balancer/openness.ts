@@ -1,4 +1,5 @@
 import { everyone } from "../../../model/principal.ts";
+import { displayName } from "../../../model/tags.ts";
 import { serviceChangePlan } from "../../../plan/serviceChanges.ts";
 import { seenItems, seenValue } from "../../evidence/seen.ts";
 import { planFix, textFix } from "../../fixes.ts";
@@ -20,7 +21,7 @@ export const nobodyTold: Rule = (facts, { endpointId }) => {
   const resource = service.id;
   return [
     found("D14", {
-      parameters: { service: service.name, waiting: waiting.length },
+      parameters: { service: displayName(service), waiting: waiting.length },
       proof: [
         proofFrom({ operation: configuration, resource }).asSet(
           "ServiceConfigurations[].AcceptanceRequired",
@@ -53,7 +54,7 @@ export const openToEveryone: Rule = (facts) => {
   const resource = service.id;
   return [
     found("D15", {
-      parameters: { service: service.name },
+      parameters: { service: displayName(service) },
       proof: [
         proofFrom({ operation: "ec2:DescribeVpcEndpointServicePermissions", resource }).wrong(
           "AllowedPrincipals[].Principal",
@@ -69,14 +70,14 @@ export const openToEveryone: Rule = (facts) => {
           cause: "D15",
           code: "requireAcceptance",
           side: "provider",
-          consequence: "interrupts",
+          consequence: "shutsOut",
           plan: (context) => serviceChangePlan(context, service, { kind: "setAcceptance", required: true }),
         }),
         ...planFix(facts, {
           cause: "D15",
           code: "removeEveryone",
           side: "provider",
-          consequence: "interrupts",
+          consequence: "shutsOut",
           plan: (context) =>
             serviceChangePlan(context, service, { kind: "removePrincipal", arn: everyone, reject: [] }),
         }),

@@ -1,3 +1,4 @@
+import { displayName } from "../../../model/tags.ts";
 import { changePlan } from "../../../plan/change.ts";
 import { allowEgress } from "../../../plan/securityGroupSteps.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
@@ -5,7 +6,7 @@ import { planFix } from "../../fixes.ts";
 import { found } from "../../found.ts";
 import { attachedGroups, groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
-import { type Behind, behindService, list } from "../behind.ts";
+import { type Behind, behindService, groupNames, list } from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
 import { healthProof, thenHealthy } from "../target/groups.ts";
 import { type Leg, legsOf, portsOf, severityOfLegs } from "../target/legs.ts";
@@ -29,9 +30,9 @@ export const cannotReachTargets: Rule = (facts, target) => {
       severity,
       parameters: {
         loadBalancer: balancer.name,
-        groups: list(balancer.securityGroupIds),
+        groups: groupNames(provider, balancer.securityGroupIds),
         ports: list(ports),
-        targets: list(legs.map(({ instance }) => instance.id)),
+        targets: list(legs.map(({ instance }) => displayName(instance))),
       },
       proof: [
         ...groupProof(provider.network, balancer.securityGroupIds, "egress", ports),

@@ -1,3 +1,4 @@
+import { displayName } from "../../../model/tags.ts";
 import { serviceChangePlan } from "../../../plan/serviceChanges.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
@@ -18,7 +19,7 @@ export const zonesNotOffered: Rule = (facts, target) => {
   });
   return [
     found("D7", {
-      parameters: { service: service.name, zones: list(zoneNames) },
+      parameters: { service: displayName(service), zones: list(zoneNames) },
       proof: [
         proof.wrong("ServiceConfigurations[].AvailabilityZones", list(service.zoneNames)),
         ...balancers.map(({ arn, nodes }) =>

@@ -145,7 +145,7 @@ function verification(facts: Evidence, service: EndpointService, name: string): 
     cause: "C5",
     code: "verify",
     side: "provider",
-    plan: (context) => serviceChangePlan(context, service, { kind: "verifyPrivateDns", name }),
+    plan: (context) => serviceChangePlan(context, service, { kind: "verifyPrivateDns", name, wait: true }),
   });
   return [...plan, textFix("provider", "addRecord")];
 }

@@ -1,3 +1,4 @@
+import { displayName } from "../../../model/tags.ts";
 import { changePlan } from "../../../plan/change.ts";
 import { untilHealthy } from "../../../plan/targetGroupChanges.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
@@ -5,7 +6,7 @@ import type { Proof } from "../../finding.ts";
 import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
-import { behindService, list } from "../behind.ts";
+import { behindService, groupNames, list } from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
 import { byGroups, type Leg, legsOf, severityOfLegs, shutPorts, targetsOf } from "./legs.ts";
 import { openTargets } from "./opening.ts";
@@ -36,11 +37,13 @@ function openFix(facts: Evidence, legs: readonly Leg[], ports: readonly number[]
   });
 }
 
-/** Checks take their time after the way is open; the last step waits for them. */
+/** Checks take their time after the way is open; the last step waits for them, where the instances run. */
 export function thenHealthy<S extends object>(steps: readonly S[], legs: readonly Leg[]): readonly S[] {
   const [leg] = legs;
   if (leg === undefined) return steps;
-  const targets = targetsOf(legs.filter(({ group }) => group === leg.group));
+  const own = legs.filter(({ group, instance }) => group === leg.group && instance.state === "running");
+  const targets = targetsOf(own);
+  if (targets.length === 0) return steps;
   const wait = untilHealthy(leg.group.arn, targets);
   return steps.map((step, index) => (index === steps.length - 1 ? { ...step, wait } : step));
 }
@@ -51,8 +54,8 @@ export function nameOf([leg]: readonly Leg[]): string {
 
 export function shutParameters(legs: readonly Leg[], ports: readonly number[]) {
   return {
-    targets: list(legs.map(({ instance }) => instance.id)),
-    groups: list(legs.flatMap(({ instance }) => instance.securityGroupIds)),
+    targets: list(legs.map(({ instance }) => displayName(instance))),
+    groups: list(legs.map(({ behind, instance }) => groupNames(behind.provider, instance.securityGroupIds))),
     loadBalancer: list(legs.map(({ behind }) => behind.balancer.name)),
     nodes: list(legs.map(({ node }) => node.ip)),
     ports: list(ports),

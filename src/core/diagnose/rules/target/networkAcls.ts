@@ -1,3 +1,4 @@
+import { displayName } from "../../../model/tags.ts";
 import { seenItems } from "../../evidence/seen.ts";
 import { found } from "../../found.ts";
 import {
@@ -24,7 +25,7 @@ export const stoppedByList: Rule = (facts, target) => {
       severity: severityOfLegs(stopped, all),
       parameters: {
         ...aclWords(stops),
-        targets: list(stopped.map(({ instance }) => instance.id)),
+        targets: list(stopped.map(({ instance }) => displayName(instance))),
         loadBalancer: list(stopped.map(({ behind }) => behind.balancer.name)),
       },
       proof: [...aclProof(stops), ...healthProof(stopped)],
@@ -56,5 +57,10 @@ function stopsOn(leg: Leg): readonly Stoppage[] {
     { subnetId: instance.subnetId, direction: "egress", ports: loadBalancerPorts, ...toNode },
     { subnetId: node.subnetId, direction: "ingress", ports: loadBalancerPorts, ...toTarget },
   ];
-  return stoppages(network, [...there, ...back]);
+  return [...stoppages(network, there), ...stoppages(network, back).filter(isWide)];
+}
+
+/** Answers go to any of 64,000 ports. An entry that denies a few of them, such as 3389 alone, is not what keeps them away. */
+function isWide({ entry: { fromPort = 0, toPort = 65_535 }, passing: { ports } }: Stoppage): boolean {
+  return toPort - fromPort >= (ports.to - ports.from) / 10;
 }

@@ -38,7 +38,7 @@ function sourceOf(leg: Leg, legs: readonly Leg[]) {
 }
 
 /** The blocks of the nodes' subnets: a node may get another address in its own. */
-export function nodeCidrs(legs: readonly Leg[]): readonly string[] {
+function nodeCidrs(legs: readonly Leg[]): readonly string[] {
   const cidrs = legs.map(({ behind, node }) => {
     const subnet = seenItems(behind.provider.network.subnets).find(({ id }) => id === node.subnetId);
     return subnet === undefined || subnet.cidr === "" ? `${node.ip}/32` : subnet.cidr;

@@ -18,6 +18,7 @@ import {
   registered,
   severityOf,
   takesTcp,
+  targetName,
   zoneOf,
 } from "../behind.ts";
 import { countTargets } from "./legs.ts";
@@ -39,14 +40,20 @@ function placesOf(all: readonly Behind[]): readonly Place[] {
 
 /** E1: a target group without a target. Those that are leaving do not count: no new connection goes to them. */
 export const noTargets: Rule = (facts, target) => {
-  const groups = behindService(facts, target).flatMap((behind) => behind.groups);
-  const empty = groups.filter((group) => registered(group).length === 0);
-  return empty.map((group) => {
+  const groups = behindService(facts, target).flatMap(({ provider, groups: own }) =>
+    own.map((group) => ({ provider, group })),
+  );
+  const empty = groups.filter(({ group }) => registered(group).length === 0);
+  return empty.map(({ provider, group }) => {
     const leaving = group.targets;
     const proof = proofFrom({ operation: health, resource: group.arn });
     return found("E1", {
       severity: severityOf(empty.length, groups.length),
-      parameters: { group: group.name, port: group.port, leaving: list(leaving.map(({ id }) => id)) },
+      parameters: {
+        group: group.name,
+        port: group.port,
+        leaving: list(leaving.map((each) => targetName(provider, each))),
+      },
       proof: [
         proof.wrong("TargetHealthDescriptions[].TargetHealth.State", list(leaving.map(({ state }) => state))),
       ],
@@ -63,7 +70,7 @@ function comeBackFix(facts: Evidence, group: TargetGroupFacts): readonly Fix[] {
     cause: "E1",
     code: "registerAgain",
     side: "provider",
-    consequence: "interrupts",
+    consequence: "everyClient",
     plan: (context) => changePlan(context, name, [addTargets(context, { arn, name }, targets)]),
   });
 }
@@ -80,9 +87,9 @@ export const notRunning: Rule = (facts, target) => {
       severity: severityOf(down.length, countTargets(all)),
       parameters: {
         group: group.name,
-        targets: list(own.map((place) => place.target.id)),
+        targets: list(own.map(nameOf)),
         states: list(own.map(stateOf)),
-        startable: list(stopped.map((place) => place.target.id)),
+        startable: list(stopped.map(nameOf)),
       },
       proof: own.flatMap(downProof),
       fixes: [...startFix(facts, stopped), textFix("provider", "replaceTarget")],
@@ -95,6 +102,10 @@ function isDown({ behind, group, target }: Place): boolean {
   if (instance !== undefined) return instance.state !== "running" && instance.state !== "pending";
   // EC2 forgets a terminated instance within the hour; the target group remembers it.
   return group.type === "instance" && seenValue(behind.provider.targetInstances) !== undefined;
+}
+
+function nameOf({ behind, target }: Place): string {
+  return targetName(behind.provider, target);
 }
 
 function stateOf({ behind, target }: Place): string {
@@ -146,7 +157,12 @@ export const zoneNotEnabled: Rule = (facts, target) => {
     });
     return found("E8", {
       severity: severityOf(outside.length, countTargets(all)),
-      parameters: { target: each.id, group: group.name, zone, loadBalancer: balancer.name },
+      parameters: {
+        target: targetName(provider, each),
+        group: group.name,
+        zone,
+        loadBalancer: balancer.name,
+      },
       proof: [
         proofFrom({ operation: health, resource: group.arn }).wrong(
           `TargetHealthDescriptions[Target.Id=${each.id}].TargetHealth`,
@@ -239,7 +255,7 @@ function leadFix(
     cause: "E9",
     code: "forward",
     side: "provider",
-    consequence: "interrupts",
+    consequence: "everyClient",
     plan: (context) =>
       changePlan(context, balancer.name, [
         { ...forwardTo(context, listener, group, before), wait: untilHealthy(group.arn, registered(group)) },

@@ -7,10 +7,19 @@ import type { Finding, Fix, Parameters, Proof } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { reachesInternet, routeTableOf } from "../../packet/routes.ts";
+import { attachedGroups } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { heldPorts } from "../balancer/outbound.ts";
-import { type Behind, behindService, instanceOf, list, registered, severityOf } from "../behind.ts";
-import { checkPort, countTargets, legsOf, shutPorts } from "./legs.ts";
+import {
+  type Behind,
+  behindService,
+  instanceOf,
+  list,
+  registered,
+  severityOf,
+  targetName,
+} from "../behind.ts";
+import { checkPort, countTargets, type Leg, legsOf, shutPorts } from "./legs.ts";
 import { isStopped } from "./networkAcls.ts";
 
 /** Targets of one group that are unhealthy for the same reason, as far as fields can tell. */
@@ -36,11 +45,23 @@ function explain(behind: Behind, group: TargetGroupFacts, target: TargetFacts): 
   if (target.state !== "unhealthy") return undefined;
   if (group.type === "alb") return "E19";
   const legs = legsOf(behind).filter((leg) => leg.group === group && leg.target === target);
-  if (legs.some((leg) => shutPorts(leg).length > 0 || heldPorts(leg).length > 0 || isStopped(leg)))
-    return undefined;
+  // A target stays healthy as long as one node reaches it.
+  if (legs.length > 0 && legs.every(isBarred)) return undefined;
   if (target.reason === "Target.ResponseCodeMismatch") return "E6";
+  // Whether the way is open nobody can say without its security groups.
+  if (!isGuardSeen(behind, target)) return undefined;
   if (group.proxyProtocol && group.healthCheck.protocol !== "TCP") return "E12";
   return checkPort(group, target) === target.port ? "E3" : "E6";
+}
+
+function isBarred(leg: Leg): boolean {
+  return shutPorts(leg).length > 0 || heldPorts(leg).length > 0 || isStopped(leg);
+}
+
+function isGuardSeen({ provider, balancer }: Behind, target: TargetFacts): boolean {
+  if (!provider.targetInstances.seen || !provider.network.securityGroups.seen) return false;
+  const ids = [...balancer.securityGroupIds, ...(instanceOf(provider, target)?.securityGroupIds ?? [])];
+  return attachedGroups(provider.network.securityGroups, ids).length === new Set(ids).size;
 }
 
 /** E3: the way is open, but the target does not answer: the application does not listen on the port. */
@@ -103,6 +124,8 @@ export const wrongCheck: Rule = (facts, target) => {
     const [first] = targets;
     return finding("E6", all, sick, {
       certainty: answered ? "proved" : "likely",
+      // With no healthy target at all a load balancer fails open, and sends to those that there are.
+      severity: "degraded",
       parameters: { protocol, path, matcher, port, answer: first?.description ?? "" },
       proof: answered
         ? [
@@ -120,7 +143,7 @@ function checkFix(facts: Evidence, group: TargetGroupFacts, targets: readonly Ta
     cause: "E6",
     code: "checkByTcp",
     side: "provider",
-    consequence: "interrupts",
+    consequence: "everyClient",
     plan: (context) =>
       changePlan(context, group.name, [
         { ...checkByTcp(context, group, group.healthCheck), wait: untilHealthy(group.arn, targets) },
@@ -147,10 +170,11 @@ export const applicationBalancer: Rule = (facts, target) => {
         resource: resource ?? "",
       } as const;
       const proof = [proofFrom(asked).wrong("Listeners[].Port", ports)];
-      return finding("E19", all, sick, { certainty: "proved", parameters: { ports }, proof, fixes });
+      const parameters = { ports, port: sick.group.port, deaf: 1 };
+      return finding("E19", all, sick, { certainty: "proved", parameters, proof, fixes });
     }),
     ...silent.map((sick) =>
-      finding("E19", all, sick, { certainty: "likely", parameters: { ports: "" }, fixes }),
+      finding("E19", all, sick, { certainty: "likely", parameters: { deaf: 0 }, fixes }),
     ),
   ];
 };
@@ -191,7 +215,7 @@ function headerFix(facts: Evidence, group: TargetGroupFacts, sick: readonly Targ
     cause: "E12",
     code: "noHeader",
     side: "provider",
-    consequence: "interrupts",
+    consequence: "everyClient",
     plan: (context) => {
       const step = setTargetGroupAttribute(context, group, "proxy_protocol_v2.enabled", {
         from: "true",
@@ -208,13 +232,13 @@ interface More extends Partial<Pick<Finding, "certainty" | "severity" | "fixes" 
 }
 
 function finding(cause: CauseId, all: readonly Behind[], sick: Sick, more: More): Finding {
-  const { group, targets } = sick;
+  const { behind, group, targets } = sick;
   return found(cause, {
     severity: severityOf(targets.length, countTargets(all)),
     ...more,
     parameters: {
       group: group.name,
-      targets: list(targets.map(({ id }) => id)),
+      targets: list(targets.map((each) => targetName(behind.provider, each))),
       targetPorts: list(targets.map(({ port }) => port)),
       ...more.parameters,
     },

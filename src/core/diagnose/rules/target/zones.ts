@@ -16,6 +16,7 @@ import {
   nodesInUse,
   registered,
   severityOf,
+  targetName,
   zoneIdOf,
   zoneOf,
 } from "../behind.ts";
@@ -93,7 +94,11 @@ function finding(
       loadBalancer: balancer.name,
       group: group.name,
       zones: list(nodes.map(({ zoneName }) => zoneName)),
-      targets: list(nodes.flatMap((node) => targetsIn(zonal, node).map(({ id, state }) => `${id} ${state}`))),
+      targets: list(
+        nodes.flatMap((node) =>
+          targetsIn(zonal, node).map((each) => `${targetName(provider, each)} ${each.state}`),
+        ),
+      ),
     },
     proof: [
       ...nodes.map((node) =>

@@ -1,3 +1,4 @@
+import { displayName } from "../../../model/tags.ts";
 import { setIdleTimeout } from "../../../plan/balancerChanges.ts";
 import { changePlan } from "../../../plan/change.ts";
 import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
@@ -30,7 +31,7 @@ export const customIdleTimeout: Rule = (facts, target) => {
             cause: "H6",
             code: "defaultTimeout",
             side: "provider",
-            consequence: "interrupts",
+            consequence: "everyClient",
             plan: (context) =>
               changePlan(context, name, [
                 setIdleTimeout(context, { arn, name }, seconds, idleTimeoutSeconds),
@@ -63,7 +64,7 @@ export const regionNotOpen: Rule = (facts, { endpointId }) => {
     .filter(({ state }) => state === "pending" || state === "failed" || state === "closed")
     .map(({ region, state }) =>
       found("H8", {
-        parameters: { service: service.name, region, state },
+        parameters: { service: displayName(service), region, state },
         proof: [
           proofFrom({
             operation: "ec2:DescribeVpcEndpointServiceConfigurations",
