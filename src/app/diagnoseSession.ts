@@ -5,7 +5,7 @@ import type { DiagnosisTarget, Evidence } from "../core/diagnose/evidence/eviden
 import { seenItems } from "../core/diagnose/evidence/seen.ts";
 import type { Diagnosis, Finding, Fix } from "../core/diagnose/finding.ts";
 import { type Failure, toFailure } from "../core/model/failure.ts";
-import { isEnded, type Run, startRun } from "../core/plan/run.ts";
+import { isEnded, progressOf, type Run, startRun } from "../core/plan/run.ts";
 import type { ProbeReport } from "../core/probe/report.ts";
 import { collectEvidence, type Question } from "./collectEvidence.ts";
 import type { DraftStore } from "./drafts.ts";
@@ -59,10 +59,10 @@ const freshSeconds = 60;
 /** The diagnosis of one connection, or of one service as a whole, and the fixes that come of it. Asks nothing itself. */
 export class DiagnoseSession {
   readonly changed = new Listeners();
-  readonly question: Question;
   readonly #ports: DiagnosePorts;
   readonly #planRun: PlanRun;
   readonly #unsubscribe: () => void;
+  #question: Question;
   #phase: DiagnosisPhase = { status: "loading" };
   #revision = 0;
   /** When a fix of this session last called anything; epoch milliseconds. */
@@ -71,7 +71,7 @@ export class DiagnoseSession {
   #applied: Omit<AppliedFix, "run" | "elsewhere"> | undefined;
 
   constructor(question: Question, ports: DiagnosePorts) {
-    this.question = question;
+    this.#question = question;
     this.#ports = ports;
     const { session, journal, locks, clock } = ports;
     const aws = async () => shownCalls(await session.aws(), session.inventory);
@@ -81,6 +81,11 @@ export class DiagnoseSession {
       () => undefined,
     );
     this.#unsubscribe = session.switched.add(() => this.#switch());
+  }
+
+  /** What is asked about; a new endpoint from then on when a fix has put one in the place of the old one. */
+  get question(): Question {
+    return this.#question;
   }
 
   get phase(): DiagnosisPhase {
@@ -213,12 +218,21 @@ export class DiagnoseSession {
     try {
       await act();
     } finally {
+      this.#follow();
       this.#changedAt = this.#ports.clock.now();
       this.changed.tell();
       // All scopes: what one account changes, the other one sees. What goes wrong becomes rows.
       void this.#ports.session.inventory.refresh();
       await this.again();
     }
+  }
+
+  /** The name of an endpoint goes with it. */
+  #follow(): void {
+    const endpointId = this.#planRun.run && madeEndpoint(this.#planRun.run);
+    if (endpointId === undefined) return;
+    const { host: _, ...target } = this.#question.target;
+    this.#question = { ...this.#question, target: { ...target, endpointId } };
   }
 
   async #restoreFix(): Promise<void> {
@@ -247,6 +261,15 @@ export class DiagnoseSession {
     this.#phase = phase;
     this.changed.tell();
   }
+}
+
+/** The endpoint that a run has made and not taken back. */
+function madeEndpoint(run: Run): string | undefined {
+  const made = run.plan.steps
+    .filter(({ operation }) => operation === "CreateVpcEndpoint")
+    .map((step) => progressOf(run, step))
+    .filter(({ state }) => state !== "undone");
+  return made.flatMap(({ outputs }) => outputs["endpointId"] ?? [])[0];
 }
 
 /** The port that clients use, and the name: what was asked for, else tested, else the only one that there is. */

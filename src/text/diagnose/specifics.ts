@@ -4,9 +4,15 @@ import type { FamilyTexts } from "./causeText.ts";
 export const specificsTexts: FamilyTexts<"H"> = {
   H1: {
     name: "Service does not take IPv6",
+    title: ({ endpoint, type }) => `Endpoint ${endpoint} is ${type}, and its service takes IPv4 alone`,
     meaning:
-      "An endpoint can have IPv6 addresses only if the service takes them. Otherwise AWS refuses to create it.",
-    advice: () => "Create the endpoint with IPv4, or ask the provider to take IPv6 as well.",
+      "The endpoint has IPv6 addresses, but behind them nothing takes IPv6. Clients that prefer IPv6 time out or lose seconds before they try IPv4.",
+    advice: () => "Use IPv4 alone for the endpoint, or ask the provider to take IPv6 as well.",
+    fixes: {
+      ipv4Only: ({ endpoint }) => `Give endpoint ${endpoint} IPv4 addresses alone`,
+      offerIpv6: () => "Let the service take IPv6 as well",
+      takeIpv6: () => "Ask the provider to make its load balancers dualstack and the service take IPv6.",
+    },
   },
   H2: {
     name: "Load balancer has no IPv6",

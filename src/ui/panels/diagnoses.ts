@@ -59,7 +59,7 @@ export class Diagnoses {
       name,
       topology: () => this.openTopology(subject),
       test: () => {
-        const { endpointId } = question.target;
+        const { endpointId } = opened.diagnosis.question.target;
         if (endpointId !== undefined) this.#ports.test(endpointId);
       },
       onDispose: () => {

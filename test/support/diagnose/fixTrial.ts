@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { DiagnoseSession, DiagnosisReport, PlanFix } from "../../../src/app/diagnoseSession.ts";
 import type { CauseId } from "../../../src/core/diagnose/cause.ts";
 import type { Finding } from "../../../src/core/diagnose/finding.ts";
@@ -5,6 +6,8 @@ import type { Run } from "../../../src/core/plan/run.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { worldText } from "../worldText.ts";
 import type { Fault } from "./fault.ts";
+import { allFaults } from "./faults/allFaults.ts";
+import type { FixCase } from "./fixCases.ts";
 import type { DiagnoseStage } from "./stage.ts";
 
 /** What came of one fix of one fault. */
@@ -27,7 +30,7 @@ export async function tryFix(
   fault: Fault,
   [cause, code]: readonly [CauseId, string],
 ): Promise<FixOutcome> {
-  const { session, parts } = await stage.break([fault]);
+  const { session } = await stage.break([fault]);
   const { sandbox } = stage.workbench;
   try {
     await session.load();
@@ -35,11 +38,14 @@ export async function tryFix(
     const world = stateText(sandbox);
     const report = reportOf(session);
     const { finding, fix } = offered(report, cause, code);
-    const before = await verdict(stage, parts.endpoint.id);
+    const before = await verdict(stage);
     await session.apply(report.revision, finding, fix);
     const applied = session.fix?.run.status;
+    // AWS verifies names, and takes new states, in its own time.
+    const isPending = () => allOf(reportOf(session)).some((each) => each.cause === cause);
+    for (let look = 0; look < 20 && applied === "done" && isPending(); look += 1) await session.again();
     const left = allOf(reportOf(session)).map((each) => each.cause);
-    const after = await verdict(stage, parts.endpoint.id);
+    const after = await verdict(stage);
     if (fix.undoable) await session.undoFix();
     const undone = session.fix?.run.status;
     return {
@@ -79,7 +85,24 @@ function offered(report: DiagnosisReport, cause: CauseId, code: string) {
   return { finding, fix };
 }
 
-async function verdict({ workbench }: DiagnoseStage, endpointId: string): Promise<string> {
-  const phase = await workbench.test(endpointId);
+/** Of a test of the one endpoint that there is: a new one may have taken the place of the one before. */
+async function verdict({ workbench }: DiagnoseStage): Promise<string> {
+  const [endpoint] = workbench.sandbox.world.endpoints.values();
+  if (endpoint === undefined) return "no endpoint";
+  const phase = await workbench.test(endpoint.id);
   return phase.status === "done" ? phase.report.verdict.code : phase.status;
+}
+
+/** The fix mends the connection and leaves nothing wrong; an undo, where there is one, leaves everything as it was. */
+export async function expectMended(stage: DiagnoseStage, fixCase: FixCase): Promise<void> {
+  const { cause, code, breaks, untested, leaves = [] } = fixCase;
+  const fault = allFaults[cause];
+  if (fault === undefined) throw new Error(`No fault shows ${cause}.`);
+  const outcome = await tryFix(stage, fault, [cause, code]);
+  expect(outcome).toMatchObject({ applied: "done", after: untested ? "no endpoint" : "passed" });
+  expect(outcome.left).toEqual(leaves);
+  if (breaks) expect(outcome.before).not.toBe("passed");
+  if (!outcome.fix.undoable) return;
+  expect(outcome.undone).toBe("undone");
+  expect(outcome.world.afterUndo).toBe(outcome.world.before);
 }

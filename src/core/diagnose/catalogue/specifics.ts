@@ -21,7 +21,14 @@ const shownWhenMade = {
 
 /** H: IPv6, UDP, and connections between Regions. */
 export const specificCauses: Entries<"H"> = {
-  H1: { ...shownWhenMade, seenBy: "either" },
+  H1: {
+    station: "endpoint",
+    severity: "degraded",
+    side: "consumer",
+    seenBy: "consumer",
+    best: "proved",
+    fix: "confirmed",
+  },
   H2: { ...shownWhenMade, station: "loadBalancer", side: "provider", seenBy: "provider", fix: "confirmed" },
   H3: shownWhenMade,
   H4: { ...loadBalancer, best: "notChecked", notChecked: "undocumented" },

@@ -38,6 +38,7 @@ export const providerNeeds: Readonly<Partial<Record<CauseOf<"D" | "E" | "F" | "H
   E18: test,
   E19: [targets],
   F6: [targets],
+  H1: [["consumer.endpoint", "consumer.offered"]],
   H6: [["provider.service", ...loadBalancers]],
   H8: [["provider.service"]],
 };

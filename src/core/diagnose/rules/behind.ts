@@ -18,7 +18,7 @@ export interface Behind {
   readonly balancer: LoadBalancerFacts;
   /** Those on the port, whatever their protocol; all of them when nobody can say which port clients use. */
   readonly listeners: readonly ListenerFacts[];
-  /** Groups that TCP on the port goes to. */
+  /** Groups that TCP on the port goes to; where none gets it, those that the listeners name all the same. */
   readonly groups: readonly TargetGroupFacts[];
 }
 
@@ -27,17 +27,24 @@ export function behindService({ provider }: Evidence, { port }: DiagnosisTarget)
   if (provider === undefined) return [];
   return seenItems(provider.loadBalancers).map((balancer) => {
     const listeners = balancer.listeners.filter((each) => port === undefined || each.port === port);
-    const arns = listeners
-      .filter(takesTcp)
-      .flatMap(({ forwards }) => forwards.filter(({ weight }) => weight !== 0))
-      .map(({ targetGroupArn }) => targetGroupArn);
+    const arns = namedBy(listeners);
     const groups = seenItems(provider.targetGroups).filter(({ arn }) => arns.includes(arn));
     return { provider, balancer, listeners, groups };
   });
 }
 
+/** What is wrong with a listener does not hide what is wrong behind it. */
+function namedBy(listeners: readonly ListenerFacts[]): readonly string[] {
+  const forwards = orAll(listeners, takesTcp).flatMap((listener) => listener.forwards);
+  return orAll(forwards, ({ weight }) => weight !== 0).map(({ targetGroupArn }) => targetGroupArn);
+}
+
+function orAll<T>(items: readonly T[], isMeant: (item: T) => boolean): readonly T[] {
+  return items.some(isMeant) ? items.filter(isMeant) : items;
+}
+
 export function takesTcp({ protocol }: ListenerFacts): boolean {
-  return ["TCP", "TLS", "TCP_UDP"].includes(protocol);
+  return ["TCP", "TLS", "TCP_UDP", "TCP_QUIC"].includes(protocol);
 }
 
 /** Targets that new connections can go to; draining ones only finish what they have. */

@@ -1,5 +1,10 @@
 import type { FamilyRules } from "../rule.ts";
-import { customIdleTimeout, regionNotOpen } from "./regions/regions.ts";
+import { ipv6NotTaken } from "./specific/ipv6.ts";
+import { customIdleTimeout, regionNotOpen } from "./specific/regions.ts";
 
-/** Connections between Regions. */
-export const specificsRules: FamilyRules<"H"> = { H6: customIdleTimeout, H8: regionNotOpen };
+/** IPv6, and connections between Regions. */
+export const specificsRules: FamilyRules<"H"> = {
+  H1: ipv6NotTaken,
+  H6: customIdleTimeout,
+  H8: regionNotOpen,
+};

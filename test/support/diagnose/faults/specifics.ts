@@ -8,6 +8,13 @@ const asAWhole: NonNullable<Fault["target"]> = ({ serviceName, port }) => ({
 
 /** H: IPv6, UDP and cross-Region. */
 export const specificFaults: Faults = {
+  H1: {
+    // The service has taken IPv6 once.
+    mutate: ({ endpoint }) => {
+      endpoint.ipAddressType = "dualstack";
+      endpoint.dnsRecordIpType = "dualstack";
+    },
+  },
   H6: {
     mutate: ({ service, listener }) => {
       service.supportedRegions.push({ region: "eu-west-1", state: "Available" });

@@ -37,11 +37,13 @@ function openFix(facts: Evidence, legs: readonly Leg[], ports: readonly number[]
   });
 }
 
-/** Checks take their time after the way is open; the last step waits for them. */
+/** Checks take their time after the way is open; the last step waits for them, where the instances run. */
 export function thenHealthy<S extends object>(steps: readonly S[], legs: readonly Leg[]): readonly S[] {
   const [leg] = legs;
   if (leg === undefined) return steps;
-  const targets = targetsOf(legs.filter(({ group }) => group === leg.group));
+  const own = legs.filter(({ group, instance }) => group === leg.group && instance.state === "running");
+  const targets = targetsOf(own);
+  if (targets.length === 0) return steps;
   const wait = untilHealthy(leg.group.arn, targets);
   return steps.map((step, index) => (index === steps.length - 1 ? { ...step, wait } : step));
 }

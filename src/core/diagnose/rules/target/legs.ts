@@ -12,18 +12,20 @@ export interface Leg {
   readonly node: LoadBalancerNode & { readonly ip: string };
 }
 
-/** Every way that traffic or a health check takes to a running instance, where the node's address is known. */
+/** Every way that traffic or a health check takes to an instance that is still there, where the node's address is known. */
 export function legsOf(behind: Behind): readonly Leg[] {
   return behind.groups.flatMap((group) =>
     registered(group).flatMap((target) => {
       const instance = instanceOf(behind.provider, target);
-      if (instance?.state !== "running") return [];
+      if (instance === undefined || gone.includes(instance.state)) return [];
       return nodesFor(behind, group, target).flatMap((node) =>
         node.ip === undefined ? [] : [{ behind, group, target, instance, node: { ...node, ip: node.ip } }],
       );
     }),
   );
 }
+
+const gone: readonly string[] = ["shutting-down", "terminated"];
 
 /** The port of the target that health checks go to. */
 export function checkPort({ healthCheck }: TargetGroupFacts, { port }: TargetFacts): number {

@@ -1,5 +1,6 @@
 import { changePlan } from "../../../plan/change.ts";
 import { checkByTcp, setTargetGroupAttribute, untilHealthy } from "../../../plan/targetGroupChanges.ts";
+import type { AttemptOutcome } from "../../../probe/report.ts";
 import type { CauseId } from "../../cause.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import type { TargetFacts, TargetGroupFacts } from "../../evidence/provider.ts";
@@ -7,6 +8,7 @@ import type { Finding, Fix, Parameters, Proof } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { reachesInternet, routeTableOf } from "../../packet/routes.ts";
+import { attachedGroups } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { heldPorts } from "../balancer/outbound.ts";
 import {
@@ -18,7 +20,7 @@ import {
   severityOf,
   targetName,
 } from "../behind.ts";
-import { checkPort, countTargets, legsOf, shutPorts } from "./legs.ts";
+import { checkPort, countTargets, type Leg, legsOf, shutPorts } from "./legs.ts";
 import { isStopped } from "./networkAcls.ts";
 
 /** Targets of one group that are unhealthy for the same reason, as far as fields can tell. */
@@ -44,11 +46,23 @@ function explain(behind: Behind, group: TargetGroupFacts, target: TargetFacts): 
   if (target.state !== "unhealthy") return undefined;
   if (group.type === "alb") return "E19";
   const legs = legsOf(behind).filter((leg) => leg.group === group && leg.target === target);
-  if (legs.some((leg) => shutPorts(leg).length > 0 || heldPorts(leg).length > 0 || isStopped(leg)))
-    return undefined;
+  // A target stays healthy as long as one node reaches it.
+  if (legs.length > 0 && legs.every(isBarred)) return undefined;
   if (target.reason === "Target.ResponseCodeMismatch") return "E6";
+  // Whether the way is open nobody can say without its security groups.
+  if (!isGuardSeen(behind, target)) return undefined;
   if (group.proxyProtocol && group.healthCheck.protocol !== "TCP") return "E12";
   return checkPort(group, target) === target.port ? "E3" : "E6";
+}
+
+function isBarred(leg: Leg): boolean {
+  return shutPorts(leg).length > 0 || heldPorts(leg).length > 0 || isStopped(leg);
+}
+
+function isGuardSeen({ provider, balancer }: Behind, target: TargetFacts): boolean {
+  if (!provider.targetInstances.seen || !provider.network.securityGroups.seen) return false;
+  const ids = [...balancer.securityGroupIds, ...(instanceOf(provider, target)?.securityGroupIds ?? [])];
+  return attachedGroups(provider.network.securityGroups, ids).length === new Set(ids).size;
 }
 
 /** E3: the way is open, but the target does not answer: the application does not listen on the port. */
@@ -170,7 +184,7 @@ export const applicationBalancer: Rule = (facts, target) => {
 export const proxyHeader: Rule = (facts, target, test) => {
   const all = behindService(facts, target);
   const unhealthy = sickWith(all, "E12");
-  const outcome = test === undefined ? undefined : garbled(test.attempts.map((each) => each.outcome.code));
+  const outcome = test === undefined ? undefined : garbled(test.attempts.map((each) => each.outcome));
   const groups = all.flatMap((behind) =>
     behind.groups.filter(({ proxyProtocol }) => proxyProtocol).map((group) => ({ behind, group })),
   );
@@ -193,8 +207,12 @@ export const proxyHeader: Rule = (facts, target, test) => {
 };
 
 /** What a client gets from an application that was told something else than it expects first. */
-function garbled(outcomes: readonly string[]): string | undefined {
-  return outcomes.find((code) => ["reset", "emptyReply", "notHttp", "httpError", "tlsFailed"].includes(code));
+function garbled(outcomes: readonly AttemptOutcome[]): AttemptOutcome["code"] | undefined {
+  const isMeant = (outcome: AttemptOutcome) =>
+    outcome.code === "httpError"
+      ? outcome.httpStatus === 400
+      : ["reset", "emptyReply", "notHttp", "tlsFailed"].includes(outcome.code);
+  return outcomes.find(isMeant)?.code;
 }
 
 function headerFix(facts: Evidence, group: TargetGroupFacts, sick: readonly TargetFacts[]): readonly Fix[] {
