@@ -4,7 +4,7 @@ import { closeLoadBalancerSecurityGroup } from "../../src/sandbox/scenarios/muta
 import { dialogButton, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
 import { ownSandbox } from "./support/ownSandbox.ts";
-import { runCommand } from "./support/quickInput.ts";
+import { choose, runCommand } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { inlineAction, openView, treeRow } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
@@ -63,7 +63,7 @@ async function passTest(page: Page): Promise<void> {
 /** The picture is walked by arrow keys, and Enter shows the row of what they have come to. */
 async function walkTopology(page: Page): Promise<void> {
   await runCommand(page, "PrivateLink: Show Topology");
-  await page.keyboard.press("Enter");
+  await choose(page, endpoint);
   const picture = await webview(page, `Topology: ${endpoint}`);
   const node = (name: string) => picture.getByRole("button", { name: new RegExp(`^${name}`) });
   await node("Client: tester").focus();

@@ -30,7 +30,7 @@ export function unseenReason(side: Side, gap: Gap): string {
     case "unknownWhich":
       return "What would tell which resources to read could not be seen either.";
     case "noTest":
-      return "No connectivity test of this endpoint has ended yet. Some causes only show in one.";
+      return "No connectivity test has shown yet how it is now. Some causes only show in one.";
     case "noClient":
       return "The endpoint's VPC has no instance to look from.";
   }

@@ -37,7 +37,7 @@ export function pathView({ diagnosis, sides }: DiagnoseReport): TemplateResult {
 
 function sideView(side: Side, { open, name, account }: Party): TemplateResult {
   const who = [name, account, open ? undefined : diagnoseTexts.notOpen].filter((part) => part !== undefined);
-  return html`<span class=${side}><b>${sideNames[side]}</b> <span class="muted">${who.join(" · ")}</span></span>`;
+  return html`<span class="side"><b>${sideNames[side]}</b> <span class="muted">${who.join(" · ")}</span></span>`;
 }
 
 function stationView(station: StationState, { findings }: Diagnosis): TemplateResult {
