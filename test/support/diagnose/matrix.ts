@@ -1,7 +1,7 @@
 import { causeIds, causeOf, checkedCauses } from "../../../src/core/diagnose/catalogue/catalogue.ts";
 import type { CauseId, Side } from "../../../src/core/diagnose/cause.ts";
 import { diagnose } from "../../../src/core/diagnose/diagnose.ts";
-import type { Diagnosis } from "../../../src/core/diagnose/finding.ts";
+import type { Diagnosis, RankedFinding } from "../../../src/core/diagnose/finding.ts";
 import type { Fault } from "./fault.ts";
 import { allFaults } from "./faults/allFaults.ts";
 import type { DiagnoseStage } from "./stage.ts";
@@ -9,6 +9,8 @@ import type { DiagnoseStage } from "./stage.ts";
 /** What became of one fault. */
 interface Row {
   readonly cause: CauseId;
+  /** What came first. */
+  readonly finding: RankedFinding | undefined;
   /** First, with the catalogue's certainty; with both sides open. */
   readonly isFound: boolean;
   /** What came first instead, or how certain it was. */
@@ -60,6 +62,7 @@ async function rowOf(stage: DiagnoseStage, cause: CauseId, fault: Fault): Promis
   const { seenBy, best } = causeOf(cause);
   return {
     cause,
+    finding: first,
     isFound: first?.cause === cause && first.certainty === best,
     instead: first === undefined ? "nothing" : `${first.cause} ${first.certainty}`,
     folded: [...new Set(first?.folded.map((each) => each.cause))],

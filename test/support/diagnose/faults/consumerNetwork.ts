@@ -6,6 +6,8 @@ import { deny } from "../networkAcl.ts";
 import type { Parts } from "../parts.ts";
 import { closeInbound, closeOutbound } from "../rules.ts";
 
+const awsService = "com.amazonaws.us-east-1.ssm";
+
 /** B: the consumer's network. */
 export const consumerNetworkFaults: Faults = {
   B1: { mutate: ({ endpointGroup }) => closeInbound(endpointGroup) },
@@ -44,6 +46,18 @@ export const consumerNetworkFaults: Faults = {
     withIt: ["B11"],
   },
   B11: { mutate: inFirstZoneOnly },
+  B15: {
+    // Only endpoints to AWS's own services have policies.
+    mutate: ({ endpoint }) => {
+      endpoint.serviceName = awsService;
+      delete endpoint.serviceId;
+      endpoint.privateDnsEnabled = true;
+      endpoint.policyDocument = JSON.stringify({
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" }],
+      });
+    },
+    target: (target) => ({ ...target, serviceName: awsService }),
+  },
   B18: { mutate: (parts) => leadAside(parts, parts.tester.networkInterfaceId) },
 };
 

@@ -89,7 +89,8 @@ export const nameFaults: Faults = {
   C12: {
     // The tester's own subnet has no IPv6; those of the endpoint have.
     mutate: (parts) => {
-      const { endpoint, service } = parts;
+      const { endpoint, service, loadBalancer } = parts;
+      loadBalancer.ipAddressType = "dualstack";
       service.supportedIpTypes = ["ipv4", "ipv6"];
       moveToIpv4Subnet(parts);
       for (const [index, entry] of interfacesOf(parts).entries())
