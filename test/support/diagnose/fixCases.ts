@@ -43,7 +43,6 @@ const worthwhile: readonly (readonly [CauseId, string])[] = [
   ["B11", "addSubnet"],
   ["C2", "enablePrivateDns"],
   ["C4", "turnOn"],
-  ["C5", "verify"],
   ["C12", "answerIpv4"],
   ["D7", "fixZones"],
   ["D14", "acceptAutomatically"],
@@ -62,6 +61,8 @@ export const fixCases: readonly FixCase[] = [
   { cause: "E8", code: "enableZone", breaks: true, leaves: ["D7"] },
   // Whoever was in as one of everybody stays in, and could not ask again.
   { cause: "D15", code: "removeEveryone", breaks: false, leaves: ["A11"] },
+  // A name that is verified can be used, and is not yet.
+  { cause: "C5", code: "verify", breaks: false, leaves: ["C2"] },
   // Where the principal is not allowed nothing can be created.
   { cause: "G1", code: "addPrincipal", breaks: false, untested: true },
   { cause: "G2", code: "addPrincipal", breaks: false, untested: true },
