@@ -44,7 +44,7 @@ export const testTexts = {
   copyNames: "Copy full names",
   response: "Response",
   headers: "Headers",
-  noResponse: "None. No byte arrived.",
+  noResponse: "None. No answer arrived.",
   noAnswerAsked: "None was asked for. The connection was made.",
   emptyBody: "The body is empty.",
   expected: "It contains the expected text.",
