@@ -1,3 +1,4 @@
+import { PrivateLinkError } from "../core/model/failure.ts";
 import type { OpenScope } from "../core/model/scope.ts";
 import type { NoResult } from "../core/probe/phase.ts";
 import { type ReadOutput, readOutput } from "../core/probe/readOutput.ts";
@@ -47,7 +48,8 @@ export async function runProbe(
     const commandId = await aws.sendCommand(scope, instanceId, script, seconds, new AbortController().signal);
     onSent();
     const result = await resultOf(aws, clock, scope, commandId, instanceId, signal);
-    if (result.status === "finished") {
+    // A script that took too long may have left something.
+    if (result.status === "finished" || (result.status === "executionTimedOut" && result.output !== "")) {
       return { status: "read", commandId, ...readOutput(request, result, token) };
     }
     return { status: "noResult", reason: result.status, commandId };
@@ -55,6 +57,13 @@ export async function runProbe(
     if (signal.aborted) return { status: "noResult", reason: "cancelled" };
     throw error;
   }
+}
+
+/** How often in a row it may not be possible to ask, before the results are given up. */
+const patience = 5;
+
+function isPassing(error: unknown): boolean {
+  return error instanceof PrivateLinkError && error.retryable;
 }
 
 type Ended = CommandResult & { readonly status: Exclude<CommandResult["status"], "running"> };
@@ -68,9 +77,15 @@ async function resultOf(
   signal: AbortSignal,
 ): Promise<Ended> {
   try {
-    for (;;) {
-      const result = await aws.commandResult(scope, commandId, instanceId, signal);
-      if (isEnded(result)) return result;
+    for (let failures = 0; ; ) {
+      try {
+        const result = await aws.commandResult(scope, commandId, instanceId, signal);
+        if (isEnded(result)) return result;
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        if (!isPassing(error) || failures > patience) throw error;
+      }
       await clock.sleep(1, signal);
     }
   } catch (error) {

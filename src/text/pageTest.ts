@@ -44,7 +44,7 @@ export const testTexts = {
   copyNames: "Copy full names",
   response: "Response",
   headers: "Headers",
-  noResponse: "None. No byte arrived.",
+  noResponse: "None. No answer arrived.",
   noAnswerAsked: "None was asked for. The connection was made.",
   emptyBody: "The body is empty.",
   expected: "It contains the expected text.",
@@ -68,9 +68,14 @@ export const schemeNames: Record<ProbeScheme, string> = {
   tcp: "tcp (only connect)",
 };
 
-/** A mark of the scale: `4 ms`, `2.5 s`. */
-export function scaleMark(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Number(milliseconds.toFixed(2))} ms` : `${milliseconds / 1000} s`;
+/** The marks of a scale, the unit at its end: `0`, `4`, `8`, `12`, `16 ms`. Milliseconds in. */
+export function scaleMarks(marks: readonly number[]): readonly string[] {
+  const end = marks.at(-1) ?? 0;
+  const [unit, size] = end < 1000 ? ["ms", 1] : ["s", 1000];
+  return marks.map((mark) => {
+    const number = Number((mark / size).toFixed(3));
+    return mark === end ? `${number} ${unit}` : String(number);
+  });
 }
 
 /** Phases of one HTTP request, in their order. */
@@ -93,9 +98,10 @@ export function instanceRefusal({ id, name, refused }: TestInstance): string {
   return refused === undefined ? name || id : `${name || id}: ${instanceRefusals[refused]}`;
 }
 
-export function nameHint({ kind, zoneId, zoneName }: ProbeName): string {
+/** What a name of the endpoint is, before the name itself. */
+export function nameLabel({ kind, zoneId, zoneName }: ProbeName): string {
   const zone = [zoneId, zoneName].filter((part) => part !== undefined).join(" · ");
-  return { private: "private", regional: "regional", zonal: `zonal · ${zone}` }[kind];
+  return { private: "Private", regional: "Regional", zonal: `Zonal ${zone}` }[kind];
 }
 
 export function runningSentence(commandSent: boolean, since: string): string {

@@ -13,6 +13,7 @@ import type { TestDraft } from "../../src/core/probe/draft.ts";
 import type { TestPhase } from "../../src/core/probe/phase.ts";
 import type { ProbeReport } from "../../src/core/probe/report.ts";
 import * as mutations from "../../src/sandbox/scenarios/mutations.ts";
+import type { Fault } from "../../src/sandbox/server/faults.ts";
 import { verdictMeaning, verdictSentence } from "../../src/text/probe.ts";
 import { until, Workbench } from "../support/workbench.ts";
 import { type Clients, clientsOf } from "../unit/sandbox/clients.ts";
@@ -237,6 +238,39 @@ function reportIn(phase: TestPhase): ProbeReport {
   if (phase.status !== "done") throw new Error(`The test ended as ${JSON.stringify(phase)}.`);
   return phase.report;
 }
+
+describe("what Systems Manager and EC2 do on the way", () => {
+  async function reopen(fault: Fault): Promise<void> {
+    await workbench.close();
+    workbench = await Workbench.open({ scenario: "published", faults: [fault] });
+    mutations.acceptConnection(world());
+  }
+
+  it("a command that is not known yet is asked for again", async () => {
+    await reopen({
+      service: "ssm",
+      operation: "GetCommandInvocation",
+      code: "InvocationDoesNotExist",
+      status: 400,
+      times: 3,
+    });
+    expect((await reportOf()).attempts[0]?.outcome).toEqual({ code: "passed", httpStatus: 200 });
+  });
+
+  it("interfaces that may not be read are done without, and that is known", async () => {
+    await reopen({
+      service: "ec2",
+      operation: "DescribeNetworkInterfaces",
+      code: "UnauthorizedOperation",
+      status: 403,
+    });
+    const test = await workbench.testSession(endpoint().id);
+    await test.load();
+    expect(test.interfaces).toBeUndefined();
+    await test.run({ ...test.draft, port: "5000" });
+    expect(reportIn(test.phase).attempts.map(({ kind }) => kind)).toEqual(["name", "name", "name"]);
+  });
+});
 
 describe("a test that does not run", () => {
   const sent = () => workbench.sandbox.calls.filter(({ operation }) => operation === "SendCommand").length;

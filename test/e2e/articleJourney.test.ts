@@ -94,7 +94,7 @@ async function testConnectivity(page: Page): Promise<void> {
   const report = await webview(page, "Test: flask-hello");
   await report.getByRole("button", { name: "Run again" }).click();
   await report
-    .getByRole("heading", { level: 1, name: "Passed: the service answers on port 5000" })
+    .getByRole("heading", { level: 1, name: "Passed: orders reaches" })
     .waitFor({ timeout: applying });
   await report.getByText("Hello, PrivateLink World!").first().waitFor();
   await expandRow(await treeRow(page, "Endpoint Services", "flask-hello"));

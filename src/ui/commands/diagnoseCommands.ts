@@ -29,6 +29,7 @@ export function diagnoseCommands(session: Session, diagnoses: Diagnoses): Comman
       const subject = await service(node);
       if (subject !== undefined) diagnoses.open(subject);
     },
+    "audit.run": async () => diagnoses.openAudit(),
     "topology.show": async (node) => {
       const subject = node?.kind === "service" ? await service(node) : await endpoint(node);
       if (subject !== undefined) diagnoses.openTopology(subject);

@@ -1,9 +1,13 @@
 import type { Uri } from "vscode";
 import type { Question } from "../../app/collectEvidence.ts";
 import { type DiagnosePorts, DiagnoseSession } from "../../app/diagnoseSession.ts";
+import type { Session } from "../../app/session.ts";
 import type { CauseId } from "../../core/diagnose/cause.ts";
 import type { TopologyNode } from "../../core/diagnose/topology/graph.ts";
+import type { Node } from "../../core/inventory/node.ts";
+import { endpointNodes, serviceNodes } from "../commands/targetCommands.ts";
 import type { RowQuery } from "../trees/revealRow.ts";
+import { AuditPanel } from "./auditPanel.ts";
 import { DiagnosePanel } from "./diagnosePanel.ts";
 import { TopologyPanel } from "./topologyPanel.ts";
 
@@ -34,6 +38,7 @@ interface Opened {
 export class Diagnoses {
   readonly #ports: DiagnosesPorts;
   readonly #opened = new Map<string, Opened>();
+  #audit: AuditPanel | undefined;
 
   constructor(ports: DiagnosesPorts) {
     this.#ports = ports;
@@ -65,6 +70,23 @@ export class Diagnoses {
     else void opened.diagnosis.again();
   }
 
+  /** Shows the audit of everything that is open, read anew. */
+  openAudit(): void {
+    const { extensionUri, session, reveal } = this.#ports;
+    this.#audit ??= new AuditPanel({
+      extensionUri,
+      session,
+      reveal,
+      diagnose: ({ name, target }) => this.open({ question: { target }, name }),
+      rowOf: ({ target }) => rowFor(session, target),
+      onDispose: () => {
+        this.#audit = undefined;
+      },
+    });
+    this.#audit.reveal();
+    void this.#audit.run();
+  }
+
   openTopology(subject: Subject): void {
     const { question, name } = subject;
     const opened = this.#of(question);
@@ -84,6 +106,7 @@ export class Diagnoses {
   }
 
   dispose(): void {
+    this.#audit?.dispose();
     for (const { report, picture } of [...this.#opened.values()]) {
       report?.dispose();
       picture?.dispose();
@@ -111,6 +134,12 @@ export class Diagnoses {
 
 function keyOf({ target }: Question): string {
   return JSON.stringify(target);
+}
+
+function rowFor(session: Session, { endpointId, serviceName }: Question["target"]): Node | undefined {
+  return endpointId === undefined
+    ? serviceNodes(session).find(({ service }) => service.name === serviceName)
+    : endpointNodes(session).find(({ endpoint }) => endpoint.id === endpointId);
 }
 
 /** Clients have no row of their own: the endpoint's is the nearest one. */

@@ -4,32 +4,31 @@ import type { Addresses, ProbeAttempt, ProbeReport } from "../../core/probe/repo
 import { works } from "../../core/probe/verdict.ts";
 import { lines } from "../../text/page.ts";
 import { testTexts, verboseCut, verboseTitle } from "../../text/pageTest.ts";
-import { attemptPlace, exitSentence, outcomeMeaning } from "../../text/probeOutcome.ts";
+import { attemptPlace, exitSentence, outcomeMeaning, outcomeWords } from "../../text/probeOutcome.ts";
 import { icon } from "../kit/icons.ts";
-import { toneIcon } from "../kit/status.ts";
+import { status } from "../kit/status.ts";
 import type { Copy } from "./report.ts";
 import { attemptTone } from "./timings.ts";
 
-/** All that is known of each attempt: one fold each, open for the one that the report speaks of when it failed. */
-export function attemptsView(report: ProbeReport, shown: ProbeAttempt, copy: Copy): TemplateResult {
+/** All that is known of each attempt: one fold each, open for the first that failed. */
+export function attemptsView(
+  report: ProbeReport,
+  failed: ProbeAttempt | undefined,
+  copy: Copy,
+): TemplateResult {
   return html`<div class="folds">
-    ${report.attempts.map((attempt) => attemptView(report, attempt, attempt === shown, copy))}
+    ${report.attempts.map((attempt) => attemptView(report, attempt, attempt === failed, copy))}
   </div>`;
 }
 
-function attemptView(
-  report: ProbeReport,
-  attempt: ProbeAttempt,
-  isShown: boolean,
-  copy: Copy,
-): TemplateResult {
+function attemptView(report: ProbeReport, attempt: ProbeAttempt, open: boolean, copy: Copy): TemplateResult {
   const { outcome, reading, host, ip } = attempt;
   const { verbose } = reading;
   const command = curlCommand(report.request, host, ip === undefined ? {} : { ip });
-  return html`<details class="fold rule" ?open=${isShown && !works(outcome)}>
+  return html`<details class="fold rule" ?open=${open}>
     <summary>
       ${icon("chevronRight")}<span>${verboseTitle(attemptPlace(attempt))}</span>
-      <span class="st ${attemptTone(attempt)}">${toneIcon(attemptTone(attempt))}</span>
+      ${status(attemptTone(attempt), outcomeWords(outcome, reading))}
       <span class="muted small">${lines(verbose)}</span>
     </summary>
     <div class="blk">

@@ -4,7 +4,7 @@ import { readDraft, type TestDraft } from "../../core/probe/draft.ts";
 import type { ProbeScheme } from "../../core/probe/request.ts";
 import type { TestState } from "../../protocol/test.ts";
 import { pageTexts } from "../../text/page.ts";
-import { instanceLabel, instanceRefusal, nameHint, schemeNames, testTexts } from "../../text/pageTest.ts";
+import { instanceLabel, instanceRefusal, nameLabel, schemeNames, testTexts } from "../../text/pageTest.ts";
 import { icon } from "../kit/icons.ts";
 import { note } from "../kit/status.ts";
 
@@ -90,7 +90,7 @@ function namesView({ names, interfaces }: TestState, draft: TestDraft, none: boo
           .checked=${live(draft.hosts.includes(name.host))}
           @change=${({ target }: Event) => target instanceof HTMLInputElement && toggle(name.host, target.checked)}
         />
-        <span><code>${name.host}</code> <span class="hint">${nameHint(name)}</span></span>
+        <span>${nameLabel(name)} <code class="muted">${name.host}</code></span>
       </label>`,
     )}
     ${none ? note("bad", testTexts.noNames) : nothing}

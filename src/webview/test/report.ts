@@ -8,7 +8,7 @@ import { works } from "../../core/probe/verdict.ts";
 import { elapsed } from "../../text/page.ts";
 import { bodyCut, ranLine, requestLine, statusLine, testTexts } from "../../text/pageTest.ts";
 import { comparisonSentences } from "../../text/probe.ts";
-import { isConnected } from "../../text/probeOutcome.ts";
+import { attemptPlace, isConnected } from "../../text/probeOutcome.ts";
 import { icon } from "../kit/icons.ts";
 import { status, type Tone } from "../kit/status.ts";
 import { attemptsView } from "./attempts.ts";
@@ -32,12 +32,14 @@ export function verdictTone({ verdict }: ProbeReport): Tone {
 
 /** What one test found, below its verdict: facts, times, the answer, and all that curl wrote. */
 export function reportView(report: ProbeReport, copy: Copy): TemplateResult {
+  const [first] = report.attempts;
+  const answered = report.attempts.find(({ reading }) => reading.httpStatus > 0) ?? first;
   // The first that failed says most; when all is well they all say the same.
-  const shown = report.attempts.find(({ outcome }) => !works(outcome)) ?? report.attempts[0];
+  const failed = report.attempts.find(({ outcome }) => !works(outcome));
   return html`
     ${factsView(report)} ${comparisonView(report)} ${timingsView(report, copy)}
-    ${shown === undefined ? nothing : answerView(report, shown)} ${certificateView(report, copy)}
-    ${shown === undefined ? nothing : attemptsView(report, shown, copy)}
+    ${answered === undefined ? nothing : answerView(report, answered)} ${certificateView(report, copy)}
+    ${attemptsView(report, failed, copy)}
   `;
 }
 
@@ -86,7 +88,9 @@ function answerView({ request }: ProbeReport, attempt: ProbeAttempt): TemplateRe
   const isExpected = request.expect?.text !== undefined && outcome.code === "passed";
   return html`<div class="cols">
     <section class="blk" aria-labelledby="response">
-      <h2 id="response">${testTexts.response}</h2>
+      <h2 id="response">
+        ${testTexts.response} <span class="muted">${attemptPlace(attempt)}</span>
+      </h2>
       ${
         answered
           ? html`<p>${status(attemptTone(attempt), line)} ${isExpected ? testTexts.expected : nothing}</p>

@@ -1,13 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ProbeAttempt, ProbeReport } from "../../core/probe/report.ts";
 import { works } from "../../core/probe/verdict.ts";
-import { type PhaseName, phaseNames, scaleMark, testTexts } from "../../text/pageTest.ts";
+import { type PhaseName, phaseNames, scaleMarks, testTexts } from "../../text/pageTest.ts";
 import { duration } from "../../text/probe.ts";
 import { attemptHint, attemptLabel, isConnected, outcomeWords } from "../../text/probeOutcome.ts";
 import { status, type Tone } from "../kit/status.ts";
 import { type Phase, phaseNamesOf, phasesOf, scaleOf } from "./phases.ts";
 
-/** Where the time went, for every attempt: a bar to one scale for the eye, and the same numbers as a table. */
+/**
+ * Where the time went, for every attempt: a bar to one scale for the eye, and the same numbers as a table. Narrow pages lay
+ * its rows out as blocks, so their roles are said besides.
+ */
 export function timingsView(
   { attempts, request }: ProbeReport,
   copy: (text: string) => void,
@@ -25,13 +28,13 @@ export function timingsView(
   );
   return html`<section class="blk" aria-labelledby="timings">
     <h2 id="timings">${testTexts.timings}</h2>
-    <table class="tm">
+    <table class="tm" role="table">
       <caption class="sr">
         ${testTexts.timings}
       </caption>
       <thead>
         <tr>
-          <th scope="col">${testTexts.nameRows}</th>
+          <th class="lead" scope="col">${testTexts.nameRows}</th>
           <th class="bc" aria-hidden="true">${axisView(marks)}</th>
           ${columns.map((name) => html`<th class="num" scope="col"><i class="sw ${name}"></i>${phaseNames[name]}</th>`)}
           <th class="num" scope="col">${testTexts.total}</th>
@@ -45,8 +48,8 @@ export function timingsView(
         interfaces === undefined || interfaces.length === 0
           ? nothing
           : html`<tbody>
-              <tr class="grp">
-                <th colspan=${columns.length + 4} scope="rowgroup">
+              <tr role="row">
+                <th class="kind" colspan=${columns.length + 4} scope="rowgroup" role="rowheader">
                   ${testTexts.interfaceRows} <span class="muted">${testTexts.interfaceHint}</span>
                 </th>
               </tr>
@@ -77,7 +80,7 @@ function fullNames(attempts: readonly ProbeAttempt[]): string {
 
 function axisView(marks: readonly number[]): TemplateResult {
   return html`<span class="axis">
-    ${marks.map((mark) => html`<span>${mark === 0 ? "0" : scaleMark(mark)}</span>`)}
+    ${scaleMarks(marks).map((mark) => html`<span>${mark}</span>`)}
   </span>`;
 }
 
@@ -89,12 +92,12 @@ function rowView(
 ): TemplateResult {
   const { outcome, reading } = attempt;
   const phases = phasesOf(reading.timings, phaseNamesOf(attempt.kind, scheme), outcome.code === "timedOut");
-  return html`<tr>
-    <th scope="row"><span>${attemptLabel(attempt)}</span><span class="hint">${attemptHint(attempt)}</span></th>
+  return html`<tr role="row">
+    <th class="what" scope="row" role="rowheader"><span>${attemptLabel(attempt)}</span><span class="hint">${attemptHint(attempt)}</span></th>
     <td class="bc" aria-hidden="true">${barView(phases, end)}</td>
     ${columns.map((name) => timeCell(phases, name))}
-    <td class="num tot" data-l=${testTexts.total}>${timeOf(reading.timings.total)}</td>
-    <td class="res">${status(attemptTone(attempt), outcomeWords(outcome, reading))}</td>
+    <td class="num tot" role="cell" data-l=${testTexts.total}>${timeOf(reading.timings.total)}</td>
+    <td class="res" role="cell">${status(attemptTone(attempt), outcomeWords(outcome, reading))}</td>
   </tr>`;
 }
 
@@ -114,10 +117,10 @@ function barView(phases: readonly Phase[], end: number): TemplateResult {
 
 function timeCell(phases: readonly Phase[], name: PhaseName): TemplateResult {
   const phase = phases.find((each) => each.name === name);
-  if (phase === undefined) return html`<td class="num fill"></td>`;
+  if (phase === undefined) return html`<td class="num fill" role="cell"></td>`;
   const { outcome, milliseconds } = phase;
   const time = outcome === "waiting" ? `> ${duration(milliseconds)}` : timeOf(milliseconds);
-  return html`<td class="num" data-l=${phaseNames[name]}>${outcome === "notReached" ? none : time}</td>`;
+  return html`<td class="num" role="cell" data-l=${phaseNames[name]}>${outcome === "notReached" ? none : time}</td>`;
 }
 
 function timeOf(milliseconds: number) {

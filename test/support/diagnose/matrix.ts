@@ -5,6 +5,7 @@ import type { Diagnosis, RankedFinding } from "../../../src/core/diagnose/findin
 import type { Fault } from "./fault.ts";
 import { allFaults } from "./faults/allFaults.ts";
 import type { DiagnoseStage } from "./stage.ts";
+import { unshown } from "./unshown.ts";
 
 /** What became of one fault. */
 interface Row {
@@ -20,8 +21,9 @@ interface Row {
   readonly likely: readonly CauseId[];
   /** Other things that are said to be proved. */
   readonly falseAlarms: readonly CauseId[];
-  /** Whether one side alone finds it, as certainly; undefined where the catalogue agrees. */
+  /** Whether one side alone finds it, as certainly. */
   readonly alone: Readonly<Record<Side, boolean>>;
+  /** Sides of which the catalogue says otherwise. */
   readonly wrongAlone: readonly Side[];
 }
 
@@ -29,7 +31,7 @@ export interface Matrix {
   readonly rows: readonly Row[];
   /** What is said of a connection in which nothing is wrong. */
   readonly healthy: readonly CauseId[];
-  /** Checked causes that no fault shows. */
+  /** Checked causes that no fault shows, and that are not known for that. */
   readonly withoutFault: readonly CauseId[];
 }
 
@@ -46,7 +48,7 @@ export async function buildMatrix(stage: DiagnoseStage): Promise<Matrix> {
   return {
     rows,
     healthy: diagnosis.findings.map((finding) => finding.cause),
-    withoutFault: checkedCauses.filter((cause) => allFaults[cause] === undefined),
+    withoutFault: checkedCauses.filter((cause) => allFaults[cause] === undefined && !(cause in unshown)),
   };
 }
 
@@ -118,9 +120,11 @@ export function matrixText(matrix: Matrix): string {
   ];
   const missed = rows.filter(({ isFound }) => !isFound).length;
   const alarms = rows.filter(({ falseAlarms }) => falseAlarms.length > 0).length + healthy.length;
+  const others = Object.entries(unshown).map(([cause, why]) => `${cause} is not shown here: ${why}.`);
   return [
     ...aligned(table),
     "",
+    ...others,
     `${rows.length - missed} of ${checkedCauses.length} checked causes found, ${missed} missed, ${alarms} with false alarms; ` +
       `${causeIds.length - checkedCauses.length} of ${causeIds.length} are not checked.`,
     "",
