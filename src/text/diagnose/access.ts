@@ -6,7 +6,7 @@ const onlyTests = "The connection itself may work; only tests cannot run from th
 export const accessTexts: FamilyTexts<"G"> = {
   G1: {
     name: "Consumer is not allowed",
-    title: ({ account, service }) => `Account ${account} is not among the principals of ${service}`,
+    title: ({ account, service }) => `Account ${account} is not among the principals of service ${service}`,
     meaning:
       "A service is visible only to those whom its owner allows. AWS tells everybody else that it does not exist (InvalidServiceName).",
     advice: ({ account }) => `The provider allows account ${account}; then connect again.`,
@@ -42,7 +42,7 @@ export const accessTexts: FamilyTexts<"G"> = {
   },
   G6: {
     name: "Consumer's Region is not supported",
-    title: ({ service, chosen }) => `${service} does not take consumers in ${chosen}`,
+    title: ({ service, chosen }) => `Service ${service} does not take consumers in ${chosen}`,
     meaning:
       "The service is in another Region than the consumer, and its owner has not opened it to that one. AWS says that the service does not exist.",
     advice: ({ chosen, region }) =>
@@ -61,14 +61,14 @@ export const accessTexts: FamilyTexts<"G"> = {
   },
   G9: {
     name: "Test instance is not managed",
-    title: ({ client }) => `Systems Manager does not know ${client}`,
+    title: ({ client }) => `Systems Manager does not know instance ${client}`,
     meaning: `A test runs through Systems Manager, which knows an instance only when its agent has registered. ${onlyTests}`,
     advice: () =>
       "A new instance takes a few minutes. Later, look whether the agent is installed and running; Amazon Linux and Ubuntu have it.",
   },
   G10: {
     name: "Test instance has no role",
-    title: ({ client }) => `${client} has no instance profile`,
+    title: ({ client }) => `Instance ${client} has no instance profile`,
     meaning: `Without a role the agent may not register with Systems Manager. ${onlyTests}`,
     advice: ({ client }) =>
       `Give ${client} an instance profile whose role has the policy AmazonSSMManagedInstanceCore.`,
@@ -76,13 +76,13 @@ export const accessTexts: FamilyTexts<"G"> = {
   G11: {
     name: "Role of the test instance lacks rights",
     title: ({ client, role }) =>
-      `The role ${role} of ${client} has none of AWS's policies for Systems Manager`,
+      `The role ${role} of instance ${client} has none of AWS's policies for Systems Manager`,
     meaning: `The agent needs rights to register. They may be in an inline policy, which is not read here. ${onlyTests}`,
     advice: ({ role }) => `Attach AmazonSSMManagedInstanceCore to ${role}.`,
   },
   G12: {
     name: "Test instance has no way to Systems Manager",
-    title: ({ client, services }) => `${client} reaches neither the internet nor ${services}`,
+    title: ({ client, services }) => `Instance ${client} reaches neither the internet nor ${services}`,
     meaning: `The agent has to reach Systems Manager: over a NAT gateway, or over interface endpoints in the VPC. ${onlyTests}`,
     advice: ({ services }) =>
       `Make interface endpoints with private DNS for ${services}, each billed by the hour, or give the subnet a NAT gateway.`,
@@ -92,24 +92,24 @@ export const accessTexts: FamilyTexts<"G"> = {
     name: "Endpoint of Systems Manager does not let the agent in",
     title: ({ endpoint, client, problem }) =>
       problem === "privateDnsOff"
-        ? `Private DNS is off at ${endpoint}, which ${client} needs for Systems Manager`
-        : `The group of ${endpoint} does not let ${client} in on port 443`,
+        ? `Private DNS is off at endpoint ${endpoint}, which instance ${client} needs for Systems Manager`
+        : `The security group of endpoint ${endpoint} does not let instance ${client} in on port 443`,
     meaning: `The VPC has endpoints for Systems Manager, but the agent does not get through to this one. ${onlyTests}`,
     advice: ({ endpoint, problem }) =>
       problem === "privateDnsOff"
-        ? `Turn on private DNS at ${endpoint}.`
-        : `Allow TCP 443 from the VPC in the security group of ${endpoint}.`,
+        ? `Turn on private DNS at endpoint ${endpoint}.`
+        : `Allow TCP 443 from the VPC in the security group of endpoint ${endpoint}.`,
     fixes: {
-      enablePrivateDns: ({ endpoint }) => `Turn on private DNS at ${endpoint}`,
-      openGroup: ({ endpoint }) => `Let the VPC in to ${endpoint} on port 443`,
+      enablePrivateDns: ({ endpoint }) => `Turn on private DNS at endpoint ${endpoint}`,
+      openGroup: ({ endpoint }) => `Let the VPC in to endpoint ${endpoint} on port 443`,
     },
   },
   G14: {
     name: "Agent of the test instance is silent",
     title: ({ client, reason }) =>
       reason === "offline"
-        ? `Systems Manager has lost ${client}`
-        : `The metadata service of ${client} is turned off, so its agent finds no credentials`,
+        ? `Systems Manager has lost instance ${client}`
+        : `The metadata service of instance ${client} is turned off, so its agent finds no credentials`,
     meaning: `The agent does not report, so no test can run there. ${onlyTests}`,
     advice: ({ reason }) =>
       reason === "offline"
@@ -118,11 +118,11 @@ export const accessTexts: FamilyTexts<"G"> = {
   },
   G15: {
     name: "Test instance does not run",
-    title: ({ client, state }) => `${client} is ${state}`,
+    title: ({ client, state }) => `Instance ${client} is ${state}`,
     meaning: `A test needs an instance that runs. ${onlyTests}`,
     advice: ({ state }) =>
       state === "stopped" ? "Start it; it is billed while it runs." : "Test from another instance.",
-    fixes: { start: ({ client }) => `Start ${client}` },
+    fixes: { start: ({ client }) => `Start instance ${client}` },
   },
   G16: {
     name: "Command is not delivered",

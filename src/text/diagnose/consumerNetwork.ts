@@ -1,23 +1,27 @@
 import type { Parameters } from "../../core/diagnose/finding.ts";
 import type { FamilyTexts } from "./causeText.ts";
 
-const openAcl = ({ acl }: Parameters) => `Let it through in ${acl}, in front of the entry that stops it`;
-const openGroup = ({ cidr, group, port }: Parameters) => `Let ${cidr} in to ${group} on port ${port}`;
+const openAcl = ({ acl }: Parameters) =>
+  `Let it through in network ACL ${acl}, in front of the entry that stops it`;
+const openGroup = ({ cidr, group, port }: Parameters) =>
+  `Let ${cidr} in to security group ${group} on port ${port}`;
 
 /** The way from the client to the endpoint's interfaces. */
 export const consumerNetworkTexts: FamilyTexts<"B"> = {
   B1: {
     name: "Endpoint's security group blocks the client",
-    title: ({ group, ip, cidr, port }) => `${group} does not let ${ip === "" ? cidr : ip} in on port ${port}`,
+    title: ({ group, ip, cidr, port }) =>
+      `Security group ${group} of the endpoint does not let ${ip === "" ? cidr : ip} in on port ${port}`,
     meaning:
       "The endpoint's security group has no rule for this client and port. What no rule allows is dropped, and clients time out.",
-    advice: ({ group, cidr, port }) => `Add an inbound rule to ${group}: TCP ${port} from ${cidr}.`,
+    advice: ({ group, cidr, port }) =>
+      `Add an inbound rule to security group ${group}: TCP ${port} from ${cidr}.`,
     fixes: { openGroup },
   },
   B2: {
     name: "Endpoint has its VPC's default security group",
     title: ({ endpoint, group }) =>
-      `${endpoint} has the group "${group}", which lets only its own members in`,
+      `Endpoint ${endpoint} has the security group "${group}", which lets only its own members in`,
     meaning:
       "AWS takes the VPC's default security group when nobody chooses one. It lets in only what is in the same group, so other clients time out.",
     advice: ({ cidr, port }) =>
@@ -26,15 +30,19 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B3: {
     name: "Client's security group lets nothing out to the endpoint",
-    title: ({ client, addresses, port }) => `${client} may not reach ${addresses} on port ${port}`,
+    title: ({ group, client, addresses, port }) =>
+      `Security group ${group} does not let ${client} out to ${addresses} on port ${port}`,
     meaning:
       "The client's own security group has no outbound rule that covers the endpoint. Its packets never leave, and it times out.",
-    advice: ({ group, port }) => `Add an outbound rule to ${group}: TCP ${port} to the endpoint.`,
-    fixes: { openGroup: ({ group, port }) => `Let ${group} reach the endpoint on port ${port}` },
+    advice: ({ group, port }) =>
+      `Add an outbound rule to security group ${group}: TCP ${port} to the endpoint.`,
+    fixes: {
+      openGroup: ({ group, port }) => `Let security group ${group} reach the endpoint on port ${port}`,
+    },
   },
   B4: {
     name: "Network ACL of the client's subnet blocks requests",
-    title: ({ acl, peer, port }) => `${acl} lets nothing out to ${peer} on port ${port}`,
+    title: ({ acl, peer, port }) => `Network ACL ${acl} lets nothing out to ${peer} on port ${port}`,
     meaning:
       "The network ACL at the border of the client's subnet denies the request, whatever security groups say. Clients time out.",
     advice: ({ entry, subnet }) =>
@@ -43,7 +51,7 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B5: {
     name: "Network ACL of the endpoint's subnet blocks requests",
-    title: ({ acl, peer, port }) => `${acl} lets nothing in from ${peer} on port ${port}`,
+    title: ({ acl, peer, port }) => `Network ACL ${acl} lets nothing in from ${peer} on port ${port}`,
     meaning:
       "The network ACL at the border of the endpoint's subnet denies the request, whatever security groups say. Clients time out.",
     advice: ({ entry, subnet }) =>
@@ -52,7 +60,7 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B6: {
     name: "Network ACL blocks the answers",
-    title: ({ acl }) => `${acl} does not let the answers back`,
+    title: ({ acl }) => `Network ACL ${acl} does not let the answers back`,
     meaning:
       "Network ACLs do not remember connections: answers, which go to ports from 1024 up, need an entry of their own. Without it clients time out.",
     advice: ({ entry, subnet }) =>
@@ -67,7 +75,8 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B8: {
     name: "Route to the endpoint is a black hole",
-    title: ({ table, destination, target }) => `${destination} in ${table} leads to ${target}, which is gone`,
+    title: ({ table, destination, target }) =>
+      `Route to ${destination} in ${table} leads to ${target}, which is gone`,
     meaning:
       "The client's subnet has a route that is more specific than that of the VPC, and what it leads to does not exist any more. Packets vanish, and clients time out.",
     advice: ({ table, destination }) =>
@@ -75,7 +84,8 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B9: {
     name: "Endpoint's security group names a group of another VPC",
-    title: ({ group, port }) => `${group} lets in only a group of another VPC on port ${port}`,
+    title: ({ group, port }) =>
+      `Security group ${group} of the endpoint lets in only a group of another VPC on port ${port}`,
     meaning:
       "A rule that names a security group counts only for clients whose group AWS can see: in the same VPC, or over peering. Others, such as this client, are dropped and time out.",
     advice: ({ cidr, port }) => `Allow addresses instead: TCP ${port} from ${cidr}.`,
@@ -83,7 +93,7 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B10: {
     name: "Endpoint has no interface in the zone of the name",
-    title: ({ endpoint, zone }) => `${endpoint} has no interface in ${zone}`,
+    title: ({ endpoint, zone }) => `Endpoint ${endpoint} has no interface in ${zone}`,
     meaning:
       "A zonal name leads to the endpoint's interface in that Availability Zone. Where there is none, the name is not found.",
     advice: ({ zone }) =>
@@ -96,7 +106,7 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   B11: {
     name: "Endpoint is in one zone only",
     title: ({ endpoint, zone }) =>
-      zone === "" ? `${endpoint} is in one zone only` : `${endpoint} is in ${zone} only`,
+      zone === "" ? `Endpoint ${endpoint} is in one zone only` : `Endpoint ${endpoint} is in ${zone} only`,
     meaning:
       "It works. But when that Availability Zone has trouble, no client of this endpoint gets through, and clients in other zones pay for traffic between zones.",
     advice: () => "Add a subnet in a second zone. It costs the hours of one more interface.",
@@ -116,19 +126,20 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B14: {
     name: "Endpoint is in a subnet of another account",
-    title: ({ endpoint, subnet, owner }) => `${endpoint} is in ${subnet}, which belongs to account ${owner}`,
+    title: ({ endpoint, subnet, owner }) =>
+      `Endpoint ${endpoint} is in subnet ${subnet}, which belongs to account ${owner}`,
     meaning:
       "The subnet is shared with this account. AWS lets only the subnet's owner make, change and delete endpoints in it.",
     advice: ({ owner }) => `Ask account ${owner} for any change of the endpoint.`,
   },
   B15: {
     name: "Endpoint's policy denies everything",
-    title: ({ endpoint }) => `The policy of ${endpoint} lets nobody do anything`,
+    title: ({ endpoint }) => `The policy of endpoint ${endpoint} lets nobody do anything`,
     meaning:
       "The service looks at the endpoint's policy, and that allows no action. Requests get through and are answered with 403 AccessDenied.",
     advice: () =>
       "Allow in the policy what clients need, or reset it to full access: IAM still has the last word.",
-    fixes: { resetPolicy: ({ endpoint }) => `Reset the policy of ${endpoint} to full access` },
+    fixes: { resetPolicy: ({ endpoint }) => `Reset the policy of endpoint ${endpoint} to full access` },
   },
   B16: {
     name: "Subnet has no free address",
@@ -142,7 +153,8 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
   },
   B18: {
     name: "Something stands between the client and the endpoint",
-    title: ({ table, destination, target }) => `${destination} in ${table} leads through ${target} first`,
+    title: ({ table, destination, target }) =>
+      `Route to ${destination} in ${table} leads through ${target} first`,
     meaning:
       "A route sends packets for the endpoint to a firewall or another appliance before they may go on. What that does not let pass times out or is reset.",
     advice: ({ target, addresses }) =>

@@ -2,7 +2,7 @@ import type { Parameters } from "../../core/diagnose/finding.ts";
 import type { FamilyTexts } from "./causeText.ts";
 
 const recreate = ({ endpoint }: Parameters) =>
-  `Delete ${endpoint} and make a new endpoint like it, with new DNS names`;
+  `Delete endpoint ${endpoint} and make a new endpoint like it, with new DNS names`;
 
 const who = (account: string | number | undefined, otherwise: string) =>
   account === undefined || account === "" ? otherwise : `${otherwise} (${account})`;
@@ -18,25 +18,27 @@ const inactive: Readonly<Record<string, string>> = {
 export const endpointStateTexts: FamilyTexts<"A"> = {
   A1: {
     name: "Endpoint waits for acceptance",
-    title: ({ endpoint, provider }) => `${endpoint} waits until ${who(provider, "the provider")} accepts it`,
+    title: ({ endpoint, provider }) =>
+      `Endpoint ${endpoint} waits until ${who(provider, "the provider")} accepts it`,
     meaning:
       "The service's owner has to accept every new connection. Until then the endpoint has names and addresses already, but nothing gets through: clients time out.",
     advice: ({ provider, consumer }) =>
       `${who(provider, "The provider")} accepts the request of account ${consumer}: in Requests here, or in the AWS console under the service's endpoint connections. AWS lets requests expire in the end.`,
-    fixes: { accept: ({ endpoint }) => `Accept ${endpoint}` },
+    fixes: { accept: ({ endpoint }) => `Accept endpoint ${endpoint}` },
   },
   A2: {
     name: "Endpoint was rejected",
-    title: ({ endpoint, provider }) => `${endpoint} was rejected by ${who(provider, "the provider")}`,
+    title: ({ endpoint, provider }) =>
+      `Endpoint ${endpoint} was rejected by ${who(provider, "the provider")}`,
     meaning:
       "The service's owner has rejected the connection, so clients time out. AWS gives no reason, and bills the endpoint until it is deleted.",
     advice: () =>
       "Ask the provider why. They can try to accept it again, which AWS does not promise to work; a new endpoint makes a new request.",
-    fixes: { acceptAgain: ({ endpoint }) => `Accept ${endpoint} after all`, recreate },
+    fixes: { acceptAgain: ({ endpoint }) => `Accept endpoint ${endpoint} after all`, recreate },
   },
   A3: {
     name: "Request has expired",
-    title: ({ endpoint }) => `Nobody accepted ${endpoint} in time`,
+    title: ({ endpoint }) => `Nobody accepted endpoint ${endpoint} in time`,
     meaning:
       "The request to connect was not answered, and AWS has closed it. Clients time out, and the endpoint is billed until it is deleted.",
     advice: () =>
@@ -46,7 +48,7 @@ export const endpointStateTexts: FamilyTexts<"A"> = {
   A4: {
     name: "Endpoint has failed",
     title: ({ endpoint, reason }) =>
-      reason === "" ? `${endpoint} has failed` : `${endpoint} has failed: ${reason}`,
+      reason === "" ? `Endpoint ${endpoint} has failed` : `Endpoint ${endpoint} has failed: ${reason}`,
     meaning:
       "AWS could not make the endpoint and does not try again, so its names lead nowhere. It is billed until it is deleted.",
     advice: () =>
@@ -54,7 +56,7 @@ export const endpointStateTexts: FamilyTexts<"A"> = {
   },
   A5: {
     name: "Endpoint is not ready yet",
-    title: ({ endpoint }) => `${endpoint} is being made or changed`,
+    title: ({ endpoint }) => `Endpoint ${endpoint} is being made or changed`,
     meaning:
       "AWS takes up to five minutes for it. Until then names may be unknown and connections may time out.",
     advice: () =>
@@ -62,7 +64,7 @@ export const endpointStateTexts: FamilyTexts<"A"> = {
   },
   A6: {
     name: "Endpoint is stuck",
-    title: ({ endpoint }) => `${endpoint} seems stuck: it is old, and still pending`,
+    title: ({ endpoint }) => `Endpoint ${endpoint} seems stuck: it is old, and still pending`,
     meaning:
       "An endpoint is made or changed within minutes. AWS does not say since when this one is pending, so it may also have been changed just now.",
     advice: () =>
@@ -70,7 +72,7 @@ export const endpointStateTexts: FamilyTexts<"A"> = {
   },
   A7: {
     name: "Endpoint was deleted",
-    title: ({ endpoint }) => `${endpoint} is gone or going`,
+    title: ({ endpoint }) => `Endpoint ${endpoint} is gone or going`,
     meaning:
       "The endpoint was deleted, and its DNS names and addresses with it: clients do not find the name.",
     advice: ({ service }) =>
@@ -79,7 +81,9 @@ export const endpointStateTexts: FamilyTexts<"A"> = {
   A8: {
     name: "Endpoint belongs to another service",
     title: ({ endpoint, other, service }) =>
-      other === "" ? `${service} has no connection with ${endpoint}` : `${endpoint} leads to ${other}`,
+      other === ""
+        ? `Service ${service} has no connection with endpoint ${endpoint}`
+        : `Endpoint ${endpoint} leads to ${other}`,
     meaning:
       "The endpoint is not one of the service that was asked about, so clients time out there or get somebody else's answers.",
     advice: ({ service }) =>
@@ -87,14 +91,15 @@ export const endpointStateTexts: FamilyTexts<"A"> = {
   },
   A9: {
     name: "Endpoint has the wrong type",
-    title: ({ endpoint, type }) => `${endpoint} is of the type ${type}, which this service does not have`,
+    title: ({ endpoint, type }) =>
+      `Endpoint ${endpoint} is of the type ${type}, which this service does not have`,
     meaning:
       "AWS makes a gateway when nobody asks for an interface. A gateway has no addresses and no names, so there is nothing to connect to.",
     advice: () => "Delete it, which costs nothing, and connect again with an interface endpoint.",
   },
   A10: {
     name: "Service is gone, or leads nowhere",
-    title: ({ service, state }) => `${service} ${inactive[String(state)] ?? "is not available"}`,
+    title: ({ service, state }) => `Service ${service} ${inactive[String(state)] ?? "is not available"}`,
     meaning:
       "The service behind the endpoint is not there any more, or has nothing to send connections to. Clients time out.",
     advice: ({ state }) =>
@@ -104,7 +109,8 @@ export const endpointStateTexts: FamilyTexts<"A"> = {
   },
   A11: {
     name: "Consumer is not allowed any more",
-    title: ({ account, service }) => `Account ${account} is not among the principals of ${service} any more`,
+    title: ({ account, service }) =>
+      `Account ${account} is not among the principals of service ${service} any more`,
     meaning:
       "The connection that exists goes on working, because AWS cuts none when a principal is removed. New endpoints are refused, and AWS says that the service does not exist.",
     advice: ({ account }) =>

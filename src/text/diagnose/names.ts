@@ -4,7 +4,7 @@ import type { FamilyTexts } from "./causeText.ts";
 export const namesTexts: FamilyTexts<"C"> = {
   C1: {
     name: "Name is not one of the endpoint's",
-    title: ({ host, endpoint }) => `${host} is not a name of ${endpoint}`,
+    title: ({ host, endpoint }) => `${host} is not a name of endpoint ${endpoint}`,
     meaning:
       "The name is mistyped, or belongs to an endpoint that was deleted: a new endpoint gets new names. Clients do not find it.",
     advice: ({ name }) => (name === "" ? "Use a name of the endpoint." : `Use ${name}.`),
@@ -12,27 +12,27 @@ export const namesTexts: FamilyTexts<"C"> = {
   },
   C2: {
     name: "Private DNS is off",
-    title: ({ endpoint, name }) => `${endpoint} does not answer to ${name}`,
+    title: ({ endpoint, name }) => `Endpoint ${endpoint} does not answer to ${name}`,
     meaning:
       "The service has a name of its own, but private DNS is turned off at this endpoint. In its VPC the name is not found, or leads to a public address; the endpoint's own names work.",
-    advice: ({ endpoint }) => `Turn on private DNS at ${endpoint}. It takes a few minutes.`,
+    advice: ({ endpoint }) => `Turn on private DNS at endpoint ${endpoint}. It takes a few minutes.`,
     fixes: { enablePrivateDns: ({ name }) => `Let ${name} lead to the endpoint` },
   },
   C3: {
     name: "VPC has no DNS",
-    title: ({ vpc }) => `DNS support is turned off in ${vpc}`,
+    title: ({ vpc }) => `DNS support is turned off in VPC ${vpc}`,
     meaning: "Without it, Amazon's DNS server answers nobody in the VPC, so clients find no name at all.",
     advice: ({ vpc }) =>
-      `Turn on enableDnsSupport of ${vpc}. That changes how every instance in it finds names.`,
-    fixes: { turnOn: ({ vpc }) => `Turn on DNS support in ${vpc}` },
+      `Turn on enableDnsSupport of VPC ${vpc}. That changes how every instance in it finds names.`,
+    fixes: { turnOn: ({ vpc }) => `Turn on DNS support in VPC ${vpc}` },
   },
   C4: {
     name: "VPC has no DNS host names",
-    title: ({ vpc }) => `DNS host names are turned off in ${vpc}`,
+    title: ({ vpc }) => `DNS host names are turned off in VPC ${vpc}`,
     meaning:
       "Private DNS needs both DNS attributes of the VPC. Without this one the service's own name is not found, and AWS refuses to turn private DNS on; the endpoint's own names work.",
-    advice: ({ vpc }) => `Turn on enableDnsHostnames of ${vpc}.`,
-    fixes: { turnOn: ({ vpc }) => `Turn on DNS host names in ${vpc}` },
+    advice: ({ vpc }) => `Turn on enableDnsHostnames of VPC ${vpc}.`,
+    fixes: { turnOn: ({ vpc }) => `Turn on DNS host names in VPC ${vpc}` },
   },
   C5: {
     name: "Private name is not verified",
@@ -55,18 +55,18 @@ export const namesTexts: FamilyTexts<"C"> = {
   },
   C7: {
     name: "Private name is taken in the VPC",
-    title: ({ name, other }) => `${name} leads to ${other} in this VPC already`,
+    title: ({ name, other }) => `${name} leads to endpoint ${other} in this VPC already`,
     meaning: "In one VPC only one endpoint can answer to a private name, so AWS refuses it for this one.",
     advice: ({ other, endpoint }) =>
       `Turn private DNS off at ${other}, then on at ${endpoint}; or let clients use ${other}.`,
   },
   C8: {
     name: "VPC uses its own DNS servers",
-    title: ({ vpc, servers }) => `Instances in ${vpc} ask ${servers}, not Amazon's DNS`,
+    title: ({ vpc, servers }) => `Instances in VPC ${vpc} ask ${servers}, not Amazon's DNS`,
     meaning:
-      "Only Amazon's DNS server in the VPC knows private names. Other servers have to forward to it; those that do not answer that the name is unknown, or give a public address.",
+      "Only Amazon's DNS server in the VPC knows private names. Other servers have to forward to it. One that does not says that the name is unknown, or gives a public address.",
     advice: () =>
-      "Let these servers forward the name's domain to the VPC's resolver: the second address of the VPC's block, or 169.254.169.253 from inside.",
+      "Let these servers forward the name's domain to the VPC's resolver: the first address of the VPC's block plus two, or 169.254.169.253 from inside.",
   },
   C9: {
     name: "DNS server strips private addresses",
@@ -80,7 +80,7 @@ export const namesTexts: FamilyTexts<"C"> = {
   },
   C11: {
     name: "Client remembers old addresses",
-    title: ({ instance, addresses }) => `${instance} still knows ${addresses}`,
+    title: ({ instance, addresses }) => `Instance ${instance} still knows ${addresses}`,
     meaning:
       "The name leads to addresses that the endpoint does not have any more, although the VPC's own DNS server has the new ones. Connections that go there time out.",
     advice: ({ current }) =>
@@ -88,7 +88,8 @@ export const namesTexts: FamilyTexts<"C"> = {
   },
   C12: {
     name: "Endpoint's names have IPv6 addresses only",
-    title: ({ endpoint, client }) => `${endpoint} answers with IPv6 addresses, and ${client} has none`,
+    title: ({ endpoint, client }) =>
+      `Endpoint ${endpoint} answers with IPv6 addresses, and ${client} has none`,
     meaning:
       "The client asks for IPv4 addresses and gets none, so it does not find the name or cannot reach it.",
     advice: ({ endpoint, subnet }) =>

@@ -34,5 +34,6 @@ function fixText({ cause, parameters }: Finding, fix: Fix): string {
 function withoutIds(text: string): string {
   return text
     .replaceAll(/\b([a-z][a-z-]*)-[0-9a-f]{17}(-[a-z0-9]{6,8}\b)?/g, "$1-…")
-    .replaceAll(/\/[0-9a-f]{16}\b/g, "/…");
+    .replaceAll(/\/[0-9a-f]{16}\b/g, "/…")
+    .replaceAll(/\b(vpce:|_)[a-z0-9]{20}\b/g, "$1…");
 }

@@ -7,7 +7,8 @@ export function ruleText({ protocol, fromPort, toPort, peer }: RuleFacts): strin
 
 /** A network ACL's entry as a line: number, action, protocol, ports and block. */
 export function entryText({ number, allow, protocol, fromPort, toPort, cidr }: NetworkAclEntry): string {
-  const parts = [number, allow ? "allow" : "deny", protocol, portText(fromPort, toPort), cidr];
+  const name = { "6": "tcp", "17": "udp", "1": "icmp", "-1": "all" }[protocol] ?? protocol;
+  const parts = [number, allow ? "allow" : "deny", name, portText(fromPort, toPort), cidr];
   return parts.filter((part) => part !== "").join(" ");
 }
 

@@ -27,7 +27,8 @@ export const noOutboundRule: Rule = (facts, { port }) => {
   const groups = attachedGroups(securityGroups, leg.client.securityGroupIds);
   const [group] = groups;
   if (group === undefined) return [];
-  const { wrong, asSet } = proofFrom({ operation: "ec2:DescribeSecurityGroupRules", resource: group.id });
+  const { wrong } = proofFrom({ operation: "ec2:DescribeSecurityGroupRules", resource: group.id });
+  const interfaces = proofFrom({ operation: "ec2:DescribeNetworkInterfaces", resource: leg.entry.id });
   const outbound = groups.flatMap(({ rules }) => rules).filter(({ egress }) => egress);
   const addresses = broken.map(({ entry }) => entry.ip).join(", ");
   return [
@@ -39,7 +40,7 @@ export const noOutboundRule: Rule = (facts, { port }) => {
       ),
       proof: [
         wrong("SecurityGroupRules[IsEgress=true]", outbound.map(ruleText).join("; ")),
-        asSet("NetworkInterfaces[].PrivateIpAddress", addresses),
+        interfaces.asSet("NetworkInterfaces[].PrivateIpAddress", addresses),
       ],
       fixes: openGroup(facts, group, port, broken),
     }),

@@ -32,13 +32,13 @@ export const oldAddresses: Rule = (facts, _, test) => {
   const old = names.flatMap((attempt) => strangers(attempt, current));
   if (test === undefined || current.length === 0 || old.length === 0) return [];
   const addresses = [...new Set(old)].join(", ");
-  const { wrong } = proofFrom({ operation: "ssm:SendCommand", resource: test.instanceId });
+  const { wrong } = proofFrom({ operation: "ssm:GetCommandInvocation", resource: test.instanceId });
   const asked = { operation: "ec2:DescribeNetworkInterfaces", resource: test.request.endpointId } as const;
   return [
     found("C11", {
       parameters: { instance: test.instanceName, addresses, current: current.join(", ") },
       proof: [
-        wrong("getent ahosts", addresses),
+        wrong("StandardOutputContent: addresses of the name", addresses),
         proofFrom(asked).asSet("NetworkInterfaces[].PrivateIpAddress", current.join(", ")),
       ],
     }),
