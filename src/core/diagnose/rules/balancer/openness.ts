@@ -1,6 +1,12 @@
-import { everyone } from "../../../model/principal.ts";
+import { isRejectable } from "../../../model/connection.ts";
+import { accountArn, everyone, isAllowed } from "../../../model/principal.ts";
+import { partitionOf } from "../../../model/scope.ts";
+import type { EndpointService } from "../../../model/service.ts";
 import { displayName } from "../../../model/tags.ts";
+import type { PlanContext } from "../../../plan/context.ts";
 import { serviceChangePlan } from "../../../plan/serviceChanges.ts";
+import type { Plan } from "../../../plan/step.ts";
+import type { Evidence } from "../../evidence/evidence.ts";
 import { seenItems, seenValue } from "../../evidence/seen.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
@@ -79,9 +85,30 @@ export const openToEveryone: Rule = (facts) => {
           side: "provider",
           consequence: "shutsOut",
           plan: (context) =>
-            serviceChangePlan(context, service, { kind: "removePrincipal", arn: everyone, reject: [] }),
+            withoutEveryone(context, service, connectedPrincipals(facts, context.scope.region)),
         }),
       ],
     }),
   ];
 };
+
+/** Whoever is connected stays allowed, by account, before everybody else is shut out. */
+function withoutEveryone(context: PlanContext, service: EndpointService, stay: readonly string[]): Plan {
+  const added = stay.flatMap((arn, index) =>
+    serviceChangePlan(context, service, { kind: "addPrincipal", arn }).steps.map((step) => ({
+      ...step,
+      id: `${step.id}-${index + 1}`,
+    })),
+  );
+  const removal = serviceChangePlan(context, service, { kind: "removePrincipal", arn: everyone, reject: [] });
+  return { ...removal, steps: [...added, ...removal.steps] };
+}
+
+/** The accounts that are connected and that nothing but everybody (`*`) allows. */
+function connectedPrincipals({ provider }: Evidence, region: string): readonly string[] {
+  const named = seenItems(provider?.principals).filter((arn) => arn !== everyone);
+  const owners = seenItems(provider?.connections)
+    .filter((each) => isRejectable(each) && !isAllowed(each.owner, named))
+    .map(({ owner }) => accountArn(owner, partitionOf(region)));
+  return [...new Set(owners)].sort();
+}
