@@ -17,7 +17,7 @@ export function onePort(port: number): Ports {
 }
 
 /** The network ACL at the border of a subnet; what stays within the subnet does not pass it. */
-export function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts | undefined {
+function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts | undefined {
   return seenValue(networkAcls)?.find(({ subnetIds }) => subnetIds.includes(subnetId));
 }
 
