@@ -55,7 +55,7 @@ export interface Party {
   readonly account?: string;
 }
 
-export interface ExplainedTest {
+interface ExplainedTest {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly passed: boolean;
