@@ -27,21 +27,19 @@ for (const [look, theme] of [
   journey(
     `report and topology, ${look}`,
     { viewport: wide, theme, timeout: 10 * minutes },
-    async ({ page, server }) => {
-      const sandbox = await ownSandbox(server, "connected");
-      try {
-        const healthy = takeSnapshot(sandbox.world);
-        await openDiagnosis(page);
-        await takeBoth(page, `healthy-${look}`);
-        for (const cause of causes) {
-          restoreSnapshot(sandbox.world, healthy);
-          breakIt(sandbox.world, cause);
-          await lookAgain(page);
-          await takeBoth(page, `${cause}-${look}`);
-        }
-      } finally {
-        await sandbox.close();
+    async (window) => {
+      const { page } = window;
+      const world = await ownSandbox(window, "connected");
+      const healthy = takeSnapshot(world);
+      await openDiagnosis(page);
+      await takeBoth(page, `healthy-${look}`);
+      for (const cause of causes) {
+        restoreSnapshot(world, healthy);
+        breakIt(world, cause);
+        await lookAgain(page);
+        await takeBoth(page, `${cause}-${look}`);
       }
+      await takeAudit(page, `audit-${look}`);
     },
   );
 }
@@ -49,18 +47,15 @@ for (const [look, theme] of [
 journey(
   "report and topology in high contrast, and narrow",
   { viewport: wide, theme: "Default High Contrast", timeout: 5 * minutes },
-  async ({ page, server }) => {
-    const sandbox = await ownSandbox(server, "connected");
-    try {
-      breakIt(sandbox.world, "D4");
-      await openDiagnosis(page);
-      await takeBoth(page, "D4-contrast");
-      await runCommand(page, "View: Toggle Primary Side Bar Visibility");
-      await page.setViewportSize({ width: 468, height: 1800 });
-      await takeBoth(page, "D4-420");
-    } finally {
-      await sandbox.close();
-    }
+  async (window) => {
+    const { page } = window;
+    breakIt(await ownSandbox(window, "connected"), "D4");
+    await openDiagnosis(page);
+    await takeBoth(page, "D4-contrast");
+    await runCommand(page, "View: Toggle Primary Side Bar Visibility");
+    await page.setViewportSize({ width: 468, height: 1800 });
+    await takeBoth(page, "D4-420");
+    await takeAudit(page, "audit-420");
   },
 );
 
@@ -104,4 +99,11 @@ async function takeBoth(page: Page, name: string): Promise<void> {
   const picture = await webview(page, "Topology: orders-flask-hello");
   await picture.locator(".sel").waitFor();
   await screenshot(page, `topology-${name}`);
+}
+
+async function takeAudit(page: Page, name: string): Promise<void> {
+  await runCommand(page, "PrivateLink: Audit Open Scopes");
+  const audit = await webview(page, "Audit of the open scopes");
+  await audit.getByRole("button", { name: "Copy as Markdown" }).waitFor();
+  await screenshot(page, name);
 }

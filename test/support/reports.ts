@@ -22,7 +22,7 @@ const closedGroup: RankedFinding = {
   side: "provider",
   parameters: {
     loadBalancer: "flask-hello-nlb",
-    groups: "sg-0e71b5d8c2f94a063",
+    groups: "flask-hello-nlb",
     port: 5000,
     client: "10.1.3.15",
     cidr: "10.1.0.0/16",

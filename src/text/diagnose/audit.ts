@@ -2,10 +2,10 @@ import type { Audit, AuditCode, AuditGap, AuditItem } from "../../core/diagnose/
 import type { Severity } from "../../core/diagnose/cause.ts";
 import { accountName } from "../../core/model/scope.ts";
 import { endpointStates, parseState } from "../../core/model/states.ts";
-import { unseenReason } from "../pageDiagnose.ts";
 import { counted, dollars } from "../plan.ts";
 import { withoutAccounts } from "../redact.ts";
 import { stateWord } from "../states.ts";
+import { unseenReason } from "./gaps.ts";
 
 /** Words of the page of an audit. */
 export const auditTexts = {

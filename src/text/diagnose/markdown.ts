@@ -17,15 +17,13 @@ import {
   judgements,
   notCheckedSummary,
   roleWord,
-  sideNames,
   stationDetails,
   stationNames,
   stationStates,
-  unseenReason,
-  unseenTitle,
 } from "../pageDiagnose.ts";
 import { withoutAccounts } from "../redact.ts";
 import { findingAdvice, findingMeaning, findingTitle } from "./findingWords.ts";
+import { sideNames, unseenReason, unseenTitle } from "./gaps.ts";
 
 /** What a report as text says besides the diagnosis. */
 export interface ReportFacts {

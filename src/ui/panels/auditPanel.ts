@@ -46,8 +46,6 @@ export class AuditPanel {
 
   constructor(ports: AuditPanelPorts) {
     this.#ports = ports;
-    // What was found in one source says nothing about another.
-    const unsubscribe = ports.session.switched.add(() => this.dispose());
     this.#page = new Page({
       extensionUri: ports.extensionUri,
       page: "audit",
@@ -55,7 +53,6 @@ export class AuditPanel {
       parse: parseAuditMessage,
       onMessage: (message) => dispatch(this.#handlers, message),
       onDispose: () => {
-        unsubscribe();
         this.#reading.abort();
         ports.onDispose();
       },

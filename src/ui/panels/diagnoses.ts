@@ -38,10 +38,13 @@ interface Opened {
 export class Diagnoses {
   readonly #ports: DiagnosesPorts;
   readonly #opened = new Map<string, Opened>();
+  readonly #unsubscribe: () => void;
   #audit: AuditPanel | undefined;
 
   constructor(ports: DiagnosesPorts) {
     this.#ports = ports;
+    // What was found in one source says nothing about another.
+    this.#unsubscribe = ports.session.switched.add(() => this.#closeAll());
   }
 
   /** @param focus The finding to open first. */
@@ -106,6 +109,11 @@ export class Diagnoses {
   }
 
   dispose(): void {
+    this.#unsubscribe();
+    this.#closeAll();
+  }
+
+  #closeAll(): void {
     this.#audit?.dispose();
     for (const { report, picture } of [...this.#opened.values()]) {
       report?.dispose();

@@ -3,6 +3,7 @@ import type { Finding, Fix } from "../../core/diagnose/finding.ts";
 import { planMonthlyCost } from "../../core/plan/cost.ts";
 import type { DiagnoseReport, DiagnoseState } from "../../protocol/diagnose.ts";
 import { fixTitle } from "../../text/diagnose/findingWords.ts";
+import { sideNames } from "../../text/diagnose/gaps.ts";
 import {
   consequenceWords,
   copyRequestLabel,
@@ -10,7 +11,6 @@ import {
   fixHeading,
   fixSummary,
   otherSideActs,
-  sideNames,
 } from "../../text/pageDiagnose.ts";
 import { icon } from "../kit/icons.ts";
 import { plannedStep, stepList } from "../kit/plan.ts";

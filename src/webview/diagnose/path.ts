@@ -2,13 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Side, StationName } from "../../core/diagnose/cause.ts";
 import type { Diagnosis, StationState } from "../../core/diagnose/finding.ts";
 import type { DiagnoseReport, Party } from "../../protocol/diagnose.ts";
-import {
-  diagnoseTexts,
-  sideNames,
-  stationDetails,
-  stationNames,
-  stationStates,
-} from "../../text/pageDiagnose.ts";
+import { sideNames } from "../../text/diagnose/gaps.ts";
+import { diagnoseTexts, stationDetails, stationNames, stationStates } from "../../text/pageDiagnose.ts";
 import { goTo } from "../kit/focus.ts";
 import { type IconName, icon } from "../kit/icons.ts";
 import { status, type Tone, toneIcon } from "../kit/status.ts";
@@ -42,7 +37,7 @@ export function pathView({ diagnosis, sides }: DiagnoseReport): TemplateResult {
 
 function sideView(side: Side, { open, name, account }: Party): TemplateResult {
   const who = [name, account, open ? undefined : diagnoseTexts.notOpen].filter((part) => part !== undefined);
-  return html`<span class=${side}><b>${sideNames[side]}</b> <span class="muted">${who.join(" · ")}</span></span>`;
+  return html`<span class="side"><b>${sideNames[side]}</b> <span class="muted">${who.join(" · ")}</span></span>`;
 }
 
 function stationView(station: StationState, { findings }: Diagnosis): TemplateResult {

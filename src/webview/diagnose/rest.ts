@@ -3,6 +3,7 @@ import { causeOf } from "../../core/diagnose/catalogue/catalogue.ts";
 import type { CauseId } from "../../core/diagnose/cause.ts";
 import type { Diagnosis, Unseen } from "../../core/diagnose/finding.ts";
 import { causeName } from "../../text/diagnose/findingWords.ts";
+import { unseenReason, unseenTitle } from "../../text/diagnose/gaps.ts";
 import {
   byFamily,
   diagnoseTexts,
@@ -11,8 +12,6 @@ import {
   notCheckedReasons,
   notCheckedSummary,
   openCauses,
-  unseenReason,
-  unseenTitle,
 } from "../../text/pageDiagnose.ts";
 import { icon } from "../kit/icons.ts";
 import { status, toneIcon } from "../kit/status.ts";

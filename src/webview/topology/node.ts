@@ -44,7 +44,7 @@ export function nodeView(box: Box, isCurrent: boolean, { select, open }: NodeAct
     @click=${open}
   >
     <title>${nodeSentence(node)}</title>
-    <rect class="box" x=${x} y=${y} width=${width} height=${height} rx="3"></rect>
+    <rect class="frame" x=${x} y=${y} width=${width} height=${height} rx="3"></rect>
     <rect class="ring" data-ring x=${x - 4} y=${y - 4} width=${width + 8} height=${height + 8} rx="5"></rect>
     ${iconAt(columnIcons[node.column], "ic", x + 8, top + 10)}
     <text class="n" x=${x + 30} y=${top + 22}>${shortened(nodeName(node), room.name)}</text>

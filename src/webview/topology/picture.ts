@@ -3,7 +3,8 @@ import type { Side } from "../../core/diagnose/cause.ts";
 import type { Lane, Layout, Rectangle } from "../../core/diagnose/topology/layout.ts";
 import type { Line } from "../../core/diagnose/topology/lines.ts";
 import type { Party } from "../../protocol/diagnose.ts";
-import { diagnoseTexts, sideNames } from "../../text/pageDiagnose.ts";
+import { sideNames } from "../../text/diagnose/gaps.ts";
+import { diagnoseTexts } from "../../text/pageDiagnose.ts";
 import { portsWord, shortened, topologyTexts } from "../../text/pageTopology.ts";
 import { iconAt, nodeView } from "./node.ts";
 

@@ -47,9 +47,12 @@ const worthwhile: readonly (readonly [CauseId, string])[] = [
   ["D7", "fixZones"],
   ["D14", "acceptAutomatically"],
   ["D15", "requireAcceptance"],
+  ["D15", "removeEveryone"],
   ["E6", "checkByTcp"],
   ["E10", "crossZones"],
   ["E11", "openAcl"],
+  ["H1", "ipv4Only"],
+  ["H1", "offerIpv6"],
   ["H6", "defaultTimeout"],
 ];
 
@@ -59,8 +62,6 @@ export const fixCases: readonly FixCase[] = [
   ...worthwhile.map(([cause, code]) => ({ cause, code, breaks: false })),
   // A zone that the load balancer got is not offered to consumers by itself.
   { cause: "E8", code: "enableZone", breaks: true, leaves: ["D7"] },
-  // Whoever was in as one of everybody stays in, and could not ask again.
-  { cause: "D15", code: "removeEveryone", breaks: false, leaves: ["A11"] },
   // A name that is verified can be used, and is not yet.
   { cause: "C5", code: "verify", breaks: false, leaves: ["C2"] },
   // Where the principal is not allowed nothing can be created.

@@ -44,7 +44,7 @@ function orAll<T>(items: readonly T[], isMeant: (item: T) => boolean): readonly 
 }
 
 export function takesTcp({ protocol }: ListenerFacts): boolean {
-  return ["TCP", "TLS", "TCP_UDP"].includes(protocol);
+  return ["TCP", "TLS", "TCP_UDP", "TCP_QUIC"].includes(protocol);
 }
 
 /** Targets that new connections can go to; draining ones only finish what they have. */

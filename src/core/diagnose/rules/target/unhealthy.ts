@@ -1,5 +1,6 @@
 import { changePlan } from "../../../plan/change.ts";
 import { checkByTcp, setTargetGroupAttribute, untilHealthy } from "../../../plan/targetGroupChanges.ts";
+import type { AttemptOutcome } from "../../../probe/report.ts";
 import type { CauseId } from "../../cause.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import type { TargetFacts, TargetGroupFacts } from "../../evidence/provider.ts";
@@ -183,7 +184,7 @@ export const applicationBalancer: Rule = (facts, target) => {
 export const proxyHeader: Rule = (facts, target, test) => {
   const all = behindService(facts, target);
   const unhealthy = sickWith(all, "E12");
-  const outcome = test === undefined ? undefined : garbled(test.attempts.map((each) => each.outcome.code));
+  const outcome = test === undefined ? undefined : garbled(test.attempts.map((each) => each.outcome));
   const groups = all.flatMap((behind) =>
     behind.groups.filter(({ proxyProtocol }) => proxyProtocol).map((group) => ({ behind, group })),
   );
@@ -206,8 +207,12 @@ export const proxyHeader: Rule = (facts, target, test) => {
 };
 
 /** What a client gets from an application that was told something else than it expects first. */
-function garbled(outcomes: readonly string[]): string | undefined {
-  return outcomes.find((code) => ["reset", "emptyReply", "notHttp", "httpError", "tlsFailed"].includes(code));
+function garbled(outcomes: readonly AttemptOutcome[]): AttemptOutcome["code"] | undefined {
+  const isMeant = (outcome: AttemptOutcome) =>
+    outcome.code === "httpError"
+      ? outcome.httpStatus === 400
+      : ["reset", "emptyReply", "notHttp", "tlsFailed"].includes(outcome.code);
+  return outcomes.find(isMeant)?.code;
 }
 
 function headerFix(facts: Evidence, group: TargetGroupFacts, sick: readonly TargetFacts[]): readonly Fix[] {
