@@ -11,7 +11,7 @@ import { type Gap, type Seen, seenItems } from "./evidence/seen.ts";
 import type { Parameters } from "./finding.ts";
 
 /** What stands in an account and should not stay as it is, whether or not anybody complains. Worst first. */
-const auditCodes = [
+export const auditCodes = [
   "unhealthyTargets",
   "openToEveryone",
   "zoneDrift",

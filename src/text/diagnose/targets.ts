@@ -62,13 +62,13 @@ export const targetsTexts: FamilyTexts<"E"> = {
   E6: {
     name: "Health check does not fit the application",
     title: ({ group, protocol, path, port, answer }) =>
-      answer !== "" && path !== ""
+      answer !== ""
         ? `The health check of target group ${group} asks for ${path} and does not like the answer`
         : `The health check of target group ${group} asks by ${protocol} on port ${port}, where the application does not answer`,
     meaning:
       "The application runs, but not in the way that the health check expects. Its targets count as unhealthy and get no traffic while others are healthy.",
-    advice: ({ matcher, answer, path }) =>
-      path === ""
+    advice: ({ matcher, answer }) =>
+      answer === ""
         ? "The provider points the health check at the port that the application serves."
         : `AWS says: ${answer}. It expects ${matcher}. The provider corrects the path or the codes, or checks by TCP alone.`,
     fixes: { checkByTcp: ({ group }) => `Check target group ${group} by TCP on the traffic port` },

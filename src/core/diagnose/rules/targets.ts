@@ -1,15 +1,15 @@
 import type { FamilyRules } from "../rule.ts";
 import { applicationError, certificateName, otherHost, otherScheme } from "./target/answers.ts";
+import { applicationBalancer } from "./target/applicationBalancer.ts";
+import { noTargets } from "./target/emptyGroup.ts";
+import { zoneNotEnabled } from "./target/enabledZone.ts";
 import { targetsShut } from "./target/groups.ts";
+import { wrongCheck } from "./target/healthCheck.ts";
+import { neverInstalled, notListening } from "./target/listening.ts";
 import { stoppedByList } from "./target/networkAcls.ts";
-import { groupNotUsed, noTargets, notRunning, zoneNotEnabled } from "./target/registration.ts";
-import {
-  applicationBalancer,
-  neverInstalled,
-  notListening,
-  proxyHeader,
-  wrongCheck,
-} from "./target/unhealthy.ts";
+import { proxyHeader } from "./target/proxyHeader.ts";
+import { notRunning } from "./target/running.ts";
+import { groupNotUsed } from "./target/unusedGroup.ts";
 import { zoneWithoutTargets } from "./target/zones.ts";
 
 /** The targets, and the application that runs on them. */
