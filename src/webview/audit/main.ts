@@ -146,7 +146,7 @@ function header(state: AuditState): TemplateResult {
     <div class="row wrap acts">
       <button
         type="button"
-        class="btn sec"
+        class="btn sec sm"
         ?disabled=${phase.status === "loading" || (isDone && phase.again)}
         @click=${() => post({ type: "rerun" })}
       >
@@ -154,7 +154,7 @@ function header(state: AuditState): TemplateResult {
       </button>
       ${
         isDone
-          ? html`<button type="button" class="btn sec" @click=${() => post({ type: "copyMarkdown" })}>
+          ? html`<button type="button" class="btn sec sm" @click=${() => post({ type: "copyMarkdown" })}>
               ${auditTexts.markdown}
             </button>`
           : nothing

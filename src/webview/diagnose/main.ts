@@ -132,14 +132,14 @@ function header(state: DiagnoseState): TemplateResult {
       ${isDone ? html`<p class="muted in">${subtitle(phase.report)}</p>` : nothing}
     </div>
     <div class="row wrap acts">
-      <button type="button" class="btn sec" ?disabled=${phase.status === "loading" || (isDone && phase.report.again)} @click=${act("rerun")}>
+      <button type="button" class="btn sec sm" ?disabled=${phase.status === "loading" || (isDone && phase.report.again)} @click=${act("rerun")}>
         ${icon("refresh")}${diagnoseTexts.rerun}
       </button>
       ${
         isDone
-          ? html`<button type="button" class="btn sec" @click=${act("copyMarkdown")}>${diagnoseTexts.markdown}</button>
-              <button type="button" class="btn sec" @click=${act("copyJson")}>${diagnoseTexts.json}</button>
-              <button type="button" class="btn sec" @click=${act("topology")}>
+          ? html`<button type="button" class="btn sec sm" @click=${act("copyMarkdown")}>${diagnoseTexts.markdown}</button>
+              <button type="button" class="btn sec sm" @click=${act("copyJson")}>${diagnoseTexts.json}</button>
+              <button type="button" class="btn sec sm" @click=${act("topology")}>
                 ${icon("typeHierarchy")}${diagnoseTexts.topology}
               </button>`
           : nothing

@@ -41,6 +41,7 @@ describe("messages from pages", () => {
     scheme: "http",
     port: "5000",
     path: "/",
+    ownName: "",
     hosts: ["h"],
     status: "",
     text: "",
