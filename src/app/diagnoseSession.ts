@@ -237,9 +237,11 @@ export class DiagnoseSession {
 
   async #restoreFix(): Promise<void> {
     const { fixes, journal, session } = this.#ports;
-    const { serviceName, endpointId = "" } = this.question.target;
+    const { serviceName, endpointId } = this.question.target;
     for (const { planId, answers } of await fixes.readApplied(session.origin)) {
-      if (answers["serviceName"] !== serviceName || answers["endpointId"] !== endpointId) continue;
+      if (answers["serviceName"] !== serviceName) continue;
+      // The fix of an endpoint that is gone is found at its service.
+      if (endpointId !== undefined && answers["endpointId"] !== endpointId) continue;
       const run = await journal.read(planId);
       if (run === undefined || isEnded(run) || this.#applied !== undefined) continue;
       const cause = causeIds.find((id) => id === answers["cause"]);

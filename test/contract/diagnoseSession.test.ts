@@ -84,6 +84,19 @@ describe("a diagnosis", () => {
     session.dispose();
   });
 
+  it("asks nothing of a scope that is another account's by now, whatever its name", async () => {
+    const made = await broken("B1");
+    const { consumer } = made.question;
+    made.dispose();
+    if (consumer === undefined) throw new Error("No scope of the consumer is open.");
+    const { serviceName } = made.question.target;
+    const question = { target: { serviceName }, consumer: { ...consumer, account: "999999999999" } };
+    const session = new DiagnoseSession(question, stage.ports());
+    await session.load();
+    expect(Object.keys(reportOf(session).evidence)).toEqual(["id", "readAt", "provider"]);
+    session.dispose();
+  });
+
   it.each(["B1", "D4", "A1"] as const)(
     "with one side open finds of %s what both sides' evidence says without the other",
     async (cause) => {
