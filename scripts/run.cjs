@@ -12,6 +12,7 @@ const bin = join(root, "node_modules", ".bin");
 const stamp = join(root, "node_modules", ".installed-lock");
 const entries = {
   demo: "scripts/demo.ts",
+  diagnoseMatrix: "scripts/diagnoseMatrix.ts",
   sandbox: "src/sandbox/main.ts",
   screenshots: "scripts/screenshots.ts",
   test: "scripts/test.ts",

@@ -23,6 +23,7 @@ const rules: Readonly<Record<string, Rule>> = {
   // The renderers write sentences as comments.
   "core/plan/render": { values: ["core/model", "core/plan", "text"] },
   "core/plan": { values: ["core/model", "core/plan"] },
+  "core/diagnose": { values: ["core/model", "core/plan", "core/probe", "core/diagnose"] },
   "core/probe/render": { values: ["core/model", "core/probe", "text"] },
   "core/probe": { values: ["core/model", "core/probe"] },
   "core/wizard": { values: ["core/model", "core/plan", "core/wizard"] },

@@ -1,3 +1,14 @@
+import type { TargetGroupHealth } from "../core/diagnose/audit.ts";
+import type { EndpointInterface } from "../core/diagnose/evidence/consumer.ts";
+import type {
+  InstanceFacts,
+  InstanceRole,
+  NetworkAclFacts,
+  RouteTableFacts,
+  SecurityGroupFacts,
+  SubnetFacts,
+} from "../core/diagnose/evidence/network.ts";
+import type { LoadBalancerFacts, TargetGroupFacts } from "../core/diagnose/evidence/provider.ts";
 import type { Connection } from "../core/model/connection.ts";
 import type { NetworkInterface, VpcEndpoint } from "../core/model/endpoint.ts";
 import type { FailureCode } from "../core/model/failure.ts";
@@ -158,4 +169,90 @@ export interface AwsCommands {
   cancelCommand(scope: Scope, commandId: string): Promise<void>;
 }
 
-export type Aws = AwsProfiles & AwsInventory & AwsLookups & AwsCalls & AwsConnections & AwsCommands;
+export interface VpcFacts extends Vpc {
+  /** `default` for a VPC without DHCP options. */
+  readonly dhcpOptionsId: string;
+}
+
+export type InstanceChoice =
+  | { readonly vpcIds: readonly string[] }
+  | { readonly ids: readonly string[] }
+  | { readonly addresses: readonly string[]; readonly vpcIds: readonly string[] };
+
+/**
+ * What a diagnosis reads: a list each, filtered by AWS, unless it says otherwise. What does not exist is missing in the
+ * answer; nothing is called for an empty choice.
+ */
+export interface AwsEvidence {
+  endpointsById(scope: Scope, ids: readonly string[], signal: AbortSignal): Promise<readonly VpcEndpoint[]>;
+  endpointsOfVpc(scope: Scope, vpcId: string, signal: AbortSignal): Promise<readonly VpcEndpoint[]>;
+  endpointInterfaces(
+    scope: Scope,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly EndpointInterface[]>;
+  serviceByName(scope: Scope, name: string, signal: AbortSignal): Promise<EndpointService | undefined>;
+  connectionsOf(scope: Scope, serviceId: string, signal: AbortSignal): Promise<readonly Connection[]>;
+  vpcFacts(scope: Scope, ids: readonly string[], signal: AbortSignal): Promise<readonly VpcFacts[]>;
+  /** `AmazonProvidedDNS` or addresses. */
+  nameServers(scope: Scope, dhcpOptionsId: string, signal: AbortSignal): Promise<readonly string[]>;
+  subnetFacts(scope: Scope, vpcIds: readonly string[], signal: AbortSignal): Promise<readonly SubnetFacts[]>;
+  networkAcls(
+    scope: Scope,
+    vpcIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly NetworkAclFacts[]>;
+  routeTables(
+    scope: Scope,
+    vpcIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly RouteTableFacts[]>;
+  /** Two lists: groups, and their rules. */
+  securityGroups(
+    scope: Scope,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly SecurityGroupFacts[]>;
+  instanceFacts(scope: Scope, choice: InstanceChoice, signal: AbortSignal): Promise<readonly InstanceFacts[]>;
+  /** Two calls; `undefined` for a profile without a role. */
+  instanceRole(scope: Scope, profileArn: string, signal: AbortSignal): Promise<InstanceRole | undefined>;
+  /** At most fifty can be asked for. */
+  managedAmong(
+    scope: Scope,
+    instanceIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly ManagedInstance[]>;
+  /** Two lists, two calls for each load balancer, and one for each listener. */
+  loadBalancerFacts(
+    scope: Scope,
+    arns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly LoadBalancerFacts[]>;
+  /**
+   * A list, and two calls for each target group: those behind these load balancers, and at most five that nothing leads
+   * to in these VPCs.
+   */
+  targetGroupFacts(
+    scope: Scope,
+    loadBalancerArns: readonly string[],
+    vpcIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly TargetGroupFacts[]>;
+  /** A list, and a call for each target group behind these load balancers; how many were left out of more than `most`. */
+  targetGroupHealth(
+    scope: Scope,
+    loadBalancerArns: readonly string[],
+    most: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly groups: readonly TargetGroupHealth[]; readonly leftOut: number }>;
+  /** Ids of the services that tell a topic of new connections. */
+  notifiedServices(scope: Scope, signal: AbortSignal): Promise<readonly string[]>;
+}
+
+export type Aws = AwsProfiles &
+  AwsInventory &
+  AwsLookups &
+  AwsCalls &
+  AwsConnections &
+  AwsCommands &
+  AwsEvidence;

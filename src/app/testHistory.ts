@@ -52,6 +52,11 @@ export class StoredTestHistory implements TestHistory {
     );
   }
 
+  /** The last one of an endpoint, whatever came of it. */
+  async last(endpointId: string): Promise<ProbeReport | undefined> {
+    return (await this.list()).find(({ request }) => request.endpointId === endpointId);
+  }
+
   async remove(id: string): Promise<void> {
     await this.#store.remove(id);
     this.changed.tell();

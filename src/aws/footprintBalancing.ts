@@ -1,12 +1,6 @@
 import {
-  DescribeLoadBalancerAttributesCommand,
-  DescribeLoadBalancersCommand,
   DescribeTagsCommand,
-  DescribeTargetHealthCommand,
   type Listener,
-  type LoadBalancer,
-  paginateDescribeListeners,
-  paginateDescribeTargetGroups,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type {
@@ -16,9 +10,16 @@ import type {
 } from "../core/model/footprint.ts";
 import type { EndpointService } from "../core/model/service.ts";
 import { planTag, type Tags } from "../core/model/tags.ts";
-import { collect } from "./attempt.ts";
-import type { Reading } from "./footprints.ts";
+import {
+  describeListeners,
+  describeLoadBalancers,
+  describeTargetGroups,
+  describeTargetHealth,
+  loadBalancerAttributes,
+} from "./balancing.ts";
+import { forwardsToEach } from "./listeners.ts";
 import { toTags } from "./mapping.ts";
+import type { Reading } from "./reading.ts";
 
 /** AWS describes the tags of at most this many resources at once. */
 const tagBatch = 20;
@@ -39,13 +40,13 @@ export class BalancingFootprints {
   }
 
   async loadBalancers({ loadBalancerArns }: EndpointService, others: readonly EndpointService[]) {
-    const found = await this.#describe(loadBalancerArns);
+    const found = await describeLoadBalancers(this.#reading, loadBalancerArns);
     this.#securityGroupIds = found.flatMap(({ SecurityGroups }) => SecurityGroups ?? []);
     const read = await Promise.all(
       found.map(async (each) => {
         const arn = each.LoadBalancerArn ?? "";
         const [listeners, deletionProtected] = await Promise.all([
-          this.#listeners(arn),
+          describeListeners(this.#reading, arn),
           this.#isProtected(arn),
         ]);
         return { arn, name: each.LoadBalancerName ?? "", listeners, deletionProtected };
@@ -76,12 +77,8 @@ export class BalancingFootprints {
     vpcIds: readonly string[],
     plans: readonly string[],
   ): Promise<readonly TargetGroupFootprint[]> {
-    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
     if (loadBalancers.length === 0) return [];
-    const client = await clients.loadBalancing(scope);
-    const all = await attempt(scope, "elasticloadbalancing:DescribeTargetGroups", () =>
-      collect(paginateDescribeTargetGroups({ client }, {}, { abortSignal }), (page) => page.TargetGroups),
-    );
+    const all = await describeTargetGroups(this.#reading);
     const arns = loadBalancers.flatMap(({ listeners }) => listeners.flatMap((each) => each.targetGroupArns));
     const isForwardedTo = (arn = "") => arns.includes(arn);
     const candidates = all.filter(
@@ -122,50 +119,14 @@ export class BalancingFootprints {
     return new Map([...byId].map(([id, groups]) => [id, groups.map(({ name }) => name)]));
   }
 
-  async #describe(arns: readonly string[]): Promise<readonly LoadBalancer[]> {
-    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
-    if (arns.length === 0) return [];
-    const client = await clients.loadBalancing(scope);
-    const command = new DescribeLoadBalancersCommand({ LoadBalancerArns: [...arns] });
-    const answer = await attempt(scope, "elasticloadbalancing:DescribeLoadBalancers", () =>
-      client.send(command, { abortSignal }),
-    );
-    return answer.LoadBalancers ?? [];
+  async #isProtected(arn: string): Promise<boolean> {
+    const attributes = await loadBalancerAttributes(this.#reading, arn);
+    return attributes["deletion_protection.enabled"] === "true";
   }
 
-  async #listeners(LoadBalancerArn: string): Promise<readonly Listener[]> {
-    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
-    const client = await clients.loadBalancing(scope);
-    return attempt(scope, "elasticloadbalancing:DescribeListeners", () =>
-      collect(
-        paginateDescribeListeners({ client }, { LoadBalancerArn }, { abortSignal }),
-        (page) => page.Listeners,
-      ),
-    );
-  }
-
-  async #isProtected(LoadBalancerArn: string): Promise<boolean> {
-    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
-    const client = await clients.loadBalancing(scope);
-    const command = new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn });
-    const { Attributes = [] } = await attempt(
-      scope,
-      "elasticloadbalancing:DescribeLoadBalancerAttributes",
-      () => client.send(command, { abortSignal }),
-    );
-    return Attributes.some(({ Key, Value }) => Key === "deletion_protection.enabled" && Value === "true");
-  }
-
-  async #targets(TargetGroupArn: string): Promise<readonly string[]> {
-    const { clients, attempt, scope, signal: abortSignal } = this.#reading;
-    const client = await clients.loadBalancing(scope);
-    const command = new DescribeTargetHealthCommand({ TargetGroupArn });
-    const { TargetHealthDescriptions = [] } = await attempt(
-      scope,
-      "elasticloadbalancing:DescribeTargetHealth",
-      () => client.send(command, { abortSignal }),
-    );
-    return [...new Set(TargetHealthDescriptions.flatMap(({ Target }) => Target?.Id ?? []))];
+  async #targets(arn: string): Promise<readonly string[]> {
+    const targets = await describeTargetHealth(this.#reading, arn);
+    return [...new Set(targets.flatMap(({ Target }) => Target?.Id ?? []))];
   }
 
   async #tags(arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
@@ -186,20 +147,13 @@ export class BalancingFootprints {
   }
 }
 
-/** A listener forwards to one target group, or to several by weight. */
-function toListener(
-  { ListenerArn = "", Protocol = "TCP", Port = 0, DefaultActions = [] }: Listener,
-  tags: ReadonlyMap<string, Tags>,
-): ListenerFootprint {
-  const arns = DefaultActions.flatMap(({ TargetGroupArn, ForwardConfig }) => [
-    ...(TargetGroupArn === undefined ? [] : [TargetGroupArn]),
-    ...(ForwardConfig?.TargetGroups ?? []).flatMap((each) => each.TargetGroupArn ?? []),
-  ]);
+function toListener(listener: Listener, tags: ReadonlyMap<string, Tags>): ListenerFootprint {
+  const { ListenerArn = "", Protocol = "TCP", Port = 0 } = listener;
   return {
     arn: ListenerArn,
     protocol: Protocol,
     port: Port,
     tags: tags.get(ListenerArn) ?? {},
-    targetGroupArns: [...new Set(arns)],
+    targetGroupArns: forwardsToEach(listener),
   };
 }

@@ -10,8 +10,8 @@ import {
 import type { RuleFootprint, SecurityGroupFootprint } from "../core/model/footprint.ts";
 import { isMade, planTag } from "../core/model/tags.ts";
 import { collect } from "./attempt.ts";
-import type { Reading } from "./footprints.ts";
 import { toTags } from "./mapping.ts";
+import type { Reading } from "./reading.ts";
 
 const pageSize = 1000;
 

@@ -14,8 +14,8 @@ import { testerRoleName, testerTag } from "../core/model/tester.ts";
 import { collect } from "./attempt.ts";
 import { toEndpoint } from "./endpoints.ts";
 import { readSecurityGroups } from "./footprintGroups.ts";
-import type { Reading } from "./footprints.ts";
 import { toTags } from "./mapping.ts";
+import type { Reading } from "./reading.ts";
 
 const pageSize = 1000;
 const tagged = { Name: "tag-key", Values: [testerTag] };

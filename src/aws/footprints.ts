@@ -6,27 +6,18 @@ import {
 } from "@aws-sdk/client-ec2";
 import { PrivateLinkError } from "../core/model/failure.ts";
 import type { Footprint, InstanceFootprint, TearDownTarget } from "../core/model/footprint.ts";
-import type { Scope } from "../core/model/scope.ts";
 import { isDeletable } from "../core/model/states.ts";
 import { planTag, type Tags } from "../core/model/tags.ts";
-import { type Attempt, collect } from "./attempt.ts";
-import type { Clients } from "./clients.ts";
+import { collect } from "./attempt.ts";
 import { toEndpoint } from "./endpoints.ts";
 import { BalancingFootprints } from "./footprintBalancing.ts";
 import { readSecurityGroups } from "./footprintGroups.ts";
 import { testerFootprint } from "./footprintTesters.ts";
 import { toTags } from "./mapping.ts";
+import type { Reading } from "./reading.ts";
 import { listServices, toConnection } from "./services.ts";
 
 const pageSize = 1000;
-
-/** What one reading acts on and with. */
-export interface Reading {
-  readonly clients: Clients;
-  readonly attempt: Attempt;
-  readonly scope: Scope;
-  readonly signal: AbortSignal;
-}
 
 /** Reads what stands behind a service, an endpoint or the testers of a VPC, what the same plans left over, and who else uses any of it. */
 export function readFootprint(reading: Reading, target: TearDownTarget): Promise<Footprint> {

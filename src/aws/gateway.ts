@@ -10,6 +10,7 @@ import { connectionCalls, toUnsuccessful } from "./connections.ts";
 import type { AskMfaCode } from "./credentials.ts";
 import { listEndpoints, listNetworkInterfaces } from "./endpoints.ts";
 import { classify } from "./errors.ts";
+import { evidenceCalls } from "./evidence.ts";
 import { readFootprint } from "./footprints.ts";
 import { listListeners, listLoadBalancers } from "./loadBalancers.ts";
 import { optional } from "./mapping.ts";
@@ -42,6 +43,7 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     ...planCalls(clients, attempt),
     ...connectionCalls(clients, attempt),
     ...runCommands(clients, attempt),
+    ...evidenceCalls(clients, attempt),
     vpcs: (scope, signal) => listVpcs(clients, attempt, scope, signal),
     endpoints: (scope, signal) => listEndpoints(clients, attempt, scope, signal),
     services: (scope, signal) => listServices(clients, attempt, scope, signal),
@@ -58,7 +60,7 @@ export function createGateway({ source, askMfaCode, log }: GatewayOptions): Gate
     vpcDns: (scope, vpcId, signal) => readVpcDns(clients, attempt, scope, vpcId, signal),
     offeredService: (scope, name, signal) => findOfferedService(clients, attempt, scope, name, signal),
     ownLoadBalancers: (scope, signal) => listLoadBalancers(clients, attempt, scope, signal),
-    listeners: (scope, arn, signal) => listListeners(clients, attempt, scope, arn, signal),
+    listeners: (scope, arn, signal) => listListeners({ clients, attempt, scope, signal }, arn),
     listenerPorts: (scope, service, signal) => details.listenerPorts(scope, service, signal),
     testerRole: (scope, signal) => readTesterRole(clients, attempt, scope, signal),
     testerTypes: (scope, signal) => listTesterTypes(clients, attempt, scope, signal),

@@ -1,5 +1,4 @@
 import {
-  paginateDescribeListeners,
   paginateDescribeLoadBalancers,
   type LoadBalancer as SdkLoadBalancer,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
@@ -7,9 +6,11 @@ import type { ListenerPort, OwnLoadBalancer } from "../core/model/loadBalancer.t
 import type { Scope } from "../core/model/scope.ts";
 import { loadBalancerStates, parseState } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
+import { describeListeners } from "./balancing.ts";
 import type { Clients } from "./clients.ts";
 import { forwardsTo } from "./listeners.ts";
 import { optional } from "./mapping.ts";
+import type { Reading } from "./reading.ts";
 
 /** All Network and Application Load Balancers of a scope; Gateway Load Balancers cannot stand in the way of PrivateLink. */
 export async function listLoadBalancers(
@@ -29,20 +30,8 @@ export async function listLoadBalancers(
 }
 
 /** The ports of one load balancer. */
-export async function listListeners(
-  clients: Clients,
-  attempt: Attempt,
-  scope: Scope,
-  LoadBalancerArn: string,
-  abortSignal: AbortSignal,
-): Promise<readonly ListenerPort[]> {
-  const client = await clients.loadBalancing(scope);
-  const listeners = await attempt(scope, "elasticloadbalancing:DescribeListeners", () =>
-    collect(
-      paginateDescribeListeners({ client }, { LoadBalancerArn }, { abortSignal }),
-      (page) => page.Listeners,
-    ),
-  );
+export async function listListeners(reading: Reading, arn: string): Promise<readonly ListenerPort[]> {
+  const listeners = await describeListeners(reading, arn);
   return listeners.map((listener) => ({
     protocol: listener.Protocol ?? "",
     port: listener.Port ?? 0,
@@ -63,6 +52,7 @@ function toOwnLoadBalancer(balancer: SdkLoadBalancer): readonly OwnLoadBalancer[
       vpcId: balancer.VpcId ?? "",
       ipAddressType: balancer.IpAddressType === "ipv4" ? "ipv4" : "dualstack",
       subnetIds: (balancer.AvailabilityZones ?? []).flatMap(({ SubnetId }) => SubnetId ?? []),
+      zoneNames: (balancer.AvailabilityZones ?? []).flatMap(({ ZoneName }) => ZoneName ?? []),
       securityGroupIds,
       enforcesInboundRules:
         securityGroupIds.length > 0 &&

@@ -10,7 +10,7 @@ import {
   type Subnet as SdkSubnet,
   type Vpc as SdkVpc,
 } from "@aws-sdk/client-ec2";
-import type { Instance, Network, RouteTable, Subnet, Vpc, VpcDns, WayOut } from "../core/model/network.ts";
+import type { Instance, Network, RouteTable, Subnet, Vpc, VpcDns } from "../core/model/network.ts";
 import type { Scope } from "../core/model/scope.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
@@ -65,7 +65,7 @@ export async function readNetwork(
   const instances = reservations.flatMap(({ Instances }) => Instances ?? []).map(toInstance);
   return {
     vpcs,
-    subnets: subnets.map((subnet) => toSubnet(subnet, defaultRoutes.wayOut(subnet))),
+    subnets: subnets.map((subnet) => ({ ...toSubnet(subnet), wayOut: defaultRoutes.wayOut(subnet) })),
     instances,
     securityGroups: groups.map(toSecurityGroup),
     routeTables: tables.map(toRouteTable),
@@ -92,7 +92,7 @@ export async function readVpcDns(
   };
 }
 
-function toVpc(vpc: SdkVpc): Vpc {
+export function toVpc(vpc: SdkVpc): Vpc {
   const associated = (vpc.CidrBlockAssociationSet ?? [])
     .filter(({ CidrBlockState }) => CidrBlockState?.State === "associated")
     .flatMap(({ CidrBlock }) => CidrBlock ?? []);
@@ -100,7 +100,8 @@ function toVpc(vpc: SdkVpc): Vpc {
   return { id: vpc.VpcId ?? "", cidrs: [...new Set([...main, ...associated])], tags: toTags(vpc.Tags) };
 }
 
-function toSubnet(subnet: SdkSubnet, wayOut: WayOut): Subnet {
+/** A subnet but for where its default route leads. */
+export function toSubnet(subnet: SdkSubnet): Omit<Subnet, "wayOut"> {
   return {
     id: subnet.SubnetId ?? "",
     vpcId: subnet.VpcId ?? "",
@@ -109,7 +110,6 @@ function toSubnet(subnet: SdkSubnet, wayOut: WayOut): Subnet {
     zoneName: subnet.AvailabilityZone ?? "",
     zoneId: subnet.AvailabilityZoneId ?? "",
     freeAddresses: subnet.AvailableIpAddressCount ?? 0,
-    wayOut,
     tags: toTags(subnet.Tags),
   };
 }
@@ -125,7 +125,7 @@ function toRouteTable(table: SdkRouteTable): RouteTable {
   };
 }
 
-function toInstance(instance: SdkInstance): Instance {
+export function toInstance(instance: SdkInstance): Instance {
   return {
     id: instance.InstanceId ?? "",
     vpcId: instance.VpcId ?? "",

@@ -2,11 +2,13 @@ import {
   AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkAclEntryCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
   CreateVpcEndpointCommand,
   CreateVpcEndpointConnectionNotificationCommand,
   CreateVpcEndpointServiceConfigurationCommand,
+  DeleteNetworkAclEntryCommand,
   DeleteSecurityGroupCommand,
   DeleteTagsCommand,
   DeleteVpcEndpointConnectionNotificationsCommand,
@@ -29,7 +31,9 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
+  StartInstancesCommand,
   StartVpcEndpointServicePrivateDnsVerificationCommand,
+  StopInstancesCommand,
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import {
@@ -39,15 +43,22 @@ import {
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   type ElasticLoadBalancingV2Client,
+  ModifyListenerAttributesCommand,
+  ModifyListenerCommand,
   ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroupAttributesCommand,
+  ModifyTargetGroupCommand,
   RegisterTargetsCommand,
+  SetIpAddressTypeCommand,
   SetSecurityGroupsCommand,
+  SetSubnetsCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import {
   AddRoleToInstanceProfileCommand,
@@ -74,11 +85,13 @@ const ec2 = {
   AcceptVpcEndpointConnections: AcceptVpcEndpointConnectionsCommand,
   AuthorizeSecurityGroupEgress: AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngress: AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkAclEntry: CreateNetworkAclEntryCommand,
   CreateSecurityGroup: CreateSecurityGroupCommand,
   CreateTags: CreateTagsCommand,
   CreateVpcEndpoint: CreateVpcEndpointCommand,
   CreateVpcEndpointConnectionNotification: CreateVpcEndpointConnectionNotificationCommand,
   CreateVpcEndpointServiceConfiguration: CreateVpcEndpointServiceConfigurationCommand,
+  DeleteNetworkAclEntry: DeleteNetworkAclEntryCommand,
   DeleteSecurityGroup: DeleteSecurityGroupCommand,
   DeleteTags: DeleteTagsCommand,
   DeleteVpcEndpointConnectionNotifications: DeleteVpcEndpointConnectionNotificationsCommand,
@@ -100,7 +113,9 @@ const ec2 = {
   RevokeSecurityGroupEgress: RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngress: RevokeSecurityGroupIngressCommand,
   RunInstances: RunInstancesCommand,
+  StartInstances: StartInstancesCommand,
   StartVpcEndpointServicePrivateDnsVerification: StartVpcEndpointServicePrivateDnsVerificationCommand,
+  StopInstances: StopInstancesCommand,
   TerminateInstances: TerminateInstancesCommand,
 };
 
@@ -111,14 +126,21 @@ const loadBalancing = {
   DeleteListener: DeleteListenerCommand,
   DeleteLoadBalancer: DeleteLoadBalancerCommand,
   DeleteTargetGroup: DeleteTargetGroupCommand,
+  DeregisterTargets: DeregisterTargetsCommand,
   DescribeListeners: DescribeListenersCommand,
   DescribeLoadBalancers: DescribeLoadBalancersCommand,
   DescribeTags: DescribeTagsCommand,
   DescribeTargetGroups: DescribeTargetGroupsCommand,
   DescribeTargetHealth: DescribeTargetHealthCommand,
+  ModifyListener: ModifyListenerCommand,
+  ModifyListenerAttributes: ModifyListenerAttributesCommand,
   ModifyLoadBalancerAttributes: ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroup: ModifyTargetGroupCommand,
+  ModifyTargetGroupAttributes: ModifyTargetGroupAttributesCommand,
   RegisterTargets: RegisterTargetsCommand,
+  SetIpAddressType: SetIpAddressTypeCommand,
   SetSecurityGroups: SetSecurityGroupsCommand,
+  SetSubnets: SetSubnetsCommand,
 };
 
 const iam = {
@@ -139,10 +161,13 @@ const ssm = {
   GetParameter: GetParameterCommand,
 };
 
-/** The names of all operations that a plan may call. */
-export const planOperations: readonly string[] = [ec2, loadBalancing, iam, ssm].flatMap((table) =>
-  Object.keys(table),
-);
+/** All operations that a plan may call, in IAM's form. */
+export const planActions: readonly string[] = Object.entries({
+  ec2,
+  elasticloadbalancing: loadBalancing,
+  iam,
+  ssm,
+}).flatMap(([service, table]) => Object.keys(table).map((operation) => `${service}:${operation}`));
 
 type Constructor<C> = new (input: never) => C;
 

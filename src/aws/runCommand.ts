@@ -12,6 +12,7 @@ import { parseState } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
 import type { Clients } from "./clients.ts";
 import { optional } from "./mapping.ts";
+import type { Reading } from "./reading.ts";
 
 /** States in which SSM is not finished with a command. */
 const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
@@ -20,7 +21,7 @@ const unfinished = ["Pending", "InProgress", "Delayed", "Cancelling"];
 export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
   return {
     managedInstances: (scope, signal, instanceIds) =>
-      managedInstances(clients, attempt, scope, signal, instanceIds),
+      listManaged({ clients, attempt, scope, signal }, instanceIds),
     sendCommand: (scope, instanceId, script, timeoutSeconds, signal) =>
       sendCommand(clients, attempt, { scope, instanceId, script, timeoutSeconds, signal }),
     commandResult: (scope, commandId, instanceId, signal) =>
@@ -33,19 +34,17 @@ export function runCommands(clients: Clients, attempt: Attempt): AwsCommands {
   };
 }
 
-async function managedInstances(
-  clients: Clients,
-  attempt: Attempt,
-  scope: Scope,
-  abortSignal: AbortSignal,
-  instanceIds?: readonly string[],
+/** @param ids Only these, at most fifty; without them, all of the scope. */
+export async function listManaged(
+  { clients, attempt, scope, signal: abortSignal }: Reading,
+  ids?: readonly string[],
 ): Promise<readonly ManagedInstance[]> {
+  if (ids?.length === 0) return [];
   const client = await clients.ssm(scope);
-  const filters =
-    instanceIds === undefined ? {} : { Filters: [{ Key: "InstanceIds", Values: [...instanceIds] }] };
+  const input = ids === undefined ? {} : { Filters: [{ Key: "InstanceIds", Values: [...ids] }] };
   const found = await attempt(scope, "ssm:DescribeInstanceInformation", () =>
     collect(
-      paginateDescribeInstanceInformation({ client, pageSize: 50 }, filters, { abortSignal }),
+      paginateDescribeInstanceInformation({ client, pageSize: 50 }, input, { abortSignal }),
       (page) => page.InstanceInformationList,
     ),
   );

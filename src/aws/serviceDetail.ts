@@ -3,13 +3,10 @@ import {
   paginateDescribeVpcEndpointServicePermissions,
   type ConnectionNotification as SdkNotification,
 } from "@aws-sdk/client-ec2";
-import {
-  DescribeLoadBalancersCommand,
-  DescribeTargetHealthCommand,
-  paginateDescribeListeners,
-  type Listener as SdkListener,
-  type LoadBalancer as SdkLoadBalancer,
-  type TargetHealthDescription,
+import type {
+  Listener as SdkListener,
+  LoadBalancer as SdkLoadBalancer,
+  TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { Scope } from "../core/model/scope.ts";
 import type {
@@ -21,9 +18,11 @@ import type {
 } from "../core/model/service.ts";
 import { loadBalancerStates, parseState, targetStates } from "../core/model/states.ts";
 import { type Attempt, collect } from "./attempt.ts";
+import { describeListeners, describeLoadBalancers, describeTargetHealth } from "./balancing.ts";
 import type { Clients } from "./clients.ts";
 import { forwardsToEach } from "./listeners.ts";
 import { optional } from "./mapping.ts";
+import type { Reading } from "./reading.ts";
 
 /** Reads what hangs below one service: its load balancers down to the targets, its principals and notifications. */
 export class ServiceDetails {
@@ -41,7 +40,7 @@ export class ServiceDetails {
     signal: AbortSignal,
   ): Promise<readonly number[]> {
     const listeners = await Promise.all(
-      service.loadBalancerArns.map((arn) => this.#describeListeners(scope, arn, signal)),
+      service.loadBalancerArns.map((arn) => describeListeners(this.#reading(scope, signal), arn)),
     );
     return [...new Set(listeners.flat().flatMap(({ Port }) => Port ?? []))];
   }
@@ -51,51 +50,24 @@ export class ServiceDetails {
     service: EndpointService,
     abortSignal: AbortSignal,
   ): Promise<readonly LoadBalancer[]> {
-    if (service.loadBalancerArns.length === 0) return [];
-    const client = await this.#clients.loadBalancing(scope);
-    const command = new DescribeLoadBalancersCommand({ LoadBalancerArns: [...service.loadBalancerArns] });
-    const { LoadBalancers = [] } = await this.#attempt(
-      scope,
-      "elasticloadbalancing:DescribeLoadBalancers",
-      () => client.send(command, { abortSignal }),
-    );
+    const reading = this.#reading(scope, abortSignal);
+    const loadBalancers = await describeLoadBalancers(reading, service.loadBalancerArns);
     // Several listeners may lead to one target group.
     const targets = new Map<string, Promise<readonly Target[]>>();
     const targetsOf = (arn: string) => {
-      const read = targets.get(arn) ?? this.#targets(scope, arn, abortSignal);
+      const read = targets.get(arn) ?? readTargets(reading, arn);
       targets.set(arn, read);
       return read;
     };
     return Promise.all(
-      LoadBalancers.map(async (each) => {
-        const listeners = await this.#describeListeners(scope, each.LoadBalancerArn ?? "", abortSignal);
+      loadBalancers.map(async (each) => {
+        const listeners = await describeListeners(reading, each.LoadBalancerArn ?? "");
         return toLoadBalancer(
           each,
           await Promise.all(listeners.map((listener) => toListener(listener, targetsOf))),
         );
       }),
     );
-  }
-
-  async #describeListeners(scope: Scope, LoadBalancerArn: string, abortSignal: AbortSignal) {
-    const client = await this.#clients.loadBalancing(scope);
-    return this.#attempt(scope, "elasticloadbalancing:DescribeListeners", () =>
-      collect(
-        paginateDescribeListeners({ client }, { LoadBalancerArn }, { abortSignal }),
-        (page) => page.Listeners,
-      ),
-    );
-  }
-
-  async #targets(scope: Scope, TargetGroupArn: string, abortSignal: AbortSignal): Promise<readonly Target[]> {
-    const client = await this.#clients.loadBalancing(scope);
-    const command = new DescribeTargetHealthCommand({ TargetGroupArn });
-    const { TargetHealthDescriptions = [] } = await this.#attempt(
-      scope,
-      "elasticloadbalancing:DescribeTargetHealth",
-      () => client.send(command, { abortSignal }),
-    );
-    return TargetHealthDescriptions.map(toTarget);
   }
 
   async principals(
@@ -132,6 +104,14 @@ export class ServiceDetails {
     );
     return found.map(toNotification);
   }
+
+  #reading(scope: Scope, signal: AbortSignal): Reading {
+    return { clients: this.#clients, attempt: this.#attempt, scope, signal };
+  }
+}
+
+async function readTargets(reading: Reading, arn: string): Promise<readonly Target[]> {
+  return (await describeTargetHealth(reading, arn)).map(toTarget);
 }
 
 function toLoadBalancer(each: SdkLoadBalancer, listeners: readonly Listener[]): LoadBalancer {

@@ -37,7 +37,7 @@ export async function listServices(
   return found.map(toService);
 }
 
-function toService(service: ServiceConfiguration): EndpointService {
+export function toService(service: ServiceConfiguration): EndpointService {
   return {
     id: service.ServiceId ?? "",
     name: service.ServiceName ?? "",

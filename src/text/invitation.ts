@@ -1,4 +1,5 @@
 import type { RequestStanding } from "../core/inventory/requested.ts";
+import type { FixRequest } from "../core/model/fixRequest.ts";
 import {
   type Handshake,
   type HandshakeProblem,
@@ -16,6 +17,11 @@ export function invitationText(service: string, invitation: Handshake, opener: s
 /** What a consumer sends to a provider: whom to let in, and a link that offers to do it. */
 export function requestText(request: Handshake, opener: string): string {
   return letter("Please let this account connect through AWS PrivateLink", request, opener);
+}
+
+/** What one side of a connection sends to the other one, which alone can see or mend something. */
+export function fixRequestText(title: string, request: FixRequest, opener: string): string {
+  return letter(title, request, opener);
 }
 
 function letter(title: string, handshake: Handshake, opener: string): string {
@@ -55,17 +61,20 @@ export function handshakeProblem(problem: HandshakeProblem): string {
 
 /** Before anything of it is used: everything that it says, and whose words they are. */
 export function handshakeDetail(handshake: Handshake): string {
-  const next =
-    handshake.kind === "invitation"
-      ? "The wizard opens with these answers and compares them with what AWS says. Nothing is created before Apply."
-      : "AWS is asked what of this is so; nothing is changed before you choose it.";
   return [
     ...handshakeLines(handshake),
     "",
     "This is text from somebody else, and nothing of it has been checked yet. Go on only if you expected it from them.",
-    next,
+    nextOf[handshake.kind],
   ].join("\n");
 }
+
+const nextOf: Readonly<Record<Handshake["kind"], string>> = {
+  invitation:
+    "The wizard opens with these answers and compares them with what AWS says. Nothing is created before Apply.",
+  request: "AWS is asked what of this is so; nothing is changed before you choose it.",
+  fix: "Diagnose opens and reads from AWS what of this is so; nothing is changed before you choose it.",
+};
 
 /** The words of the commands around invitations and requests. */
 export const handshakeTexts = {
@@ -76,6 +85,10 @@ export const handshakeTexts = {
   clipboard: (reason: string) => `The clipboard: ${reason}`,
   invitationQuestion: "Connect to this service?",
   requestQuestion: "Look into this request?",
+  diagnoseQuestion: "Diagnose this connection?",
+  diagnose: "Diagnose",
+  notConcerned: (serviceName: string, region: string) =>
+    `No open scope has what this is about (${serviceName}). Open a profile of the account that was asked, in ${region}, then open the request again.`,
   openWizard: "Open the Wizard",
   lookIntoIt: "Ask AWS",
   otherText: "Other Text…",

@@ -78,6 +78,11 @@ export const messages = {
     `${deletions.join("\n")}\n\nWhat is deleted can only be made anew, with other ids and DNS names.`,
   undo: "Undo",
   testTitle: (name: string) => `Test: ${name}`,
+  diagnoseTitle: (name: string) => `Diagnose: ${name}`,
+  topologyTitle: (name: string) => `Topology: ${name}`,
+  pictureSaved: (path: string) => `The picture is saved in ${path}.`,
+  pictureNotSaved: (path: string, reason: string) =>
+    `The picture could not be saved in ${path}: ${reason}. Choose another place.`,
 } as const;
 
 export const viewTexts = {

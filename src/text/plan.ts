@@ -34,6 +34,10 @@ export function stepSubject({ subject }: Step): string {
       return "newest Amazon Linux 2023";
     case "rule":
       return `${subject.group}: TCP ${subject.port} from ${ruleSource(subject.from)}`;
+    case "outboundRule":
+      return `${subject.group}: TCP ${subject.port} to ${ruleSource(subject.to)}`;
+    case "networkAclEntry":
+      return `${subject.networkAcl}: entry ${subject.number} lets TCP ${portRange(subject.ports)} ${subject.egress ? "out to" : "in from"} ${subject.cidr}`;
     case "instance":
       return `${subject.name}: ${subject.type}, private, runs the sample application ${subject.runtime === "flask" ? "with Flask" : "with Python alone"}`;
     case "tester":
@@ -58,6 +62,10 @@ export function stepSubject({ subject }: Step): string {
       return `${subject.name}: inbound rules do not apply to PrivateLink traffic`;
     case "crossZoneOn":
       return `${subject.name}: every zone reaches every target`;
+    case "subnets":
+      return `${subject.name}: also in ${subject.added.join(", ")}`;
+    case "attribute":
+      return `${subject.name}: ${subject.key} = ${subject.value}`;
     case "listener":
       return `TCP ${subject.port} to ${subject.targetGroup}`;
     case "service":
@@ -111,6 +119,10 @@ export function tagsLine(tags: readonly (readonly [string, string])[]): string {
   return `Tagged ${tags.map(([key, value]) => `${key}=${value}`).join(", ")}`;
 }
 
+function portRange({ from, to }: { readonly from: number; readonly to: number }): string {
+  return from === to ? String(from) : `${from}-${to}`;
+}
+
 function ruleSource(source: RuleSource): string {
   return "cidrs" in source ? source.cidrs.join(", ") : source.group;
 }
@@ -124,11 +136,13 @@ const waits: Record<WaitReason, string> = {
   endpointCreated: "Wait until the endpoint is created",
   endpointDeleted: "Wait until the endpoint is gone",
   instanceRunning: "Wait until the instance runs",
+  instanceStopped: "Wait until the instance is stopped",
   instanceTerminated: "Wait until the instance is terminated",
   loadBalancerActive: "Wait until the load balancer is active",
   loadBalancerDeleted: "Wait until its network interfaces are gone",
   serviceAvailable: "Wait until the service is available",
   serviceDeleted: "Wait until the service is gone",
+  nameVerified: "Wait until AWS has found the record",
   targetsHealthy: "Wait until a target is healthy",
 };
 
@@ -142,11 +156,13 @@ const durations: Record<WaitReason, string> = {
   endpointCreated: "1 to 5 min",
   endpointDeleted: "1 to 5 min",
   instanceRunning: "under 1 min",
+  instanceStopped: "about 1 min",
   instanceTerminated: "about 1 min",
   loadBalancerActive: "2 to 4 min",
   loadBalancerDeleted: "1 to 5 min",
   serviceAvailable: "under 1 min",
   serviceDeleted: "under 1 min",
+  nameVerified: "under 10 min",
   targetsHealthy: "1 to 3 min",
 };
 

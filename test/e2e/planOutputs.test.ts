@@ -2,16 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, expect, vi } from "vitest";
+import { afterAll, expect } from "vitest";
 import { closeNotifications, notification } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
-import { runCommand } from "./support/quickInput.ts";
+import { runCommand, saveTo } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { openView } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
-
-/** Milliseconds; only ends what hangs. */
-const waiting = { timeout: 30_000, interval: 100 };
 
 const folder = mkdtempSync(join(tmpdir(), "plan-outputs-"));
 
@@ -46,18 +43,8 @@ journey(
   },
 );
 
-/** VS Code's own dialog, where a browser has no file dialog. */
 async function saveAs(page: Page, format: string, path: string): Promise<void> {
   await page.getByRole("option", { name: format }).click();
-  const dialog = page.locator(".quick-input-widget").filter({ visible: true });
-  const box = dialog.locator("input[type=text]");
-  await expect.poll(() => box.inputValue()).toMatch(/flask-hello\.sh$/);
-  await box.fill(path);
-  const ok = dialog.getByRole("button", { name: "OK" });
-  // The dialog drops an answer that comes while it still reads the folder that was typed, so it is given again.
-  await vi.waitFor(async () => {
-    if (await dialog.isVisible()) await ok.click({ timeout: 1000 });
-    await dialog.waitFor({ state: "hidden", timeout: 1000 });
-  }, waiting);
+  await saveTo(page, /flask-hello\.sh$/, path);
   await notification(page, `The plan is saved in ${path}`).waitFor();
 }

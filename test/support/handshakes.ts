@@ -7,7 +7,7 @@ import {
   parseHandshake,
   parseHandshakeLink,
 } from "../../src/core/model/handshake.ts";
-import { invitationText, requestText } from "../../src/text/invitation.ts";
+import { fixRequestText, invitationText, requestText } from "../../src/text/invitation.ts";
 
 export const opener = "vscode://privatelink-toolkit.privatelink-toolkit";
 
@@ -61,12 +61,45 @@ const request: fc.Arbitrary<Handshake> = fc
     ...(endpoint !== undefined && { endpointId: `vpce-${endpoint}` }),
   }));
 
-const validHandshake = fc.oneof(invitation, request);
+const cidr = fc
+  .tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 }))
+  .map(([address, length]) => `${address}/${length}`);
+
+const fix: fc.Arbitrary<Handshake> = fc
+  .record({
+    serviceRegion: region,
+    where: region,
+    id: hex,
+    side: fc.constantFrom("consumer" as const, "provider" as const),
+    endpoint: fc.option(hex, { nil: undefined }),
+    cause: fc.option(fc.constantFrom("A1", "D10", "E20", "G19", "H8"), { nil: undefined }),
+    port: fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }),
+    clientCidrs: fc.uniqueArray(cidr, { maxLength: 20 }),
+    account: digits(12),
+  })
+  .map(({ serviceRegion, where, id, side, endpoint, cause, port, clientCidrs, account }) => ({
+    kind: "fix",
+    side,
+    serviceName: serviceName(serviceRegion, id),
+    region: side === "provider" ? serviceRegion : where,
+    clientCidrs,
+    account,
+    ...(endpoint !== undefined && { endpointId: `vpce-${endpoint}` }),
+    ...(cause !== undefined && { cause }),
+    ...(port !== undefined && { port }),
+  }));
+
+const validHandshake = fc.oneof(invitation, request, fix);
 
 export function letterOf(handshake: Handshake): string {
-  return handshake.kind === "invitation"
-    ? invitationText("flask-hello", handshake, opener)
-    : requestText(handshake, opener);
+  switch (handshake.kind) {
+    case "invitation":
+      return invitationText("flask-hello", handshake, opener);
+    case "request":
+      return requestText(handshake, opener);
+    case "fix":
+      return fixRequestText("Please let clients in", handshake, opener);
+  }
 }
 
 /** Text as people send it: the letter or its link, in a mail, quoted, with the line ends of another system. */
@@ -125,6 +158,7 @@ export function throughBothDoors(text: string): readonly ParsedHandshake[] {
     parseHandshake(text),
     parseHandshakeLink("/connect", text),
     parseHandshakeLink("/request", query.join("?")),
+    parseHandshakeLink("/diagnose", query.join("?")),
     parseHandshakeLink(before, text),
   ];
 }
@@ -140,20 +174,38 @@ export function againstSchema(handshake: Handshake): readonly string[] {
     ["region", new RegExp(`^${region12}$`).test(where)],
     ["account", /^[0-9]{12}$/.test(account)],
     ["plain", handshakeLines(handshake).every((line) => /^[\x20-\x7e]{1,1000}$/.test(line))],
-    ...(handshake.kind === "invitation"
-      ? ([
-          ["same Region", name.includes(`.${where}.`)],
-          ["zones", handshake.zoneIds.every((id) => /^[a-z0-9]+(-[a-z0-9]+)?-az[0-9]+$/.test(id))],
-          ["distinct zones", new Set(handshake.zoneIds).size === handshake.zoneIds.length],
-          ["ports", handshake.ports.every((port) => Number.isInteger(port) && port > 0 && port < 65_536)],
-          ["distinct ports", new Set(handshake.ports).size === handshake.ports.length],
-          ["few", handshake.ports.length <= 50 && handshake.zoneIds.length <= 20],
-          ["name", /^[a-z0-9_*.-]{3,255}$/.test(handshake.privateDnsName ?? "a.b")],
-        ] as const)
-      : ([
-          ["principal", arn.exec(handshake.principal)?.[1] === account],
-          ["endpoint", /^vpce-[0-9a-f]{8,17}$/.test(handshake.endpointId ?? "vpce-01234567")],
-        ] as const)),
+    ...ownRules(handshake),
   ];
   return rules.filter(([, holds]) => !holds).map(([rule]) => rule);
+}
+
+function ownRules(handshake: Handshake): readonly (readonly [string, boolean])[] {
+  const { account, region: where, serviceName: name } = handshake;
+  const isEndpoint = (id = "vpce-01234567") => /^vpce-[0-9a-f]{8,17}$/.test(id);
+  switch (handshake.kind) {
+    case "invitation":
+      return [
+        ["same Region", name.includes(`.${where}.`)],
+        ["zones", handshake.zoneIds.every((id) => /^[a-z0-9]+(-[a-z0-9]+)?-az[0-9]+$/.test(id))],
+        ["distinct zones", new Set(handshake.zoneIds).size === handshake.zoneIds.length],
+        ["ports", handshake.ports.every((port) => Number.isInteger(port) && port > 0 && port < 65_536)],
+        ["distinct ports", new Set(handshake.ports).size === handshake.ports.length],
+        ["few", handshake.ports.length <= 50 && handshake.zoneIds.length <= 20],
+        ["name", /^[a-z0-9_*.-]{3,255}$/.test(handshake.privateDnsName ?? "a.b")],
+      ];
+    case "request":
+      return [
+        ["principal", arn.exec(handshake.principal)?.[1] === account],
+        ["endpoint", isEndpoint(handshake.endpointId)],
+      ];
+    case "fix":
+      return [
+        ["same Region", handshake.side === "consumer" || name.includes(`.${where}.`)],
+        ["endpoint", isEndpoint(handshake.endpointId)],
+        ["cause", /^[A-H][0-9]{1,2}$/.test(handshake.cause ?? "A1")],
+        ["port", Number.isInteger(handshake.port ?? 1) && (handshake.port ?? 1) < 65_536],
+        ["blocks", handshake.clientCidrs.every((block) => /^[0-9.]{7,15}\/[0-9]{1,2}$/.test(block))],
+        ["few", handshake.clientCidrs.length <= 20],
+      ];
+  }
 }

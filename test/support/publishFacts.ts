@@ -14,6 +14,7 @@ function loadBalancer(name: string, change: Partial<OwnLoadBalancer> = {}): OwnL
     vpcId: "vpc-platform",
     ipAddressType: "ipv4",
     subnetIds: ["subnet-a", "subnet-b"],
+    zoneNames: ["us-east-1a", "us-east-1b"],
     securityGroupIds: ["sg-nlb"],
     enforcesInboundRules: true,
     ...change,

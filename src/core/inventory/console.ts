@@ -15,17 +15,36 @@ const hosts: Readonly<Record<string, string>> = {
 export function consoleUrl(node: Node): string | undefined {
   switch (node.kind) {
     case "service":
-      return page(node.scope.region, "vpcconsole", `EndpointServices:search=${node.service.id}`);
+      return resourceUrl(node.scope.region, node.service.id);
     case "endpoint":
-      return page(node.scope.region, "vpcconsole", `EndpointDetails:vpcEndpointId=${node.endpoint.id}`);
+      return resourceUrl(node.scope.region, node.endpoint.id);
     case "loadBalancer": {
       const { arn } = node.loadBalancer;
       const [, , , region = ""] = arn.split(":");
-      return page(region, "ec2", `LoadBalancer:loadBalancerArn=${arn}`);
+      return resourceUrl(region, arn);
     }
     default:
       return undefined;
   }
+}
+
+/** What ids and ARNs look like, and the page of the console that takes them; the longer of two beginnings comes first. */
+const pages: readonly (readonly [shape: RegExp, application: "ec2" | "vpcconsole", page: string])[] = [
+  [/^vpce-svc-\w+$/, "vpcconsole", "EndpointServices:search="],
+  [/^vpce-\w+$/, "vpcconsole", "EndpointDetails:vpcEndpointId="],
+  [/^vpc-\w+$/, "vpcconsole", "VpcDetails:VpcId="],
+  [/^subnet-\w+$/, "vpcconsole", "SubnetDetails:subnetId="],
+  [/^sg-\w+$/, "ec2", "SecurityGroup:groupId="],
+  [/^i-\w+$/, "ec2", "InstanceDetails:instanceId="],
+  [/^arn:[\w-]+:elasticloadbalancing:[\w:-]+:loadbalancer\/[\w/-]+$/, "ec2", "LoadBalancer:loadBalancerArn="],
+  [/^arn:[\w-]+:elasticloadbalancing:[\w:-]+:targetgroup\/[\w/-]+$/, "ec2", "TargetGroup:targetGroupArn="],
+];
+
+/** The page of the AWS console for an id or an ARN, if there is one. */
+export function resourceUrl(region: string, resource: string): string | undefined {
+  const [, application, fragment] = pages.find(([shape]) => shape.test(resource)) ?? [];
+  if (application === undefined) return undefined;
+  return page(region, application, `${fragment}${resource}`);
 }
 
 function page(region: string, application: string, fragment: string): string | undefined {

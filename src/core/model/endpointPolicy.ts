@@ -41,6 +41,22 @@ export function policyProblem(text: string): PolicyProblem | undefined {
   return length > policyLimit ? { code: "tooLong", length } : undefined;
 }
 
+/** Whether a policy lets nobody do anything: nothing is allowed in it, or everything is denied without a condition. */
+export function policyAllowsNothing(text: string): boolean {
+  const policy = parseJson(text);
+  if (!isObject(policy)) return false;
+  const statements = [policy["Statement"]].flat().filter(isObject);
+  const allowed = statements.some((each) => each["Effect"] === "Allow");
+  return !allowed || statements.some(deniesEverything);
+}
+
+function deniesEverything(statement: Readonly<Record<string, unknown>>): boolean {
+  const named = ["Action", "Resource"].every((member) => [statement[member]].flat().includes("*"));
+  const principal = statement["Principal"];
+  const everybody = principal === "*" || (isObject(principal) && [principal["AWS"]].flat().includes("*"));
+  return statement["Effect"] === "Deny" && named && everybody && statement["Condition"] === undefined;
+}
+
 function isEffect(value: unknown): boolean {
   return value === "Allow" || value === "Deny";
 }

@@ -1,3 +1,4 @@
+import { type FixRequest, fixRequestFormat, fixRequestValues, toFixRequest } from "./fixRequest.ts";
 import {
   type FieldFormat,
   type HandshakeKey,
@@ -12,9 +13,9 @@ import { principalAccount } from "./principal.ts";
 import { type ConnectionRequest, requestFormat, requestValues, toRequest } from "./request.ts";
 
 /** What the two sides send each other. */
-export type Handshake = Invitation | ConnectionRequest;
+export type Handshake = Invitation | ConnectionRequest | FixRequest;
 
-/** Why a text is neither an invitation nor a request. Nothing of the text is repeated but names of fields. */
+/** Why a text is no invitation and no request. Nothing of the text is repeated but names of fields. */
 export type HandshakeProblem =
   | { readonly code: "tooLong"; readonly limit: number }
   | { readonly code: "hiddenCharacter"; readonly codePoint: string }
@@ -38,12 +39,31 @@ type Kind = Handshake["kind"];
 const formats: Record<Kind, { readonly path: string; readonly fields: readonly FieldFormat[] }> = {
   invitation: { path: "connect", fields: invitationFormat },
   request: { path: "request", fields: requestFormat },
+  fix: { path: "diagnose", fields: fixRequestFormat },
 };
 
-const kinds: readonly Kind[] = ["invitation", "request"];
+const kinds: readonly Kind[] = ["invitation", "request", "fix"];
 
 function valuesOf(handshake: Handshake): HandshakeValues {
-  return handshake.kind === "invitation" ? invitationValues(handshake) : requestValues(handshake);
+  switch (handshake.kind) {
+    case "invitation":
+      return invitationValues(handshake);
+    case "request":
+      return requestValues(handshake);
+    case "fix":
+      return fixRequestValues(handshake);
+  }
+}
+
+function toHandshake(kind: Kind, values: HandshakeValues): Handshake {
+  switch (kind) {
+    case "invitation":
+      return toInvitation(values);
+    case "request":
+      return toRequest(values);
+    case "fix":
+      return toFixRequest(values);
+  }
 }
 
 /** @param opener What opens links of the extension, such as `vscode://publisher.name`. */
@@ -132,7 +152,9 @@ interface Pair {
 
 /** The lines that begin with a label of ours; whatever else a mail says is left aside. */
 function readBlock(text: string): ParsedHandshake | undefined {
-  const labels = new Set([...invitationFormat, ...requestFormat].map(({ label }) => label.toLowerCase()));
+  const labels = new Set(
+    kinds.flatMap((kind) => formats[kind].fields.map(({ label }) => label.toLowerCase())),
+  );
   const pairs = text.split(/\r\n|\r|\n/).flatMap((line): readonly Pair[] => {
     const [before = "", ...value] = line.split(":");
     const name = before
@@ -170,19 +192,20 @@ function check(kind: Kind, pairs: readonly Pair[], nameOf: (field: FieldFormat) 
     else if (optional === undefined) problems.push({ code: "missing", label });
   }
   if (problems.length > 0) return { ok: false, problems };
-  const handshake = kind === "invitation" ? toInvitation(values) : toRequest(values);
+  const handshake = toHandshake(kind, values);
   const contradiction = contradictionIn(handshake);
   return contradiction === undefined ? { ok: true, handshake } : failed(contradiction);
 }
 
-/** Fields that are fine each and cannot be true together. */
+/** Fields that are fine each and cannot be true together. A consumer may be in another Region than the service. */
 function contradictionIn(handshake: Handshake): HandshakeProblem | undefined {
-  if (handshake.kind === "invitation") {
-    const { region, serviceName } = handshake;
-    return regionOfService(serviceName) === region ? undefined : { code: "otherRegion" };
+  if (handshake.kind === "request") {
+    const { account, principal } = handshake;
+    return principalAccount(principal) === account ? undefined : { code: "otherAccount" };
   }
-  const { account, principal } = handshake;
-  return principalAccount(principal) === account ? undefined : { code: "otherAccount" };
+  const { region, serviceName } = handshake;
+  const isElsewhere = handshake.kind === "fix" && handshake.side === "consumer";
+  return isElsewhere || regionOfService(serviceName) === region ? undefined : { code: "otherRegion" };
 }
 
 function isSame(one: Handshake, other: Handshake): boolean {

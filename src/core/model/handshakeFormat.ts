@@ -14,7 +14,12 @@ export type HandshakeKey =
   | "account"
   | "consumer"
   | "principal"
-  | "endpoint";
+  | "endpoint"
+  | "side"
+  | "cause"
+  | "port"
+  | "clients"
+  | "from";
 
 export interface FieldFormat {
   /** In the link's query. */
@@ -52,6 +57,8 @@ export const readers = {
   ports: (text: string) => list(text, 50, /^[1-9][0-9]{0,4}$/, (port) => Number(port) <= 65_535),
   name: (text: string) => (isPrivateDnsName(text) ? text : undefined),
   account: (text: string) => matching(text, /^[0-9]{12}$/),
+  /** The catalogue's families have letters, and their causes numbers. */
+  cause: (text: string) => matching(text, /^[A-H](?:[1-9]|1[0-9]|20)$/),
   endpoint: (text: string) => matching(text, new RegExp(`^vpce-${hexId}$`)),
 } as const;
 

@@ -10,6 +10,8 @@ export interface OwnLoadBalancer {
   readonly vpcId: string;
   readonly ipAddressType: IpAddressType;
   readonly subnetIds: readonly string[];
+  /** This account's names of the zones that it is in. */
+  readonly zoneNames: readonly string[];
   readonly securityGroupIds: readonly string[];
   /** Whether inbound rules apply to PrivateLink traffic; without a security group there are none to apply. */
   readonly enforcesInboundRules: boolean;

@@ -25,7 +25,11 @@ export function tagList({ planId, tags = {} }: PlanContext): readonly Input[] {
   return [{ Key: planTag, Value: planId }, ...own];
 }
 
-/** The same intent keeps the same token, so a repeated call does not create a second resource. */
+/**
+ * The same intent keeps the same token, so a repeated call does not create a second resource. AWS takes 64 characters,
+ * and no two steps of a plan may have the same.
+ */
 export function clientToken({ planId }: PlanContext, stepId: string): string {
-  return `${planId}-${stepId}`.slice(0, 64);
+  const end = `-${stepId}`;
+  return `${planId.slice(0, 64 - end.length)}${end}`;
 }

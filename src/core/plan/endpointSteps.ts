@@ -1,4 +1,4 @@
-import type { ConnectIntent, GatewayPlacement, InterfacePlacement } from "./connectIntent.ts";
+import type { GatewayPlacement, InterfacePlacement } from "./connectIntent.ts";
 import { clientToken, type PlanContext, tagSpecifications } from "./context.ts";
 import { findTagged } from "./finds.ts";
 import {
@@ -12,21 +12,33 @@ import {
 } from "./step.ts";
 import { absent } from "./wait.ts";
 
+/** The step that makes the endpoint, in plans that make one. */
+const only = "endpoint";
+
 const describe = { service: "ec2", operation: "DescribeVpcEndpoints" } as const;
 
 /** States from which an endpoint never becomes available. */
 const deadStates = ["failed", "rejected", "expired", "deleting", "deleted"] as const;
 
+/** What an endpoint is for, besides where it is placed. */
+interface Wanted {
+  readonly name: string;
+  /** The Region is present when it is another one than the endpoint's. */
+  readonly service: { readonly name: string; readonly region?: string };
+  readonly vpc: { readonly id: string };
+}
+
 /** An interface in each zone, with a security group. */
 export function interfaceEndpointStep(
   context: PlanContext,
-  intent: ConnectIntent,
+  intent: Wanted,
   placement: InterfacePlacement,
   groupIds: readonly (string | Reference)[],
+  id = only,
 ): Step {
   const { subnets } = placement;
   return {
-    ...endpointStep(context, "endpoint", intent.name),
+    ...endpointStep(context, id, intent.name),
     input: {
       // The API's own default is Gateway.
       VpcEndpointType: "Interface",
@@ -38,11 +50,14 @@ export function interfaceEndpointStep(
       ...(placement.recordType !== undefined && { DnsOptions: { DnsRecordIpType: placement.recordType } }),
       // AWS refuses private DNS while acceptance is pending; left out, it may be taken as true.
       PrivateDnsEnabled: placement.privateDns.when === "atOnce",
-      ...identity(context, "endpoint", intent.name),
+      ...identity(context, id, intent.name),
     },
     subject: { code: "endpoint", zoneIds: subnets.map(({ zoneId }) => zoneId) },
     // Waiting for acceptance is a wait for a person; a step that needs it waits for it itself.
-    wait: { ...endpointState("endpointCreated", ["pendingAcceptance", "available"]), timeoutSeconds: 600 },
+    wait: {
+      ...endpointState("endpointCreated", ["pendingAcceptance", "available"], id),
+      timeoutSeconds: 600,
+    },
     permissions: [
       ...endpointPermissions,
       ...(intent.service.region === undefined ? [] : ["vpce:AllowMultiRegion"]),
@@ -54,16 +69,16 @@ export function interfaceEndpointStep(
 /** Routes to S3 or DynamoDB in route tables of the VPC. */
 export function gatewayEndpointStep(
   context: PlanContext,
-  intent: ConnectIntent,
+  intent: Wanted,
   { routeTableIds }: GatewayPlacement,
 ): Step {
   return {
-    ...endpointStep(context, "endpoint", intent.name),
+    ...endpointStep(context, only, intent.name),
     input: {
       VpcEndpointType: "Gateway",
       ...serviceInput(intent),
       RouteTableIds: routeTableIds,
-      ...identity(context, "endpoint", intent.name),
+      ...identity(context, only, intent.name),
     },
     subject: { code: "gatewayEndpoint", routeTables: routeTableIds.length },
     wait: { ...endpointState("gatewayAvailable", ["available"]), timeoutSeconds: 600 },
@@ -92,7 +107,7 @@ export function endpointStep(context: PlanContext, id: string, name: string) {
   } as const;
 }
 
-function serviceInput({ service, vpc }: ConnectIntent): Input {
+function serviceInput({ service, vpc }: Wanted): Input {
   return {
     VpcId: vpc.id,
     ServiceName: service.name,
@@ -115,8 +130,8 @@ function fixedAddresses({ subnets }: InterfacePlacement): Input {
   return fixed.length === 0 ? {} : { SubnetConfigurations: fixed };
 }
 
-/** A wait for the endpoint of a step to be in one of these states; without a time limit. */
-export function endpointState(reason: WaitReason, until: readonly string[], step = "endpoint"): Wait {
+/** A wait for the endpoint that a step has made to be in one of these states; without a time limit. */
+export function endpointState(reason: WaitReason, until: readonly string[], step = only): Wait {
   return {
     ...describe,
     input: { VpcEndpointIds: [from(step, "endpointId")] },

@@ -113,6 +113,21 @@ export function createListener(
   port: number,
   loadBalancerArn: string | Reference,
 ): Step {
+  const targetGroup = { arn: targetGroupArn, name: elbName(serviceName, "tg") };
+  return listenerStep(context, { port, loadBalancerArn, targetGroup });
+}
+
+interface NewListener {
+  readonly port: number;
+  readonly loadBalancerArn: string | Reference;
+  readonly targetGroup: { readonly arn: string | Reference; readonly name: string };
+}
+
+/** Leads from a port of a load balancer to a target group. */
+export function listenerStep(
+  context: PlanContext,
+  { port, loadBalancerArn, targetGroup }: NewListener,
+): Step {
   return {
     id: "listener",
     scope: context.scope,
@@ -122,10 +137,10 @@ export function createListener(
       LoadBalancerArn: loadBalancerArn,
       Protocol: "TCP",
       Port: port,
-      DefaultActions: [{ Type: "forward", TargetGroupArn: targetGroupArn }],
+      DefaultActions: [{ Type: "forward", TargetGroupArn: targetGroup.arn }],
       Tags: tagList(context),
     },
-    subject: { code: "listener", port, targetGroup: elbName(serviceName, "tg") },
+    subject: { code: "listener", port, targetGroup: targetGroup.name },
     outputs: { arn: "Listeners.0.ListenerArn" },
     find: findOwned(
       context,
@@ -142,7 +157,7 @@ export function createListener(
     wait: {
       service: "elasticloadbalancing",
       operation: "DescribeTargetHealth",
-      input: { TargetGroupArn: targetGroupArn },
+      input: { TargetGroupArn: targetGroup.arn },
       reason: "targetsHealthy",
       path: "TargetHealthDescriptions.*.TargetHealth.State",
       until: ["healthy"],

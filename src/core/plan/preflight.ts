@@ -21,11 +21,13 @@ export const dryRunOperations: readonly string[] = [
   "AcceptVpcEndpointConnections",
   "AuthorizeSecurityGroupEgress",
   "AuthorizeSecurityGroupIngress",
+  "CreateNetworkAclEntry",
   "CreateSecurityGroup",
   "CreateTags",
   "CreateVpcEndpoint",
   "CreateVpcEndpointConnectionNotification",
   "CreateVpcEndpointServiceConfiguration",
+  "DeleteNetworkAclEntry",
   "DeleteSecurityGroup",
   "DeleteTags",
   "DeleteVpcEndpointConnectionNotifications",
@@ -39,7 +41,9 @@ export const dryRunOperations: readonly string[] = [
   "RevokeSecurityGroupEgress",
   "RevokeSecurityGroupIngress",
   "RunInstances",
+  "StartInstances",
   "StartVpcEndpointServicePrivateDnsVerification",
+  "StopInstances",
   "TerminateInstances",
 ];
 

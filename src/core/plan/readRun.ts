@@ -72,7 +72,9 @@ const reasons: Known<WaitReason> = {
   connectionsRejected: true,
   serviceDeleted: true,
   loadBalancerDeleted: true,
+  instanceStopped: true,
   instanceTerminated: true,
+  nameVerified: true,
 };
 const failureCodes: Known<FailureCode> = {
   aborted: true,

@@ -47,6 +47,14 @@ const shapes: Shapes = {
     from: isSource,
     reason: (value) => isOneOf(reasons, value),
   },
+  outboundRule: { group: isText, port: isNumber, to: isSource },
+  networkAclEntry: {
+    networkAcl: isText,
+    number: isNumber,
+    egress: isFlag,
+    ports: (value) => isRecord(value) && isNumber(value["from"]) && isNumber(value["to"]),
+    cidr: isText,
+  },
   instance: { name: isText, type: isText, runtime: (value) => isOneOf(runtimes, value) },
   tester: {
     name: isText,
@@ -64,6 +72,8 @@ const shapes: Shapes = {
   loadBalancer: { name: isText, zones: isNumber },
   enforcementOff: { name: isText },
   crossZoneOn: { name: isText },
+  subnets: { name: isText, added: isTextList },
+  attribute: { name: isText, key: isText, value: isText },
   listener: { port: isNumber, targetGroup: isText },
   service: { acceptanceRequired: isFlag, privateDnsName: isAbsentOr(isText) },
   ownerPays: {},

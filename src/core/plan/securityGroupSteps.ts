@@ -40,17 +40,22 @@ export function createSecurityGroup(
   };
 }
 
-export interface IngressRule {
+interface GroupRule {
   readonly groupId: Reference | string;
   readonly groupName: string;
   readonly port: number;
   /** A group in the same VPC, or blocks of addresses. */
-  readonly source:
-    | { readonly cidrs: readonly string[] }
-    | { readonly groupId: Reference | string; readonly group: string };
-  readonly reason: RuleReason;
+  readonly source: Source;
   /** Shown with the rule in AWS's console. */
   readonly description: string;
+}
+
+type Source =
+  | { readonly cidrs: readonly string[] }
+  | { readonly groupId: Reference | string; readonly group: string };
+
+export interface IngressRule extends GroupRule {
+  readonly reason: RuleReason;
 }
 
 /**
@@ -58,25 +63,66 @@ export interface IngressRule {
  * call or none, and refuses all when one of them is there already.
  */
 export function allowIngress(context: PlanContext, id: string, rule: IngressRule): readonly Step[] {
-  const { source, description } = rule;
-  if (!("cidrs" in source)) {
-    const peers = { UserIdGroupPairs: [{ GroupId: source.groupId, Description: description }] };
-    return [allowPeer(context, id, rule, peers, { group: source.group })];
-  }
-  const cidrs = [...new Set(source.cidrs)];
-  return cidrs.map((cidr, index) => {
-    const stepId = cidrs.length === 1 ? id : `${id}-${index + 1}`;
-    return allowPeer(context, stepId, rule, range(cidr, description), { cidrs: [cidr] });
-  });
+  const { groupName: group, port, reason } = rule;
+  return peersOf(id, rule).map(({ stepId, peers, source }) => ({
+    ...authorization(context, stepId, ingress, rule, peers),
+    subject: { code: "rule", group, port, from: source, reason },
+  }));
 }
 
-function allowPeer(
+/** Lets TCP out on one port, in steps as `allowIngress` does; the source is where it leads. */
+export function allowEgress(context: PlanContext, id: string, rule: GroupRule): readonly Step[] {
+  const { groupName: group, port } = rule;
+  return peersOf(id, rule).map(({ stepId, peers, source }) => ({
+    ...authorization(context, stepId, egress, rule, peers),
+    subject: { code: "outboundRule", group, port, to: source },
+  }));
+}
+
+interface Direction {
+  readonly operation: string;
+  readonly permission: string;
+  readonly back: string;
+}
+
+const ingress: Direction = {
+  operation: "AuthorizeSecurityGroupIngress",
+  permission: "ec2:AuthorizeSecurityGroupIngress",
+  back: "RevokeSecurityGroupIngress",
+};
+
+const egress: Direction = {
+  operation: "AuthorizeSecurityGroupEgress",
+  permission: "ec2:AuthorizeSecurityGroupEgress",
+  back: "RevokeSecurityGroupEgress",
+};
+
+interface Peers {
+  readonly stepId: string;
+  readonly peers: Input;
+  readonly source: RuleSource;
+}
+
+function peersOf(id: string, { source, description }: GroupRule): readonly Peers[] {
+  if (!("cidrs" in source)) {
+    const peers = { UserIdGroupPairs: [{ GroupId: source.groupId, Description: description }] };
+    return [{ stepId: id, peers, source: { group: source.group } }];
+  }
+  const cidrs = [...new Set(source.cidrs)];
+  return cidrs.map((cidr, index) => ({
+    stepId: cidrs.length === 1 ? id : `${id}-${index + 1}`,
+    peers: range(cidr, description),
+    source: { cidrs: [cidr] },
+  }));
+}
+
+function authorization(
   context: PlanContext,
   id: string,
-  rule: IngressRule,
+  { operation, permission, back }: Direction,
+  rule: GroupRule,
   peers: Input,
-  source: RuleSource,
-): Step {
+): Omit<Step, "subject"> {
   const rules: Input = {
     GroupId: rule.groupId,
     IpPermissions: [{ IpProtocol: "tcp", FromPort: rule.port, ToPort: rule.port, ...peers }],
@@ -85,17 +131,10 @@ function allowPeer(
     id,
     scope: context.scope,
     service: "ec2",
-    operation: "AuthorizeSecurityGroupIngress",
+    operation,
     // In a group that was there before, the tag alone tells later whose rule it is.
     input: { ...rules, TagSpecifications: tagSpecifications("security-group-rule", id, context) },
     doneWhen: ["InvalidPermission.Duplicate"],
-    subject: {
-      code: "rule",
-      group: rule.groupName,
-      port: rule.port,
-      from: source,
-      reason: rule.reason,
-    },
     outputs: { ruleId: "SecurityGroupRules.0.SecurityGroupRuleId" },
     find: findTagged(context, {
       operation: "DescribeSecurityGroupRules",
@@ -106,12 +145,12 @@ function allowPeer(
     }),
     inverse: {
       service: "ec2",
-      operation: "RevokeSecurityGroupIngress",
+      operation: back,
       input: rules,
       goneWhen: ["InvalidPermission.NotFound", "InvalidGroup.NotFound"],
       retryOn: [],
     },
-    permissions: ["ec2:AuthorizeSecurityGroupIngress", "ec2:CreateTags"],
+    permissions: [permission, "ec2:CreateTags"],
   };
 }
 

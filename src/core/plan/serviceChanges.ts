@@ -3,7 +3,7 @@ import type { Scope } from "../model/scope.ts";
 import type { ConnectionNotification, EndpointService } from "../model/service.ts";
 import { displayName } from "../model/tags.ts";
 import { clientToken, type PlanContext } from "./context.ts";
-import { from, type Input, type Inverse, type Plan, type Step } from "./step.ts";
+import { from, type Input, type Inverse, type Plan, type Step, type Wait } from "./step.ts";
 
 /** What SNS can be told about a service's connections, in AWS's own words. */
 export const connectionEvents = ["Accept", "Connect", "Delete", "Reject"] as const;
@@ -14,7 +14,8 @@ export type ServiceChange =
   | { readonly kind: "addPrincipal"; readonly arn: string; readonly mayBeAllowed?: boolean }
   | { readonly kind: "removePrincipal"; readonly arn: string; readonly reject: readonly Connection[] }
   | { readonly kind: "setAcceptance"; readonly required: boolean }
-  | { readonly kind: "verifyPrivateDns"; readonly name: string }
+  /** `wait`: until AWS has said whether the record is there. */
+  | { readonly kind: "verifyPrivateDns"; readonly name: string; readonly wait?: boolean }
   | { readonly kind: "addRegion"; readonly region: string }
   | { readonly kind: "removeRegion"; readonly region: string; readonly reject: readonly Connection[] }
   | { readonly kind: "createNotification"; readonly topicArn: string; readonly events: readonly string[] }
@@ -54,7 +55,7 @@ function changeSteps(context: PlanContext, service: EndpointService, change: Ser
     case "setAcceptance":
       return [acceptance(context, service, change.required)];
     case "verifyPrivateDns":
-      return [verification(context, service, change.name)];
+      return [verification(context, service, change.name, change.wait ?? false)];
     case "addRegion":
       return [region(context, service, "AddSupportedRegions", change.region)];
     case "removeRegion":
@@ -169,9 +170,28 @@ function payer({ scope }: PlanContext, service: EndpointService): Step {
   return { ...step(scope, "payer", action, input, displayName(service)), subject: { code: "ownerPays" } };
 }
 
-function verification({ scope }: PlanContext, { id }: EndpointService, name: string): Step {
+function verification(
+  { scope }: PlanContext,
+  { id }: EndpointService,
+  name: string,
+  isWaitedFor: boolean,
+): Step {
   const action = "ec2:StartVpcEndpointServicePrivateDnsVerification";
-  return step(scope, "verification", action, { ServiceId: id }, name);
+  const started = step(scope, "verification", action, { ServiceId: id }, name);
+  return isWaitedFor ? { ...started, wait: untilVerified(id) } : started;
+}
+
+function untilVerified(id: string): Wait {
+  return {
+    service: "ec2",
+    operation: "DescribeVpcEndpointServiceConfigurations",
+    input: { ServiceIds: [id] },
+    reason: "nameVerified",
+    path: "ServiceConfigurations.*.PrivateDnsNameConfiguration.State",
+    until: ["verified"],
+    failWhen: ["failed"],
+    timeoutSeconds: 600,
+  };
 }
 
 /** Accepting again after a rejection is undocumented, so a rejection has no inverse. */

@@ -74,7 +74,9 @@ export type WaitReason =
   | "gatewayAvailable"
   | "agentOnline"
   | "instanceRunning"
+  | "instanceStopped"
   | "loadBalancerActive"
+  | "nameVerified"
   | "targetsHealthy"
   | "serviceAvailable"
   | "endpointCreated"
@@ -146,6 +148,15 @@ export type Subject =
       readonly from: RuleSource;
       readonly reason: RuleReason;
     }
+  | { readonly code: "outboundRule"; readonly group: string; readonly port: number; readonly to: RuleSource }
+  | {
+      readonly code: "networkAclEntry";
+      readonly networkAcl: string;
+      readonly number: number;
+      readonly egress: boolean;
+      readonly ports: { readonly from: number; readonly to: number };
+      readonly cidr: string;
+    }
   | {
       readonly code: "instance";
       readonly name: string;
@@ -169,6 +180,8 @@ export type Subject =
   | { readonly code: "loadBalancer"; readonly name: string; readonly zones: number }
   | { readonly code: "enforcementOff"; readonly name: string }
   | { readonly code: "crossZoneOn"; readonly name: string }
+  | { readonly code: "subnets"; readonly name: string; readonly added: readonly string[] }
+  | { readonly code: "attribute"; readonly name: string; readonly key: string; readonly value: string }
   | { readonly code: "listener"; readonly port: number; readonly targetGroup: string }
   | { readonly code: "service"; readonly acceptanceRequired: boolean; readonly privateDnsName?: string }
   | { readonly code: "ownerPays" }

@@ -87,6 +87,29 @@ export const balancingBehaviours: readonly Behaviour[] = [
     file: "api/elbv2/listeners.ts",
   },
   {
+    id: "udp-takes-no-tcp",
+    behaviour: "A listener for UDP gives no answer to TCP on its port",
+    evidence: "ELB guide, listeners: what no listener is for is dropped; calls of the API make none here",
+    confidence: "documented",
+    file: "network/balancing.ts",
+  },
+  {
+    id: "weight-zero-drops",
+    behaviour: "A listener whose only target group has the weight 0 gives no answer",
+    evidence: "The weights are in the API model; what a Network Load Balancer does without any is not said",
+    confidence: "modelled",
+    file: "network/balancing.ts",
+  },
+  {
+    id: "zonal-shift-leaves-names",
+    behaviour:
+      "A zonal shift shows as AdministrativeOverride of the targets in the zone, and takes the zone out of an endpoint's regional name",
+    evidence:
+      "ELB guide, zonal shift, says so of the load balancer's own name; that endpoints follow it does not",
+    confidence: "modelled",
+    file: "network/balancing.ts",
+  },
+  {
     id: "targets-outside-vpc",
     behaviour:
       "An address outside the VPC's subnets is a target with a zone or all, in the ranges of RFC 1918 and RFC 6598; one inside cannot change its zone",

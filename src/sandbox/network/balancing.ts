@@ -59,11 +59,15 @@ export function throughNode(
     return throughApplicationNode(world, { balancer, node }, port, { isHealthy: isHealthyTarget, hops });
   }
   if (balancer.state !== "active") return drop(`load balancer ${balancer.name} is ${balancer.state}`);
-  const listener = listenersOf(world, balancer).find((candidate) => candidate.port === port);
+  const listener = listenersOf(world, balancer).find(
+    (candidate) => candidate.port === port && candidate.protocol !== "UDP",
+  );
   // A Network Load Balancer never answers on a port without a listener.
   if (listener === undefined) return drop(`load balancer ${balancer.name} has no listener on port ${port}`);
   const group = world.targetGroups.get(listener.targetGroupArn);
   if (group === undefined) return drop(`the target group of the listener on port ${port} is gone`);
+  // What it does then is not documented (ledger: weight-zero-drops).
+  if (listener.weight === 0) return drop(`the listener on port ${port} gives ${group.name} no weight`);
   const target = chooseTarget(world, { balancer, node }, group);
   if (!("next" in target)) return target;
   const { state } = targetHealth(world, group, target.next);
@@ -93,7 +97,10 @@ function isHealthyNode(world: World, balanced: Balanced): boolean {
     groups.every((group) =>
       group === undefined
         ? false
-        : usableTargets(world, balanced, group).some((target) => isHealthy(world, group, target)),
+        : usableTargets(world, balanced, group).some(
+            // A zonal shift takes the zone out of the regional name (ledger: zonal-shift-leaves-names).
+            (target) => target.shiftedAway !== true && isHealthy(world, group, target),
+          ),
     )
   );
 }

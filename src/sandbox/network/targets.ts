@@ -24,13 +24,15 @@ export function targetZones(world: World, group: TargetGroup, target: Target): s
   return instance === undefined ? undefined : [instance.zoneId];
 }
 
-/** The targets that a node may send to: those of its own zone, or all of them with cross-zone load balancing. */
+/**
+ * The targets that a node may send to: those of its own zone, or with cross-zone load balancing those of all zones that
+ * are enabled on the load balancer.
+ */
 export function usableTargets(world: World, { balancer, node }: Balanced, group: TargetGroup): Target[] {
-  const registered = registeredTargets(group);
-  if (crossesZones(balancer, group)) return registered;
-  return registered.filter((target) => {
+  const nodes = crossesZones(balancer, group) ? balancer.nodes : [node];
+  return registeredTargets(group).filter((target) => {
     const zones = targetZones(world, group, target) ?? [];
-    return zones === "all" || zones.includes(node.zoneId);
+    return zones === "all" || nodes.some(({ zoneId }) => zones.includes(zoneId));
   });
 }
 

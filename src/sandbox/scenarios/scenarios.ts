@@ -5,6 +5,7 @@ import type { Account } from "../state/account.ts";
 import article from "./article.json" with { type: "json" };
 import type { ScenarioBuilder } from "./builder.ts";
 import { buildCalls } from "./calls.ts";
+import connected from "./connected.json" with { type: "json" };
 import empty from "./empty.json" with { type: "json" };
 import types from "./endpoint-types.json" with { type: "json" };
 import { buildEndpoint } from "./endpoints.ts";
@@ -19,6 +20,7 @@ const bundled: Readonly<Record<string, unknown>> = {
   empty,
   article,
   published,
+  connected,
   many,
   "endpoint-types": types,
 };

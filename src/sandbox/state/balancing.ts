@@ -37,6 +37,8 @@ export interface Listener extends Owned {
   protocol: string;
   port: number;
   targetGroupArn: string;
+  /** Of the one target group, from 0 to 999; undefined where the request named none, which counts as 1. */
+  weight?: number;
   /** Those that were changed, in AWS's names. */
   attributes: Map<string, string>;
   createdAt: Date;
@@ -73,6 +75,8 @@ export interface Target {
   zoneId?: string;
   checks: HealthChecks;
   draining: boolean;
+  /** A zonal shift has taken traffic away from its zone. */
+  shiftedAway?: boolean;
 }
 
 export interface TargetGroup extends Owned {

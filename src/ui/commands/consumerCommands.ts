@@ -1,4 +1,6 @@
 import { Disposable, type Uri, workspace } from "vscode";
+import type { Question } from "../../app/collectEvidence.ts";
+import type { CauseId } from "../../core/diagnose/cause.ts";
 import type { Answers } from "../../core/wizard/form.ts";
 import type { Commands } from "./commands.ts";
 import { EndpointChanges } from "./endpointChanges.ts";
@@ -14,6 +16,8 @@ interface ConsumerPorts extends ChangePorts {
   /** What opens links of the extension, such as `vscode://publisher.name`. */
   readonly opener: string;
   readonly connect: (answers: Answers) => Promise<void>;
+  /** Opens a diagnosis, with one of its findings in front. */
+  readonly diagnose: (question: Question, focus?: CauseId) => void;
 }
 
 /** What the two sides send each other, and everything that changes an endpoint which exists. */
@@ -23,13 +27,13 @@ export class ConsumerCommands {
   readonly #files: Disposable;
 
   constructor(ports: ConsumerPorts) {
-    const { session, opener, connect, now } = ports;
+    const { session, opener, connect, diagnose, now } = ports;
     const runner = new ServiceChanges(ports);
     const changes = new EndpointChanges(runner);
     const policies = new PolicyFiles(changes, now);
     const modify = new ModifyEndpoint(changes, (node) => policies.edit(node));
     const requests = new IncomingRequests(runner, new RequestCommands(session));
-    const handshakes = new HandshakeCommands({ session, opener, connect, requests });
+    const handshakes = new HandshakeCommands({ session, opener, connect, requests, diagnose });
     const registered = workspace.registerFileSystemProvider(policyScheme, policies, {
       isCaseSensitive: true,
     });

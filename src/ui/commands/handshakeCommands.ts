@@ -1,6 +1,10 @@
 import { env, type Uri, window } from "vscode";
+import type { Question } from "../../app/collectEvidence.ts";
+import { askedDiagnosis } from "../../app/fixRequests.ts";
 import type { Session } from "../../app/session.ts";
+import type { CauseId } from "../../core/diagnose/cause.ts";
 import type { Node } from "../../core/inventory/node.ts";
+import type { FixRequest } from "../../core/model/fixRequest.ts";
 import {
   type Handshake,
   type ParsedHandshake,
@@ -21,6 +25,8 @@ interface HandshakePorts {
   readonly opener: string;
   readonly connect: (answers: Answers) => Promise<void>;
   readonly requests: IncomingRequests;
+  /** Opens a diagnosis, with one of its findings in front. */
+  readonly diagnose: (question: Question, focus?: CauseId) => void;
 }
 
 /**
@@ -86,20 +92,36 @@ export class HandshakeCommands {
   async #confirm(handshake: Handshake, other?: string): Promise<"other" | undefined> {
     const { session } = this.#ports;
     const { origin } = session;
-    const isInvitation = handshake.kind === "invitation";
-    const question = isInvitation ? handshakeTexts.invitationQuestion : handshakeTexts.requestQuestion;
-    const goOn = isInvitation ? handshakeTexts.openWizard : handshakeTexts.lookIntoIt;
+    const { question, goOn } = wordsFor[handshake.kind];
     const options = { modal: true, detail: handshakeDetail(handshake) };
     const buttons = other === undefined ? [goOn] : [goOn, other];
     const choice = await window.showInformationMessage(question, options, ...buttons);
     if (choice === other && other !== undefined) return "other";
     if (choice !== goOn || session.origin !== origin) return undefined;
-    if (handshake.kind === "invitation")
-      await this.#ports.connect(invitationAnswers(handshake, session.scopes));
-    else await this.#ports.requests.look(handshake);
+    await this.#goOn(handshake);
     return undefined;
   }
+
+  async #goOn(handshake: Handshake): Promise<void> {
+    const { session, connect, requests } = this.#ports;
+    if (handshake.kind === "invitation") await connect(invitationAnswers(handshake, session.scopes));
+    else if (handshake.kind === "request") await requests.look(handshake);
+    else this.#diagnose(handshake);
+  }
+
+  /** Only where a scope is open that has what it is about. */
+  #diagnose(request: FixRequest): void {
+    const asked = askedDiagnosis(this.#ports.session.inventory, request);
+    if (asked !== undefined) this.#ports.diagnose(asked.question, asked.focus);
+    else void window.showErrorMessage(handshakeTexts.notConcerned(request.serviceName, request.region));
+  }
 }
+
+const wordsFor: Readonly<Record<Handshake["kind"], { readonly question: string; readonly goOn: string }>> = {
+  invitation: { question: handshakeTexts.invitationQuestion, goOn: handshakeTexts.openWizard },
+  request: { question: handshakeTexts.requestQuestion, goOn: handshakeTexts.lookIntoIt },
+  fix: { question: handshakeTexts.diagnoseQuestion, goOn: handshakeTexts.diagnose },
+};
 
 function reasons(parsed: ParsedHandshake): string {
   return parsed.ok ? "" : parsed.problems.map(handshakeProblem).join(" ");

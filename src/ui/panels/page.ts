@@ -60,6 +60,10 @@ export class Page<S, M extends Message> {
     this.#panel.reveal();
   }
 
+  rename(title: string): void {
+    if (!this.#disposed && this.#panel.title !== title) this.#panel.title = title;
+  }
+
   dispose(): void {
     if (!this.#disposed) this.#panel.dispose();
   }

@@ -19,7 +19,7 @@ export async function savePlan(plan: Plan): Promise<PlanFormat | undefined> {
   if (format === undefined) return undefined;
   const extension = extensions[format];
   const uri = await window.showSaveDialog({
-    defaultUri: Uri.joinPath(folder(), `${plan.name}.${extension}`),
+    defaultUri: Uri.joinPath(homeOrWorkspace(), `${plan.name}.${extension}`),
     filters: { [planFormatNames[format]]: [extension] },
   });
   if (uri === undefined) return undefined;
@@ -46,6 +46,6 @@ async function offerToShow(uri: Uri): Promise<void> {
 }
 
 /** Nothing is read there; it only spares the user the way. */
-function folder(): Uri {
+export function homeOrWorkspace(): Uri {
   return workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
 }

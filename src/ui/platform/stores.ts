@@ -42,12 +42,12 @@ export function chosenInstanceStore(memento: Memento): ChosenInstances {
 type OnSetAside = (path: string) => void;
 
 /** What was answered in a wizard, so that a reloaded window shows it again; a sandbox's draft does not replace a real one. */
-export function draftStore(folder: string, flow: FlowName, onSetAside: OnSetAside): DraftStore {
+export function draftStore(folder: string, name: FlowName | "diagnose", onSetAside: OnSetAside): DraftStore {
   const format = { version: 1, parse: readDraft, onSetAside };
-  const inAws = new JsonFile(join(folder, "drafts", `${flow}.json`), format);
-  const inSandbox = new JsonFile(join(folder, "drafts", `${flow}-sandbox.json`), format);
+  const inAws = new JsonFile(join(folder, "drafts", `${name}.json`), format);
+  const inSandbox = new JsonFile(join(folder, "drafts", `${name}-sandbox.json`), format);
   const file = (origin: string) => (origin === "aws" ? inAws : inSandbox);
-  const folderOfApplied = join(folder, "drafts", flow);
+  const folderOfApplied = join(folder, "drafts", name);
   const applied = filesIn<Draft>(folderOfApplied, format);
   return {
     async read(origin) {

@@ -83,6 +83,24 @@ export class NodeTree implements TreeDataProvider<Node> {
     return this.#rows.get(element.id) ?? element;
   }
 
+  /** VS Code asks it for the way down to a row that it is to show. */
+  getParent(element: Node): Node | undefined {
+    const parent = parentOf(this.#nodes, element.id);
+    return parent && (this.#elements.get(parent.id) ?? parent);
+  }
+
+  /** Shows the view with this row selected. Nothing happens to a row that the view does not have now. */
+  async reveal({ id }: Node): Promise<void> {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    await this.view.reveal(this.#elements.get(id) ?? row, { select: true, focus: true, expand: 1 });
+  }
+
+  /** All rows that the view has now, also below those that are closed. */
+  get rows(): Iterable<Node> {
+    return this.#rows.values();
+  }
+
   get selection(): readonly Node[] {
     return this.view.selection.map((element) => this.current(element));
   }
@@ -182,3 +200,13 @@ export class NodeTree implements TreeDataProvider<Node> {
 }
 
 const openAtFirst: ReadonlySet<Node["kind"]> = new Set(["scope", "vpc", "targetGroup"]);
+
+function parentOf(nodes: readonly Node[], id: string): Node | undefined {
+  for (const node of nodes) {
+    const children = node.children ?? [];
+    if (children.some((child) => child.id === id)) return node;
+    const below = parentOf(children, id);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}

@@ -88,7 +88,7 @@ function actingAccount(scope: Scope, scopes: readonly OpenScope[]): TemplateResu
   </li>`;
 }
 
-function plannedStep(step: Step, call: number): TemplateResult {
+export function plannedStep(step: Step, call: number): TemplateResult {
   const reason = stepReason(step);
   const tags = ownTags(step);
   return html`${waitLine(step.before)}

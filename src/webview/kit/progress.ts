@@ -43,7 +43,7 @@ export function progressView(
       <span class="muted">${words}</span>
     </div>
     <progress value=${done} max=${all} aria-label=${words}></progress>
-    ${stepList(run.plan, scopes, (step) => stepView(step, progressOf(run, step), now))}
+    ${stepList(run.plan, scopes, (step) => progressStep(step, progressOf(run, step), now))}
     <div class="pf">
       ${planCost(run.plan)}
       ${
@@ -70,7 +70,7 @@ export function progressOfRun(run: Run): { done: number; all: number; words: str
   return { done, all, words: doneOf(done, all) };
 }
 
-function stepView(step: Step, progress: StepProgress, now: number): TemplateResult {
+export function progressStep(step: Step, progress: StepProgress, now: number): TemplateResult {
   const { state, failure } = progress;
   const tone = tones[state];
   return html`<li class="ps ${state}">

@@ -4,7 +4,7 @@ import { type IconName, icon } from "./icons.ts";
 /** How good a state is; the colour of its icon follows from it. */
 export type Tone = "ok" | "bad" | "warn" | "wait" | "busy" | "off" | "gone" | "unknown";
 
-const icons: Record<Tone, IconName> = {
+export const toneIcons: Record<Tone, IconName> = {
   bad: "error",
   busy: "sync",
   gone: "circleSlash",
@@ -21,7 +21,7 @@ export function status(tone: Tone, word: unknown): TemplateResult {
 }
 
 export function toneIcon(tone: Tone): TemplateResult {
-  return icon(icons[tone]);
+  return icon(toneIcons[tone]);
 }
 
 /** A framed remark that must not be overlooked. */

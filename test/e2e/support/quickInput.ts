@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { expect, vi } from "vitest";
 import { exactly } from "./text.ts";
 
 /** The box that the command palette, Quick Picks and input boxes share. */
@@ -63,3 +64,20 @@ export async function answer(
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "hidden" });
 }
+
+/** Answers VS Code's own dialog for saving, where a browser has no file dialog. */
+export async function saveTo(page: Page, proposed: RegExp, path: string): Promise<void> {
+  const dialog = quickInput(page);
+  const box = dialog.locator("input[type=text]");
+  await expect.poll(() => box.inputValue()).toMatch(proposed);
+  await box.fill(path);
+  const ok = dialog.getByRole("button", { name: "OK" });
+  // The dialog drops an answer that comes while it still reads the folder that was typed, so it is given again.
+  await vi.waitFor(async () => {
+    if (await dialog.isVisible()) await ok.click({ timeout: 1000 });
+    await dialog.waitFor({ state: "hidden", timeout: 1000 });
+  }, waiting);
+}
+
+/** Milliseconds; only ends what hangs. */
+const waiting = { timeout: 30_000, interval: 100 };

@@ -8,10 +8,14 @@ import type { VsCodeServer } from "../../../scripts/vscode/startVsCode.ts";
 
 const extensionId = "privatelink-toolkit.privatelink-toolkit";
 
+/** Where a window finds the sandbox that runs. */
+export function sandboxFile({ userFolder }: VsCodeServer): string {
+  return join(userFolder, "globalStorage", extensionId, "sandbox.json");
+}
+
 /** SDK clients of an account of the sandbox that a window has started: somebody else who changes things there. */
-export function sandboxClients({ userFolder }: VsCodeServer, profile: string) {
-  const file = join(userFolder, "globalStorage", extensionId, "sandbox.json");
-  const { configFile, credentialsFile, endpoint } = JSON.parse(readFileSync(file, "utf8"));
+export function sandboxClients(server: VsCodeServer, profile: string) {
+  const { configFile, credentialsFile, endpoint } = JSON.parse(readFileSync(sandboxFile(server), "utf8"));
   const credentials = fromIni({ profile, filepath: credentialsFile, configFilepath: configFile });
   const options = { region: "us-east-1", endpoint, credentials };
   return {

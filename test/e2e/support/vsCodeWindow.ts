@@ -26,6 +26,8 @@ export interface VsCodeWindow {
   readonly server: VsCodeServer;
   /** Writes the picture, the window's console and the server's output to `test-results/failures/NAME`. */
   saveEvidence(name: string): Promise<void>;
+  /** Something to be closed after the window. */
+  closeWith(close: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -69,9 +71,11 @@ async function openPage(
   const printed: string[] = [];
   page.on("console", (message) => printed.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => printed.push(`uncaught: ${error.stack ?? error.message}`));
+  const others: (() => Promise<void>)[] = [];
   const close = async () => {
     await browser.close();
     await server.stop();
+    for (const closeOther of others) await closeOther();
   };
   try {
     await page.goto(workbenchUrl(server));
@@ -89,5 +93,6 @@ async function openPage(
     await page.screenshot({ path: join(folder, "window.png") });
     log(`What the window showed when the journey failed: test-results/failures/${name}`);
   };
-  return { page, server, saveEvidence, close };
+  const closeWith = (closeOther: () => Promise<void>) => void others.push(closeOther);
+  return { page, server, saveEvidence, closeWith, close };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planOperations } from "../../../src/aws/planOperations.ts";
+import { planActions } from "../../../src/aws/planOperations.ts";
 import type { Call, Step } from "../../../src/core/plan/step.ts";
 import { plans } from "../../support/plans.ts";
 
@@ -9,7 +9,9 @@ function callsOf({ before, find, inverse, wait, ...step }: Step): readonly (Call
 
 describe("the operations that plans may call", () => {
   it.each(Object.entries(plans))("have all of: %s", (_, { steps }) => {
-    const operations = steps.flatMap(callsOf).flatMap((call) => call?.operation ?? []);
-    expect(operations.filter((operation) => !planOperations.includes(operation))).toEqual([]);
+    const actions = steps
+      .flatMap(callsOf)
+      .flatMap((call) => (call === undefined ? [] : `${call.service}:${call.operation}`));
+    expect(actions.filter((action) => !planActions.includes(action))).toEqual([]);
   });
 });

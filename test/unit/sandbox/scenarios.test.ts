@@ -65,6 +65,14 @@ describe("the bundled scenarios", () => {
     expect([...world.endpoints.values()].map(({ state }) => state)).toEqual(["pendingAcceptance"]);
   });
 
+  it("connected has a healthy target in each zone of the endpoint, and an accepted connection", async () => {
+    const world = await worldOf("connected");
+    const [group] = world.targetGroups.values();
+    expect(group?.targets.map(({ checks }) => checks.decided)).toEqual(["healthy", "healthy"]);
+    expect([...world.endpoints.values()].map(({ state }) => state)).toEqual(["available"]);
+    expect(world.connectionNotifications.size).toBe(1);
+  });
+
   it("many has as many as it says, in several states and both Regions", async () => {
     const world = await worldOf("many");
     expect([world.endpointServices.size, world.endpoints.size]).toEqual([200, 2000]);
@@ -115,7 +123,10 @@ describe("a scenario file", () => {
   it.each<[string, unknown]>([
     ["The whole file must be an object, not []", []],
     ["colour is not known here", { colour: "red" }],
-    ["extends must be empty or article or published or many or endpoint-types", { extends: "nothing" }],
+    [
+      "extends must be empty or article or published or connected or many or endpoint-types",
+      { extends: "nothing" },
+    ],
     ["calls must be a list", { calls: {} }],
     [
       'calls[0].region must be us-east-1 or eu-west-1, not "mars-1"',

@@ -43,7 +43,7 @@ export function describeSecurityGroupRules(input: DescribeSecurityGroupRules, ca
     "security-group-rule-id": ({ rule }) => rule.id,
   });
   const { items, next } = page(filtered, input);
-  return { SecurityGroupRules: items.map(({ group, rule }) => ruleOutput(group, rule)), ...next };
+  return { SecurityGroupRules: items.map(({ group, rule }) => ruleOutput(call, group, rule)), ...next };
 }
 
 export function authorizeIngress(input: RulesRequest, call: Call): object {
@@ -74,7 +74,7 @@ function authorize(input: RulesRequest, egress: boolean, call: Call): object {
     }
   }
   group.rules.push(...rules);
-  return { Return: true, SecurityGroupRules: rules.map((rule) => ruleOutput(group, rule)) };
+  return { Return: true, SecurityGroupRules: rules.map((rule) => ruleOutput(call, group, rule)) };
 }
 
 function revoke(input: RevokeRules, egress: boolean, call: Call): object {
@@ -128,7 +128,7 @@ function unknownRule(id: string): AwsError {
   );
 }
 
-function ruleOutput(group: SecurityGroup, rule: SecurityGroupRule): object {
+function ruleOutput(call: Call, group: SecurityGroup, rule: SecurityGroupRule): object {
   return {
     SecurityGroupRuleId: rule.id,
     SecurityGroupRuleArn: `arn:aws:ec2:${group.region}:${group.account}:security-group-rule/${rule.id}`,
@@ -144,7 +144,11 @@ function ruleOutput(group: SecurityGroup, rule: SecurityGroupRule): object {
     ...(rule.referencedGroupId === undefined
       ? {}
       : {
-          ReferencedGroupInfo: { GroupId: rule.referencedGroupId, UserId: group.account, VpcId: group.vpcId },
+          ReferencedGroupInfo: {
+            GroupId: rule.referencedGroupId,
+            UserId: group.account,
+            VpcId: (call.world.securityGroups.get(rule.referencedGroupId) ?? group).vpcId,
+          },
         }),
     Description: rule.description,
     Tags: tagList(rule.tags),

@@ -16,7 +16,7 @@ import { isTarget } from "./targetRules.ts";
 interface Action {
   Type?: string;
   TargetGroupArn?: string;
-  ForwardConfig?: { TargetGroups?: { TargetGroupArn?: string }[] };
+  ForwardConfig?: { TargetGroups?: { TargetGroupArn?: string; Weight?: number }[] };
 }
 
 interface CreateListener {
@@ -55,6 +55,7 @@ export function createListener(input: CreateListener, call: Call): object {
     protocol: Protocol,
     port: Port,
     targetGroupArn: group.arn,
+    ...weightOf(input.DefaultActions),
     attributes: new Map(),
     createdAt: call.clock.now(),
   };
@@ -87,6 +88,10 @@ export function modifyListener(input: ModifyListener, call: Call): object {
   if (group !== undefined && group.arn !== listener.targetGroupArn) startChecks(group, call);
   const targetGroupArn = group?.arn ?? listener.targetGroupArn;
   Object.assign(listener, { protocol: Protocol, port: Port, targetGroupArn });
+  if (DefaultActions !== undefined) {
+    delete listener.weight;
+    Object.assign(listener, weightOf(DefaultActions));
+  }
   return { Listeners: [listenerOutput(listener)] };
 }
 
@@ -177,9 +182,18 @@ function checkFit(group: TargetGroup, balancer: LoadBalancer): void {
   }
 }
 
+/** The weight of the one target group, where a request names it. */
+function weightOf([action]: Action[] = []): Pick<Listener, "weight"> {
+  const weight = action?.ForwardConfig?.TargetGroups?.[0]?.Weight;
+  if (weight === undefined) return {};
+  if (Number.isInteger(weight) && weight >= 0 && weight <= 999) return { weight };
+  throw new AwsError("ValidationError", `The weight '${weight}' must be between 0 and 999`);
+}
+
 function listenerOutput(listener: Listener): object {
-  const TargetGroupArn = listener.targetGroupArn;
-  const ForwardConfig = { TargetGroups: [{ TargetGroupArn }] };
+  const { targetGroupArn: TargetGroupArn, weight } = listener;
+  const group = weight === undefined ? { TargetGroupArn } : { TargetGroupArn, Weight: weight };
+  const ForwardConfig = { TargetGroups: [group] };
   return {
     ListenerArn: listener.arn,
     LoadBalancerArn: listener.loadBalancerArn,

@@ -67,6 +67,19 @@ function healthOutput(group: TargetGroup, id: string, port: number, call: Call):
     Target: { Id: id, Port: port, ...zoneMember(target, call) },
     HealthCheckPort: group.healthCheck.port === "traffic-port" ? String(port) : group.healthCheck.port,
     TargetHealth: { State: health.state, Reason: health.reason, Description: health.description },
+    ...overrideMember(target),
+  };
+}
+
+/** Without a zonal shift AWS may leave it out. */
+function overrideMember(target: Target | undefined): object {
+  if (target?.shiftedAway !== true) return {};
+  return {
+    AdministrativeOverride: {
+      State: "zonal_shift_active",
+      Reason: "AdministrativeOverride.ZonalShiftActive",
+      Description: "A zonal shift is active for the target",
+    },
   };
 }
 

@@ -1,0 +1,18 @@
+import type { ProbeReport } from "../probe/report.ts";
+import { withoutFinding } from "./checked.ts";
+import type { DiagnosisTarget, Evidence } from "./evidence/evidence.ts";
+import type { Diagnosis } from "./finding.ts";
+import { rank } from "./rank.ts";
+import { rules } from "./rules/rules.ts";
+import { stationStates } from "./stationStates.ts";
+
+/** Asks every rule, and says what came of it. `test`: the last one of the diagnosed endpoint. */
+export function diagnose(facts: Evidence, target: DiagnosisTarget, test?: ProbeReport): Diagnosis {
+  const findings = Object.values(rules).flatMap((rule) => rule(facts, target, test));
+  const found = new Set(findings.map(({ cause }) => cause));
+  return {
+    stations: stationStates(facts, target, findings),
+    findings: rank(findings, test),
+    ...withoutFinding(found, facts, target, test),
+  };
+}

@@ -1,0 +1,54 @@
+import { parseServiceName } from "../../model/serviceName.ts";
+import type { ProbeReport } from "../../probe/report.ts";
+import type { Side } from "../cause.ts";
+import type { ConsumerEvidence } from "../evidence/consumer.ts";
+import type { DiagnosisTarget, Evidence } from "../evidence/evidence.ts";
+import type { VpcNetwork } from "../evidence/network.ts";
+import type { ProviderEvidence } from "../evidence/provider.ts";
+import type { Gap } from "../evidence/seen.ts";
+
+type Simple<T> = Exclude<keyof T & string, "scope" | "network">;
+type Network = `network.${keyof VpcNetwork}`;
+
+/** A part of the evidence, or of what is diagnosed, that a rule is judged by. */
+export type Part =
+  | `consumer.${Simple<ConsumerEvidence> | Network}`
+  | `provider.${Simple<ProviderEvidence> | Network}`
+  | "port"
+  | "test";
+
+/** What a rule needs to be able to say "fine": all of the parts of one of the lists. */
+export type Needs = readonly [readonly Part[], ...(readonly Part[])[]];
+
+/** Why a part is missing and on whose side, or `undefined` when it is there. */
+export interface Missing {
+  readonly side: Side;
+  readonly gap: Gap;
+}
+
+export function missingPart(
+  part: Part,
+  facts: Evidence,
+  { port, serviceName }: DiagnosisTarget,
+  test: ProbeReport | undefined,
+): Missing | undefined {
+  if (part === "port") return port === undefined ? missing("consumer", "unknownWhich") : undefined;
+  if (part === "test") return test === undefined ? missing("consumer", "noTest") : undefined;
+  const [side, name, member] = part.split(".") as [Side, string, keyof VpcNetwork | undefined];
+  const evidence = facts[side];
+  if (evidence === undefined)
+    return missing(side, side === "provider" && isAwsOwn(serviceName) ? "ownedByAws" : "notOpen");
+  if (part === "consumer.client" && facts.consumer?.client.seen && facts.consumer.client.value === undefined)
+    return missing("consumer", "noClient");
+  const seen = member === undefined ? evidence[name as keyof typeof evidence] : evidence.network[member];
+  return "seen" in seen && !seen.seen ? { side, gap: seen.gap } : undefined;
+}
+
+/** Services of accounts carry an id in their name. */
+function isAwsOwn(serviceName: string): boolean {
+  return parseServiceName(serviceName)?.serviceId === undefined;
+}
+
+function missing(side: Side, code: Exclude<Gap["code"], "refused">): Missing {
+  return { side, gap: { code } };
+}
