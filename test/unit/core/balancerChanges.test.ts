@@ -49,10 +49,10 @@ describe("a change of what stands behind a service", () => {
     "%s is one call that plans may make, and so is its way back",
     (name, step) => {
       const { operation, inverse, permissions, service } = step;
-      expect(planActions).toContain(operation);
+      expect(planActions).toContain(`${service}:${operation}`);
       expect(permissions).toEqual([`${service}:${operation}`]);
       if (inverse === undefined) expect(name).toBe("subnets");
-      else expect(planActions).toContain(inverse.operation);
+      else expect(planActions).toContain(`${inverse.service}:${inverse.operation}`);
     },
   );
 
