@@ -40,6 +40,7 @@ const broken: readonly (readonly [CauseId, string])[] = [
 /** What the test of the endpoint's own names does not meet. */
 const worthwhile: readonly (readonly [CauseId, string])[] = [
   ["A11", "addPrincipal"],
+  ["B10", "addSubnet"],
   ["B11", "addSubnet"],
   ["C2", "enablePrivateDns"],
   ["C4", "turnOn"],
