@@ -44,6 +44,8 @@ for (const [look, theme] of [
       restoreSnapshot(world, healthy);
       for (const cause of inAudit) breakIt(world, cause);
       await takeAudit(page, `audit-${look}`);
+      restoreSnapshot(world, healthy);
+      await comeBack(page);
     },
   );
 }
@@ -112,4 +114,14 @@ async function takeAudit(page: Page, name: string): Promise<void> {
   const audit = await webview(page, "Audit of the open scopes");
   await audit.getByRole("button", { name: "Copy as Markdown" }).waitFor();
   await screenshot(page, name);
+}
+
+/** Report and picture outlive a reload of the window, and are read anew then. */
+async function comeBack(page: Page): Promise<void> {
+  await report(page);
+  await page.reload();
+  const frame = await report(page);
+  await frame.getByRole("heading", { level: 1, name: "Nothing is wrong" }).waitFor();
+  const picture = await webview(page, "Topology: orders-flask-hello");
+  await picture.getByRole("button", { name: /^Client: tester/ }).waitFor();
 }

@@ -120,7 +120,7 @@ function gapsView(gaps: readonly AuditGap[]) {
     <ul class="ns">
       ${gaps.map(
         (gap) => html`<li>
-          <span class="st unknown">${toneIcon("unknown")}<b>${auditGapTitle(gap)}</b></span>
+          <span class="st unknown unseen">${toneIcon("unknown")}<b>${auditGapTitle(gap)}</b></span>
           <p class="muted">${auditGapReason(gap)}</p>
         </li>`,
       )}

@@ -17,7 +17,7 @@ import { focusIfActive } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
 import { status, type Tone, toneIcon } from "../kit/status.ts";
-import { connectHost } from "../kit/vscode.ts";
+import { connectHost, keepForReload } from "../kit/vscode.ts";
 import { appliedView } from "./applied.ts";
 import { findingView, roleTones } from "./finding.ts";
 import { pathView } from "./path.ts";
@@ -33,6 +33,7 @@ let chosen: { readonly revision: number; readonly fixes: ReadonlyMap<number, num
 
 const draw = mountPage<DiagnoseState>({
   view: diagnoseView,
+  receive: ({ kept }) => keepForReload(kept),
   ticks: ({ fix }) => fix !== undefined && isBusy(fix.run),
   shown: ({ phase, fix }, previous) => {
     if (previous === undefined) return;
