@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, window } from "vscode";
+import { commands, type ExtensionContext, type WebviewPanel, window } from "vscode";
 import { Session } from "./app/session.ts";
 import type { Plans } from "./composePlans.ts";
 import type { Node } from "./core/inventory/node.ts";
@@ -8,6 +8,7 @@ import type { Commands } from "./ui/commands/commands.ts";
 import { filterRows } from "./ui/commands/filterCommands.ts";
 import { SandboxCommands } from "./ui/commands/sandboxCommands.ts";
 import { chooseScopes } from "./ui/commands/scopeCommands.ts";
+import type { DiagnosisPage } from "./ui/panels/diagnoses.ts";
 import { systemClock } from "./ui/platform/clock.ts";
 import { createLog, logCall } from "./ui/platform/log.ts";
 import { SandboxProcess } from "./ui/platform/sandboxProcess.ts";
@@ -107,17 +108,26 @@ function registerCommands(
   return [...registered, commands.registerCommand(showPlanCommand, show)];
 }
 
-/** Pages that VS Code has kept from the window before find their wizard again. */
+/** Pages that VS Code has kept from the window before find their wizard, or their diagnosis, again. */
 function registerPages(start: () => Promise<void>, plans: Promise<Plans>) {
   const flows: readonly FlowName[] = ["publish", "connect", "tearDown"];
-  return flows.map((flow) =>
-    window.registerWebviewPanelSerializer(`privatelink.${flow}`, {
-      deserializeWebviewPanel: async (revived) => {
+  const diagnoses: readonly DiagnosisPage[] = ["diagnose", "topology"];
+  const onRevival = (
+    page: string,
+    revive: (plans: Plans, panel: WebviewPanel, kept: unknown) => Promise<void>,
+  ) =>
+    window.registerWebviewPanelSerializer(`privatelink.${page}`, {
+      deserializeWebviewPanel: async (revived, kept: unknown) => {
         await start();
-        await (await plans).revive(flow, revived);
+        await revive(await plans, revived, kept);
       },
-    }),
-  );
+    });
+  return [
+    ...flows.map((flow) => onRevival(flow, (loaded, panel) => loaded.revive(flow, panel))),
+    ...diagnoses.map((page) =>
+      onRevival(page, (loaded, panel, kept) => loaded.reviveDiagnosis(page, panel, kept)),
+    ),
+  ];
 }
 
 async function askMfaCode(serial: string): Promise<string> {

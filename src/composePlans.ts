@@ -25,7 +25,7 @@ import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { diagnoseCommands } from "./ui/commands/diagnoseCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
 import { endpointNodes, openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
-import { Diagnoses, nameOf } from "./ui/panels/diagnoses.ts";
+import { Diagnoses, type DiagnosisPage, nameOf } from "./ui/panels/diagnoses.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
 import { systemClock } from "./ui/platform/clock.ts";
@@ -43,6 +43,8 @@ export interface Plans extends Disposable {
   openLink(uri: Uri): Promise<void>;
   /** Takes a page over that VS Code has kept from the window before. */
   revive(flow: FlowName, panel: WebviewPanel): Promise<void>;
+  /** The same for the pages of a diagnosis, with what they have kept. */
+  reviveDiagnosis(page: DiagnosisPage, panel: WebviewPanel, kept: unknown): Promise<void>;
 }
 
 const flows: Readonly<Record<FlowName, Flow>> = {
@@ -102,6 +104,7 @@ export function composePlans(
     openLink: (uri) => consumer.openLink(uri),
     show: (flow) => panelOf(flow).open(),
     revive: (flow, panel) => panelOf(flow).revive(panel),
+    reviveDiagnosis: (page, panel, kept) => diagnoses.revive(page, panel, kept),
     dispose() {
       tests.dispose();
       diagnoses.dispose();

@@ -70,19 +70,28 @@ export async function collectEvidence(
   };
 }
 
-/** Whose scopes are open: those that list the endpoint and the service, unless it is known already. */
+/**
+ * Whose scopes are open: those that list the endpoint and the service, unless it is known already. A scope that was asked
+ * from and is not open any more is nobody's: another source may have one of the same name.
+ */
 export function openSides(
   snapshots: readonly Snapshot[],
   { target, ...asked }: Question,
 ): Pick<Question, "consumer" | "provider"> {
   const { serviceName, endpointId } = target;
+  const stillOpen = (wanted: OpenScope | undefined) =>
+    wanted && snapshots.find(({ scope }) => isSame(scope, wanted))?.scope;
   const consumer =
-    asked.consumer ??
+    stillOpen(asked.consumer) ??
     snapshots.find(({ endpoints }) => known(endpoints).some(({ id }) => id === endpointId))?.scope;
   const provider =
-    asked.provider ??
+    stillOpen(asked.provider) ??
     snapshots.find(({ services }) => known(services).some(({ name }) => name === serviceName))?.scope;
   return { ...(consumer !== undefined && { consumer }), ...(provider !== undefined && { provider }) };
+}
+
+function isSame(one: OpenScope, other: OpenScope): boolean {
+  return scopeId(one) === scopeId(other) && one.account === other.account;
 }
 
 type FreshLists = Partial<{

@@ -229,17 +229,19 @@ export class DiagnoseSession {
 
   /** The name of an endpoint goes with it. */
   #follow(): void {
-    const endpointId = this.#planRun.run && madeEndpoint(this.#planRun.run);
-    if (endpointId === undefined) return;
     const { host: _, ...target } = this.#question.target;
+    const endpointId = this.#planRun.run && madeEndpoint(this.#planRun.run, target.serviceName);
+    if (endpointId === undefined) return;
     this.#question = { ...this.#question, target: { ...target, endpointId } };
   }
 
   async #restoreFix(): Promise<void> {
     const { fixes, journal, session } = this.#ports;
-    const { serviceName, endpointId = "" } = this.question.target;
+    const { serviceName, endpointId } = this.question.target;
     for (const { planId, answers } of await fixes.readApplied(session.origin)) {
-      if (answers["serviceName"] !== serviceName || answers["endpointId"] !== endpointId) continue;
+      if (answers["serviceName"] !== serviceName) continue;
+      // The fix of an endpoint that is gone is found at its service.
+      if (endpointId !== undefined && answers["endpointId"] !== endpointId) continue;
       const run = await journal.read(planId);
       if (run === undefined || isEnded(run) || this.#applied !== undefined) continue;
       const cause = causeIds.find((id) => id === answers["cause"]);
@@ -263,10 +265,12 @@ export class DiagnoseSession {
   }
 }
 
-/** The endpoint that a run has made and not taken back. */
-function madeEndpoint(run: Run): string | undefined {
+/** The endpoint to a service that a run has made and not taken back. */
+function madeEndpoint(run: Run, serviceName: string): string | undefined {
   const made = run.plan.steps
-    .filter(({ operation }) => operation === "CreateVpcEndpoint")
+    .filter(
+      ({ operation, input }) => operation === "CreateVpcEndpoint" && input["ServiceName"] === serviceName,
+    )
     .map((step) => progressOf(run, step))
     .filter(({ state }) => state !== "undone");
   return made.flatMap(({ outputs }) => outputs["endpointId"] ?? [])[0];

@@ -43,7 +43,15 @@ export class TestSession {
     this.scope = scope;
     this.#opened = endpoint;
     this.#ports = ports;
-    const draft = { instanceId: "", scheme: "http", port: "", path: "/", status: "", text: "" } as const;
+    const draft = {
+      instanceId: "",
+      scheme: "http",
+      port: "",
+      path: "/",
+      ownName: "",
+      status: "",
+      text: "",
+    } as const;
     this.#draft = { ...draft, hosts: this.names.map(({ host }) => host) };
   }
 

@@ -11,6 +11,7 @@ export interface DiagnoseState {
   readonly title: string;
   /** Its id. */
   readonly subject: string;
+  readonly kept: KeptSubject;
   readonly sandbox: boolean;
   /** The host of an endpoint override that is not the sandbox, where calls go instead of AWS. */
   readonly endpoint?: string;
@@ -20,6 +21,26 @@ export interface DiagnoseState {
   readonly fix?: AppliedFix;
   /** What was copied last, so that it can be said. */
   readonly copied?: Copied;
+}
+
+/** What a page keeps over a reload of the window: enough to ask again, and nothing of what was found. */
+export interface KeptSubject {
+  readonly serviceName: string;
+  readonly endpointId?: string;
+  readonly name: string;
+}
+
+/** What a page has kept is as untrusted as what it sends. */
+export function parseKept(data: unknown): KeptSubject | undefined {
+  if (typeof data !== "object" || data === null || !("serviceName" in data && "name" in data))
+    return undefined;
+  const { name, serviceName } = data;
+  const endpointId = "endpointId" in data ? data.endpointId : undefined;
+  if (typeof name !== "string" || name.length > 255) return undefined;
+  if (typeof serviceName !== "string" || !/^[a-z0-9.-]{1,255}$/.test(serviceName)) return undefined;
+  if (endpointId === undefined) return { serviceName, name };
+  const isEndpoint = typeof endpointId === "string" && /^vpce-[0-9a-f]{8,17}$/.test(endpointId);
+  return isEndpoint ? { serviceName, endpointId, name } : undefined;
 }
 
 export type DiagnosePhase =
@@ -55,7 +76,7 @@ export interface Party {
   readonly account?: string;
 }
 
-export interface ExplainedTest {
+interface ExplainedTest {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly passed: boolean;

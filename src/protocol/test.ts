@@ -47,17 +47,18 @@ export function parseTestMessage(data: unknown): TestPageMessage | undefined {
 
 function parseDraft(data: unknown): TestDraft | undefined {
   if (typeof data !== "object" || data === null) return undefined;
-  const { instanceId, scheme, port, path, hosts, status, text }: Partial<Record<string, unknown>> = {
+  const { instanceId, scheme, port, path, ownName, hosts, status, text }: Partial<Record<string, unknown>> = {
     ...data,
   };
   return isText(instanceId, 64) &&
     isScheme(scheme) &&
     isText(port, 5) &&
     isText(path, 1000) &&
+    isText(ownName, 255) &&
     isHosts(hosts) &&
     isText(status, 3) &&
     isText(text, 1000)
-    ? { instanceId, scheme, port, path, hosts, status, text }
+    ? { instanceId, scheme, port, path, ownName, hosts, status, text }
     : undefined;
 }
 

@@ -2,13 +2,14 @@ import type { Side } from "../core/diagnose/cause.ts";
 import type { Diagnosis } from "../core/diagnose/finding.ts";
 import type { Topology } from "../core/diagnose/topology/graph.ts";
 import type { Failure } from "../core/model/failure.ts";
-import type { Party } from "./diagnose.ts";
+import type { KeptSubject, Party } from "./diagnose.ts";
 import { parseEnvelope } from "./envelope.ts";
 
 /** Everything the picture's page shows. */
 export interface TopologyState {
   /** What people call the endpoint or the service. */
   readonly title: string;
+  readonly kept: KeptSubject;
   readonly sandbox: boolean;
   readonly phase: TopologyPhase;
 }

@@ -216,7 +216,7 @@ export function fixSummary(
 }
 
 export const consequenceWords: Record<Consequence, string> = {
-  cost: "It costs money until it is deleted again.",
+  cost: "It costs money as long as it stays so.",
   security: "It lets more in than before.",
   noWayBack: "There is no way back.",
   interrupts: "Connections are interrupted while it happens.",

@@ -25,6 +25,7 @@ export const testTexts = {
   notOffered: "Not offered",
   wrongPort: "Ports are whole numbers from 1 to 65535.",
   wrongStatus: "A status is a number from 100 to 599.",
+  wrongName: "A name has letters, digits, hyphens and dots, and no wildcard.",
   noNames: "Choose at least one name.",
   unreadInterfaces: "The endpoint's interfaces could not be read, so only its names are tried.",
   from: "From",
@@ -52,7 +53,10 @@ export const testTexts = {
   subject: "Subject",
   issuer: "Issuer",
   expires: "Expires",
-  ownName: "To ask by the certificate's own name through the endpoint:",
+  ownName: "Service's own name",
+  byOwnName:
+    "The certificate has the provider's own name. A request by that name, led to the endpoint, as a command:",
+  askByOwnName: "Test by this name",
   comparison: "Compared with the last good run",
   resolver: "The instance's resolver",
   vpcResolver: "The VPC's resolver",
@@ -112,8 +116,10 @@ export function runningSentence(commandSent: boolean, since: string): string {
 export const runningHint =
   "Systems Manager shows nothing before the end: all results arrive together. Each attempt has a time limit of its own.";
 
-export function requestLine({ scheme, path, port }: ProbeRequest): string {
-  return scheme === "tcp" ? `Connect to port ${port}` : `GET ${path} over ${scheme}, port ${port}`;
+export function requestLine({ scheme, path, port, ownName }: ProbeRequest): string {
+  if (scheme === "tcp") return `Connect to port ${port}`;
+  const by = ownName === undefined ? "" : ` by the name ${ownName}`;
+  return `GET ${path} over ${scheme}, port ${port}${by}`;
 }
 
 export function ranLine(at: string, took: string): string {
@@ -144,6 +150,7 @@ export const noResults: Record<NoResult, { readonly title: string; readonly advi
     title: "Already running",
     advice: "This test runs in another page of this window. It never runs twice at once.",
   },
+  badName: { title: "Not run", advice: testTexts.wrongName },
   badPort: { title: "Not run", advice: testTexts.wrongPort },
   badStatus: { title: "Not run", advice: testTexts.wrongStatus },
   cancelled: {

@@ -98,7 +98,7 @@ export function outcomeMeaning(
     case "tlsFailed":
       return "The connection is made, but the TLS handshake fails (curl exit 35): the port speaks plain HTTP, or no TLS version that both know. Try http.";
     case "wrongName":
-      return "The way works and the certificate is valid, but it has the provider's own name, not the endpoint's (curl exit 60). Ask by that name, and lead the request to the endpoint.";
+      return "The way works, but the certificate has another name than the one that was asked for (curl exit 60): mostly the provider's own, and not the endpoint's. Ask by that name, and lead the request to the endpoint.";
     case "untrusted":
       return untrustedMeanings[outcome.reason];
     case "notHttp":

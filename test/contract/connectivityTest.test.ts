@@ -207,6 +207,11 @@ describe("what a test says", () => {
       issuer: expect.stringContaining("PrivateLink Toolkit sandbox test CA"),
       expiresAt: Date.UTC(2120, 0, 1),
     });
+    const byOwnName = await reportOf({ scheme: "https", ownName: "Service.example.com" });
+    expect(byOwnName.verdict).toEqual({ code: "passed" });
+    expect(byOwnName.attempts.map(({ reading }) => reading.body)).toEqual(
+      Array(5).fill("Hello, PrivateLink World!"),
+    );
   });
 
   it("when http is spoken to a port with TLS, and TLS to one without", async () => {
@@ -291,6 +296,7 @@ describe("a test that does not run", () => {
     [{ port: "65536" }, "badPort"],
     [{ hosts: ["evil.example.com"] }, "noNames"],
     [{ status: "99" }, "badStatus"],
+    [{ scheme: "https", ownName: "evil/../x" }, "badName"],
     [{ instanceId: "i-other" }, "noInstance"],
   ])("takes no %j from the page", async (change, reason) => {
     expect(await workbench.test(endpoint().id, change)).toEqual({ status: "noResult", reason });

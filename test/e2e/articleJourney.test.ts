@@ -100,6 +100,9 @@ async function testConnectivity(page: Page): Promise<void> {
   await expandRow(await treeRow(page, "Endpoint Services", "flask-hello"));
   await treeRow(page, "Endpoint Services", "flask-hello-nlb");
   await screenshot(page, "test-passed");
+  await report.getByRole("button", { name: "Open JSON" }).click();
+  await page.locator(".monaco-editor").getByText('"endpointId"').first().waitFor();
+  await webview(page, "Test: flask-hello");
 }
 
 /** What a provider does from then on, in the service's rows: lets another account in, and thinks better of it. */

@@ -17,6 +17,8 @@ import { partsOf } from "../support/diagnose/parts.ts";
 /* Pictures to look at: report and topology of a connection that works, and of one that is broken in ten ways. */
 
 const causes: readonly CauseId[] = ["A1", "B1", "D4", "D1", "D10", "E1", "E3", "E7", "E10", "D3"];
+/** What an audit has something to say about, all at once. */
+const inAudit: readonly CauseId[] = ["A2", "D15", "E7"];
 const wide = { width: 1320, height: 1240 };
 const minutes = 60_000;
 
@@ -39,7 +41,11 @@ for (const [look, theme] of [
         await lookAgain(page);
         await takeBoth(page, `${cause}-${look}`);
       }
+      restoreSnapshot(world, healthy);
+      for (const cause of inAudit) breakIt(world, cause);
       await takeAudit(page, `audit-${look}`);
+      restoreSnapshot(world, healthy);
+      await comeBack(page);
     },
   );
 }
@@ -49,12 +55,14 @@ journey(
   { viewport: wide, theme: "Default High Contrast", timeout: 5 * minutes },
   async (window) => {
     const { page } = window;
-    breakIt(await ownSandbox(window, "connected"), "D4");
+    const world = await ownSandbox(window, "connected");
+    breakIt(world, "D4");
     await openDiagnosis(page);
     await takeBoth(page, "D4-contrast");
     await runCommand(page, "View: Toggle Primary Side Bar Visibility");
     await page.setViewportSize({ width: 468, height: 1800 });
     await takeBoth(page, "D4-420");
+    for (const cause of inAudit) breakIt(world, cause);
     await takeAudit(page, "audit-420");
   },
 );
@@ -106,4 +114,14 @@ async function takeAudit(page: Page, name: string): Promise<void> {
   const audit = await webview(page, "Audit of the open scopes");
   await audit.getByRole("button", { name: "Copy as Markdown" }).waitFor();
   await screenshot(page, name);
+}
+
+/** Report and picture outlive a reload of the window, and are read anew then. */
+async function comeBack(page: Page): Promise<void> {
+  await report(page);
+  await page.reload();
+  const frame = await report(page);
+  await frame.getByRole("heading", { level: 1, name: "Nothing is wrong" }).waitFor();
+  const picture = await webview(page, "Topology: orders-flask-hello");
+  await picture.getByRole("button", { name: /^Client: tester/ }).waitFor();
 }

@@ -27,7 +27,7 @@ export interface PathSize {
   readonly targets: number;
 }
 
-export function seen<T>(value: T): Seen<T> {
+function seen<T>(value: T): Seen<T> {
   return { seen: true, value };
 }
 
@@ -123,7 +123,7 @@ export function loadBalancerArn(stage: number): string {
   return `arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/flask-hello-nlb-${stage}/50dc6c49`;
 }
 
-export function targetGroupArn(stage: number): string {
+function targetGroupArn(stage: number): string {
   return `arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/flask-hello-tg-${stage}/73e2d6bc`;
 }
 

@@ -27,7 +27,7 @@ export function symptomOf({ verdict }: ProbeReport): Symptom | undefined {
   }
 }
 
-export function symptomOfOutcome(outcome: AttemptOutcome): Symptom | undefined {
+function symptomOfOutcome(outcome: AttemptOutcome): Symptom | undefined {
   switch (outcome.code) {
     case "timedOut":
       return outcome.waitedFor === "dns" ? "unknownName" : outcome.waitedFor === "tls" ? "tls" : "timedOut";

@@ -1,4 +1,5 @@
 import type { Certificate } from "./report.ts";
+import { isHostName } from "./request.ts";
 
 /** What `curl --verbose` says of the server's certificate; nothing when the handshake did not come so far. */
 export function certificateIn(verbose: string): Certificate | undefined {
@@ -9,7 +10,8 @@ export function certificateIn(verbose: string): Certificate | undefined {
   return { subject, issuer, ...(Number.isNaN(end) ? {} : { expiresAt: end }) };
 }
 
-/** The name that the certificate is for, when its subject says one: `CN=service.example.com`. */
+/** The name that the certificate is for, when its subject says one and not a wildcard: `CN=service.example.com`. */
 export function commonName({ subject }: Certificate): string | undefined {
-  return /(?:^|[;,/\s])CN\s*=\s*([^;,/\s]+)/.exec(subject)?.[1];
+  const name = /(?:^|[;,/\s])CN\s*=\s*([^;,/\s]+)/.exec(subject)?.[1];
+  return name !== undefined && isHostName(name) ? name : undefined;
 }

@@ -10,7 +10,8 @@ export function compareTests(
     now.instanceId !== before.instanceId ||
     now.request.scheme !== before.request.scheme ||
     now.request.port !== before.request.port ||
-    now.request.path !== before.request.path;
+    now.request.path !== before.request.path ||
+    now.request.ownName !== before.request.ownName;
   const attempts = now.attempts.flatMap((attempt): AttemptComparison[] => {
     const earlier = before.attempts.find((each) => attemptKey(each) === attemptKey(attempt));
     if (earlier === undefined || !works(earlier.outcome)) return [];

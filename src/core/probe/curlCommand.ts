@@ -1,18 +1,14 @@
 import { shellText } from "../model/shellText.ts";
-import { type ProbeRequest, probeUrl } from "./request.ts";
-import { inUrl } from "./script.ts";
+import { type Asked, curlTarget } from "./request.ts";
 
-type Asked = Pick<ProbeRequest, "scheme" | "port" | "path">;
+/** Seconds; a terminal has no limit of its own. */
+const connectSeconds = 10;
 
 /** A request as a command for one's own terminal; what only connects takes a curl that knows Telnet. */
-export function curlCommand(asked: Asked, host: string, { ip }: { readonly ip?: string } = {}): string {
-  const url = asked.scheme === "tcp" ? `telnet://${host}:${asked.port}` : probeUrl(asked, host);
-  const detour = ip === undefined ? [] : ["--connect-to", `::${inUrl(ip)}:${asked.port}`];
-  return ["curl", "-v", "--noproxy", "*", "--connect-timeout", "10", ...detour, url].map(shellText).join(" ");
-}
-
-/** The request to a service by its own name, which its certificate has, led to a name of the endpoint. */
-export function curlByOwnName(asked: Asked, ownName: string, host: string): string {
-  const detour = `${ownName}:${asked.port}:${host}:${asked.port}`;
-  return ["curl", "-v", "--connect-to", detour, probeUrl(asked, ownName)].map(shellText).join(" ");
+export function curlCommand(asked: Asked, host: string, ip?: string): string {
+  const target = curlTarget(asked, host, ip).map((word) =>
+    asked.scheme === "tcp" ? word.replace(/^http:(.*)\/$/, "telnet:$1") : word,
+  );
+  const options = ["-v", "--noproxy", "*", "--connect-timeout", String(connectSeconds)];
+  return ["curl", ...options, ...target].map(shellText).join(" ");
 }

@@ -1,6 +1,7 @@
 import { parsePort } from "../model/cidr.ts";
 import type { NetworkInterface } from "../model/endpoint.ts";
 import {
+  isHostName,
   normalizePath,
   type ProbeExpectation,
   type ProbeName,
@@ -14,6 +15,8 @@ export interface TestDraft {
   readonly scheme: ProbeScheme;
   readonly port: string;
   readonly path: string;
+  /** Empty for none. */
+  readonly ownName: string;
   /** Of the endpoint's names, those to try. */
   readonly hosts: readonly string[];
   /** Expectations; empty for none. */
@@ -22,7 +25,7 @@ export interface TestDraft {
 }
 
 /** What keeps a draft from being a request. */
-export type DraftProblem = "badPort" | "noNames" | "badStatus";
+export type DraftProblem = "badPort" | "badName" | "noNames" | "badStatus";
 
 export type DraftRead =
   | { readonly ok: true; readonly request: ProbeRequest }
@@ -38,12 +41,15 @@ export function readDraft(
   const { scheme } = draft;
   const port = parsePort(draft.port);
   if (port === undefined) return { ok: false, problem: "badPort" };
+  const ownName = scheme === "https" ? draft.ownName.trim().toLowerCase() : "";
+  if (ownName !== "" && !isHostName(ownName)) return { ok: false, problem: "badName" };
   const names = known.filter(({ host }) => draft.hosts.includes(host));
   if (names.length === 0) return { ok: false, problem: "noNames" };
   const expect = readExpectation(draft);
   if (expect === undefined) return { ok: false, problem: "badStatus" };
   const path = scheme === "tcp" ? "/" : normalizePath(draft.path);
-  const request = { endpointId, scheme, port, path, names, interfaces };
+  const own = ownName === "" ? {} : { ownName };
+  const request = { endpointId, scheme, port, path, ...own, names, interfaces };
   return { ok: true, request: Object.keys(expect).length === 0 ? request : { ...request, expect } };
 }
 

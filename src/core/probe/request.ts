@@ -27,6 +27,11 @@ export interface ProbeRequest {
   readonly port: number;
   /** Starts with a slash; of no meaning for `tcp`. */
   readonly path: string;
+  /**
+   * The service's own name, which its certificate has: it is what is asked for, wherever the connection is led. `https`
+   * only.
+   */
+  readonly ownName?: string;
   /** The regional one first; at least one. */
   readonly names: readonly ProbeName[];
   /** Each is tried on its own, because a name leads to any of them. */
@@ -65,19 +70,33 @@ function zoneOf(host: string, id: string): string | undefined {
 }
 
 /** Only such a name leaves the rest of a URL what it is. */
-function isHostName(text: string): boolean {
+export function isHostName(text: string): boolean {
   return (
     text.length <= 255 &&
     /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i.test(text)
   );
 }
 
-/** The URL that curl is given. A curl without Telnet, as Amazon Linux 2023 has it, also connects only for HTTP. */
-export function probeUrl(
-  { scheme, port, path }: Pick<ProbeRequest, "scheme" | "port" | "path">,
+/** What a URL is made from. */
+export type Asked = Pick<ProbeRequest, "scheme" | "port" | "path" | "ownName">;
+
+/**
+ * What curl is given to ask one name, or one address for it: where to lead the connection, if not to the URL's own name,
+ * and the URL. A curl without Telnet, as Amazon Linux 2023 has it, connects for HTTP only.
+ */
+export function curlTarget(
+  { scheme, port, path, ownName }: Asked,
   host: string,
-): string {
-  return scheme === "tcp" ? `http://${host}:${port}/` : `${scheme}://${host}:${port}${path}`;
+  ip?: string,
+): readonly string[] {
+  const url = `${scheme === "tcp" ? "http" : scheme}://${ownName ?? host}:${port}${scheme === "tcp" ? "/" : path}`;
+  const place = ip === undefined ? (ownName === undefined ? undefined : host) : inUrl(ip);
+  return place === undefined ? [url] : ["--connect-to", `::${place}:${port}`, url];
+}
+
+/** An IPv6 address stands in brackets where a port follows. */
+function inUrl(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 /** A path as typed, made fit for a URL: encoded, with a leading slash, without spaces or control characters. */

@@ -7,7 +7,7 @@ import {
   plannedAttempts,
   type Share,
 } from "./parts.ts";
-import { type ProbeLimits, type ProbeRequest, probeUrl } from "./request.ts";
+import { curlTarget, type ProbeLimits, type ProbeRequest } from "./request.ts";
 
 /** curl's variables, by the names the reader looks for. `exitcode` needs curl 7.75; older ones leave it empty. */
 const metrics = [
@@ -78,14 +78,12 @@ class AttemptCommands {
   }
 
   attempt({ host, ip }: PlannedAttempt, index: number, share: Share): readonly Command[] {
-    const { port } = this.#request;
     const mark = (part: Parameters<typeof marker>[2]) => marker(this.#token, index, part);
-    const detour = ip === undefined ? [] : ["--connect-to", `::${inUrl(ip)}:${port}`];
     const values = metrics.map(([name, variable]) => `${name}=%{${variable}}`).join(" ");
     const writeOut = ["--write-out", `${mark("metrics")} ${values}\\n`];
     return [
       print(mark("begin")),
-      [...this.#curl, ...detour, ...writeOut, probeUrl(this.#request, host)],
+      [...this.#curl, ...writeOut, ...curlTarget(this.#request, host, ip)],
       print(mark("verbose")),
       ["head", "-c", String(share.verbose), this.#verbose],
       printBelow(mark("body")),
@@ -99,7 +97,7 @@ class AttemptCommands {
     const [first] = this.#request.names;
     return [
       print(marker(this.#token, certificatePart, "begin")),
-      [...this.#curl, "--insecure", "--head", probeUrl(this.#request, first?.host ?? "")],
+      [...this.#curl, "--insecure", "--head", ...curlTarget(this.#request, first?.host ?? "")],
       ["head", "-c", String(bytes), this.#verbose],
       printBelow(marker(this.#token, certificatePart, "end")),
       this.#removal,
@@ -130,9 +128,4 @@ function print(line: string): Command {
 /** What a file ends with is not known to be a line's end. */
 function printBelow(line: string): Command {
   return ["printf", "\\n%s\\n", line];
-}
-
-/** An IPv6 address stands in brackets where a port follows. */
-export function inUrl(address: string): string {
-  return address.includes(":") ? `[${address}]` : address;
 }

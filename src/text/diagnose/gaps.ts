@@ -12,6 +12,8 @@ export function unseenTitle(side: Side, gap: Gap): string {
       return `${sideNames[side]}'s side`;
     case "refused":
       return gap.failure.action ?? `A part of the ${side}'s side`;
+    case "ownedByAws":
+      return "What is behind the service";
     case "unknownWhich":
       return `What depends on it, on the ${side}'s side`;
     case "noTest":
@@ -27,6 +29,8 @@ export function unseenReason(side: Side, gap: Gap): string {
       return `No profile of the ${side}'s account is open in this window. Open one, or ask the ${side}.`;
     case "refused":
       return refusal(gap.failure);
+    case "ownedByAws":
+      return "The service is AWS's own, and so is what is behind it. AWS's Health Dashboard tells of trouble.";
     case "unknownWhich":
       return "What would tell which resources to read could not be seen either.";
     case "noTest":

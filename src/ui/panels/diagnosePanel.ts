@@ -14,7 +14,7 @@ import { dispatch, type Handlers } from "../../protocol/envelope.ts";
 import { diagnosisMarkdown } from "../../text/diagnose/markdown.ts";
 import { messages } from "../../text/messages.ts";
 import { withoutAccounts } from "../../text/redact.ts";
-import { pageReport, sidesOf, subjectOf } from "./diagnoseState.ts";
+import { keptOf, pageReport, sidesOf, subjectOf } from "./diagnoseState.ts";
 import { isFixMeant } from "./fixQuestion.ts";
 import { requestsOf, requestTo } from "./fixRequests.ts";
 import { Page } from "./page.ts";
@@ -83,6 +83,7 @@ export class DiagnosePanel {
     this.#page.show({
       title,
       subject,
+      kept: keptOf(this.#diagnosis, title),
       sandbox: session.isSandbox,
       scopes: session.scopes,
       phase:

@@ -6,7 +6,7 @@ import { seenItems, seenValue } from "../../core/diagnose/evidence/seen.ts";
 import { resourceUrl } from "../../core/inventory/console.ts";
 import { accountName } from "../../core/model/scope.ts";
 import { displayName } from "../../core/model/tags.ts";
-import type { DiagnoseReport, Party } from "../../protocol/diagnose.ts";
+import type { DiagnoseReport, KeptSubject, Party } from "../../protocol/diagnose.ts";
 import { testWords } from "../../text/pageDiagnose.ts";
 
 /**
@@ -26,6 +26,12 @@ export function subjectOf(
   }
   const subject = service?.id ?? serviceName.split(".").at(-1) ?? serviceName;
   return { title: service === undefined ? name : displayName(service), subject };
+}
+
+/** What the page keeps over a reload of the window. */
+export function keptOf({ question }: DiagnoseSession, name: string): KeptSubject {
+  const { endpointId, serviceName } = question.target;
+  return { serviceName, name, ...(endpointId === undefined ? {} : { endpointId }) };
 }
 
 /** The accounts on either side, open or known from the other one. */

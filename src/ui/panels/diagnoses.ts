@@ -1,10 +1,11 @@
-import type { Uri } from "vscode";
+import type { Uri, WebviewPanel } from "vscode";
 import type { Question } from "../../app/collectEvidence.ts";
 import { type DiagnosePorts, DiagnoseSession } from "../../app/diagnoseSession.ts";
 import type { Session } from "../../app/session.ts";
 import type { CauseId } from "../../core/diagnose/cause.ts";
 import type { TopologyNode } from "../../core/diagnose/topology/graph.ts";
 import type { Node } from "../../core/inventory/node.ts";
+import { parseKept } from "../../protocol/diagnose.ts";
 import { endpointNodes, serviceNodes } from "../commands/targetCommands.ts";
 import type { RowQuery } from "../trees/revealRow.ts";
 import { AuditPanel } from "./auditPanel.ts";
@@ -20,6 +21,9 @@ export interface DiagnosesPorts extends DiagnosePorts {
   /** Shows a row in the side bar. */
   readonly reveal: (row: RowQuery) => Promise<void>;
 }
+
+/** Pages of a diagnosis that outlive a reload of the window. */
+export type DiagnosisPage = "diagnose" | "topology";
 
 /** What is asked about, and what people call it. */
 export interface Subject {
@@ -49,28 +53,36 @@ export class Diagnoses {
 
   /** @param focus The finding to open first. */
   open(subject: Subject, focus?: CauseId): void {
-    const { question, name } = subject;
-    const opened = this.#of(question);
-    const isNew = opened.report === undefined;
-    opened.report ??= new DiagnosePanel(opened.diagnosis, {
-      extensionUri: this.#ports.extensionUri,
-      session: this.#ports.session,
-      opener: this.#ports.opener,
-      name,
-      topology: () => this.openTopology(subject),
-      test: () => {
-        const { endpointId } = opened.diagnosis.question.target;
-        if (endpointId !== undefined) this.#ports.test(endpointId);
-      },
-      onDispose: () => {
-        delete opened.report;
-        this.#close(question);
-      },
-    });
+    const opened = this.#of(subject.question);
+    const isShown = isOpen(opened);
+    opened.report ??= this.#report(subject, opened);
     opened.report.reveal(focus);
     // Whoever asks again wants to know how it is now.
-    if (isNew && opened.picture === undefined) void opened.diagnosis.load();
-    else void opened.diagnosis.again();
+    void (isShown ? opened.diagnosis.again() : opened.diagnosis.load());
+  }
+
+  openTopology(subject: Subject): void {
+    const opened = this.#of(subject.question);
+    if (!isOpen(opened)) void opened.diagnosis.load();
+    opened.picture ??= this.#picture(subject, opened);
+    opened.picture.reveal();
+  }
+
+  /** Fills a panel that VS Code has kept from the window before; one that does not say what of is closed. */
+  async revive(page: DiagnosisPage, panel: WebviewPanel, kept: unknown): Promise<void> {
+    const asked = parseKept(kept);
+    if (asked === undefined) {
+      panel.dispose();
+      return;
+    }
+    // The lists tell whose scopes are open.
+    await this.#ports.session.inventory.refresh();
+    const { name, ...target } = asked;
+    const subject = { question: { target }, name };
+    const opened = this.#of(subject.question);
+    if (!isOpen(opened)) void opened.diagnosis.load();
+    if (page === "diagnose") opened.report ??= this.#report(subject, opened, panel);
+    else opened.picture ??= this.#picture(subject, opened, panel);
   }
 
   /** Shows the audit of everything that is open, read anew. */
@@ -90,24 +102,6 @@ export class Diagnoses {
     void this.#audit.run();
   }
 
-  openTopology(subject: Subject): void {
-    const { question, name } = subject;
-    const opened = this.#of(question);
-    if (opened.picture === undefined && opened.report === undefined) void opened.diagnosis.load();
-    opened.picture ??= new TopologyPanel(opened.diagnosis, {
-      extensionUri: this.#ports.extensionUri,
-      session: this.#ports.session,
-      name,
-      diagnose: () => this.open(subject),
-      reveal: (node) => void this.#ports.reveal(rowOf(node, question)),
-      onDispose: () => {
-        delete opened.picture;
-        this.#close(question);
-      },
-    });
-    opened.picture.reveal();
-  }
-
   dispose(): void {
     this.#unsubscribe();
     this.#closeAll();
@@ -119,6 +113,43 @@ export class Diagnoses {
       report?.dispose();
       picture?.dispose();
     }
+  }
+
+  #report(subject: Subject, opened: Opened, revived?: WebviewPanel): DiagnosePanel {
+    const { question, name } = subject;
+    const { extensionUri, opener, session, test } = this.#ports;
+    const ports = {
+      extensionUri,
+      session,
+      opener,
+      name,
+      topology: () => this.openTopology(subject),
+      test: () => {
+        if (question.target.endpointId !== undefined) test(question.target.endpointId);
+      },
+      onDispose: () => {
+        delete opened.report;
+        this.#close(question);
+      },
+    };
+    return new DiagnosePanel(opened.diagnosis, ports, revived);
+  }
+
+  #picture(subject: Subject, opened: Opened, revived?: WebviewPanel): TopologyPanel {
+    const { question, name } = subject;
+    const { extensionUri, reveal, session } = this.#ports;
+    const ports = {
+      extensionUri,
+      session,
+      name,
+      diagnose: () => this.open(subject),
+      reveal: (node: TopologyNode) => void reveal(rowOf(node, question)),
+      onDispose: () => {
+        delete opened.picture;
+        this.#close(question);
+      },
+    };
+    return new TopologyPanel(opened.diagnosis, ports, revived);
   }
 
   #of(question: Question): Opened {
@@ -138,6 +169,10 @@ export class Diagnoses {
     this.#opened.delete(key);
     opened.diagnosis.dispose();
   }
+}
+
+function isOpen({ report, picture }: Opened): boolean {
+  return report !== undefined || picture !== undefined;
 }
 
 function keyOf({ target }: Question): string {

@@ -1,4 +1,4 @@
-import { env, Uri, window, workspace } from "vscode";
+import { env, Uri, type WebviewPanel, window, workspace } from "vscode";
 import type { DiagnoseSession } from "../../app/diagnoseSession.ts";
 import type { Session } from "../../app/session.ts";
 import type { TopologyNode } from "../../core/diagnose/topology/graph.ts";
@@ -11,7 +11,7 @@ import {
   type TopologyState,
 } from "../../protocol/topology.ts";
 import { messages } from "../../text/messages.ts";
-import { sidesOf, subjectOf } from "./diagnoseState.ts";
+import { keptOf, sidesOf, subjectOf } from "./diagnoseState.ts";
 import { Page } from "./page.ts";
 import { homeOrWorkspace } from "./planOutputs.ts";
 
@@ -32,21 +32,24 @@ export class TopologyPanel {
   readonly #ports: TopologyPanelPorts;
   readonly #page: Page<TopologyState, TopologyPageMessage>;
 
-  constructor(diagnosis: DiagnoseSession, ports: TopologyPanelPorts) {
+  constructor(diagnosis: DiagnoseSession, ports: TopologyPanelPorts, revived?: WebviewPanel) {
     this.#diagnosis = diagnosis;
     this.#ports = ports;
     const unsubscribe = diagnosis.changed.add(() => this.#show());
-    this.#page = new Page({
-      extensionUri: ports.extensionUri,
-      page: "topology",
-      title: messages.topologyTitle(subjectOf(diagnosis, ports.name).title),
-      parse: parseTopologyMessage,
-      onMessage: (message) => dispatch(this.#handlers, message),
-      onDispose: () => {
-        unsubscribe();
-        ports.onDispose();
+    this.#page = new Page(
+      {
+        extensionUri: ports.extensionUri,
+        page: "topology",
+        title: messages.topologyTitle(subjectOf(diagnosis, ports.name).title),
+        parse: parseTopologyMessage,
+        onMessage: (message) => dispatch(this.#handlers, message),
+        onDispose: () => {
+          unsubscribe();
+          ports.onDispose();
+        },
       },
-    });
+      revived,
+    );
   }
 
   reveal(): void {
@@ -60,7 +63,12 @@ export class TopologyPanel {
   #show(): void {
     const { title } = subjectOf(this.#diagnosis, this.#ports.name);
     this.#page.rename(messages.topologyTitle(title));
-    this.#page.show({ title, sandbox: this.#ports.session.isSandbox, phase: this.#phase() });
+    this.#page.show({
+      title,
+      kept: keptOf(this.#diagnosis, title),
+      sandbox: this.#ports.session.isSandbox,
+      phase: this.#phase(),
+    });
   }
 
   #phase(): TopologyPhase {

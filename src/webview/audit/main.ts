@@ -120,7 +120,7 @@ function gapsView(gaps: readonly AuditGap[]) {
     <ul class="ns">
       ${gaps.map(
         (gap) => html`<li>
-          <span class="st unknown">${toneIcon("unknown")}<b>${auditGapTitle(gap)}</b></span>
+          <span class="st unknown unseen">${toneIcon("unknown")}<b>${auditGapTitle(gap)}</b></span>
           <p class="muted">${auditGapReason(gap)}</p>
         </li>`,
       )}
@@ -146,7 +146,7 @@ function header(state: AuditState): TemplateResult {
     <div class="row wrap acts">
       <button
         type="button"
-        class="btn sec"
+        class="btn sec sm"
         ?disabled=${phase.status === "loading" || (isDone && phase.again)}
         @click=${() => post({ type: "rerun" })}
       >
@@ -154,7 +154,7 @@ function header(state: AuditState): TemplateResult {
       </button>
       ${
         isDone
-          ? html`<button type="button" class="btn sec" @click=${() => post({ type: "copyMarkdown" })}>
+          ? html`<button type="button" class="btn sec sm" @click=${() => post({ type: "copyMarkdown" })}>
               ${auditTexts.markdown}
             </button>`
           : nothing

@@ -17,7 +17,7 @@ import { focusIfActive } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
 import { status, type Tone, toneIcon } from "../kit/status.ts";
-import { connectHost } from "../kit/vscode.ts";
+import { connectHost, keepForReload } from "../kit/vscode.ts";
 import { appliedView } from "./applied.ts";
 import { findingView, roleTones } from "./finding.ts";
 import { pathView } from "./path.ts";
@@ -33,6 +33,7 @@ let chosen: { readonly revision: number; readonly fixes: ReadonlyMap<number, num
 
 const draw = mountPage<DiagnoseState>({
   view: diagnoseView,
+  receive: ({ kept }) => keepForReload(kept),
   ticks: ({ fix }) => fix !== undefined && isBusy(fix.run),
   shown: ({ phase, fix }, previous) => {
     if (previous === undefined) return;
@@ -132,14 +133,14 @@ function header(state: DiagnoseState): TemplateResult {
       ${isDone ? html`<p class="muted in">${subtitle(phase.report)}</p>` : nothing}
     </div>
     <div class="row wrap acts">
-      <button type="button" class="btn sec" ?disabled=${phase.status === "loading" || (isDone && phase.report.again)} @click=${act("rerun")}>
+      <button type="button" class="btn sec sm" ?disabled=${phase.status === "loading" || (isDone && phase.report.again)} @click=${act("rerun")}>
         ${icon("refresh")}${diagnoseTexts.rerun}
       </button>
       ${
         isDone
-          ? html`<button type="button" class="btn sec" @click=${act("copyMarkdown")}>${diagnoseTexts.markdown}</button>
-              <button type="button" class="btn sec" @click=${act("copyJson")}>${diagnoseTexts.json}</button>
-              <button type="button" class="btn sec" @click=${act("topology")}>
+          ? html`<button type="button" class="btn sec sm" @click=${act("copyMarkdown")}>${diagnoseTexts.markdown}</button>
+              <button type="button" class="btn sec sm" @click=${act("copyJson")}>${diagnoseTexts.json}</button>
+              <button type="button" class="btn sec sm" @click=${act("topology")}>
                 ${icon("typeHierarchy")}${diagnoseTexts.topology}
               </button>`
           : nothing

@@ -8,7 +8,7 @@ import { goTo } from "../kit/focus.ts";
 import { type IconName, icon } from "../kit/icons.ts";
 import { status, type Tone, toneIcon } from "../kit/status.ts";
 
-export const stationTones: Record<StationState["state"], Tone> = {
+const stationTones: Record<StationState["state"], Tone> = {
   fine: "ok",
   degraded: "warn",
   broken: "bad",

@@ -35,7 +35,7 @@ export function unseenView(unseen: readonly Unseen[], actions: UnseenActions) {
 function unseenRow(unseen: Unseen, index: number, actions: UnseenActions): TemplateResult {
   const { side, gap, causes } = unseen;
   return html`<li>
-    <span class="st unknown">${toneIcon("unknown")}<b>${unseenTitle(side, gap)}</b></span>
+    <span class="st unknown unseen">${toneIcon("unknown")}<b>${unseenTitle(side, gap)}</b></span>
     <div>
       <p class="muted">${unseenReason(side, gap)}</p>
       ${causes.length === 0 ? nothing : causeFold(openCauses(causes.length), causes)}

@@ -24,7 +24,7 @@ export function attemptsView(
 function attemptView(report: ProbeReport, attempt: ProbeAttempt, open: boolean, copy: Copy): TemplateResult {
   const { outcome, reading, host, ip } = attempt;
   const { verbose } = reading;
-  const command = curlCommand(report.request, host, ip === undefined ? {} : { ip });
+  const command = curlCommand(report.request, host, ip);
   return html`<details class="fold rule" ?open=${open}>
     <summary>
       ${icon("chevronRight")}<span>${verboseTitle(attemptPlace(attempt))}</span>

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { readDraft, type TestDraft } from "../../core/probe/draft.ts";
+import { type DraftProblem, readDraft, type TestDraft } from "../../core/probe/draft.ts";
 import type { ProbeScheme } from "../../core/probe/request.ts";
 import type { TestState } from "../../protocol/test.ts";
 import { pageTexts } from "../../text/page.ts";
@@ -54,7 +54,7 @@ export function requestForm(state: TestState, draft: TestDraft, actions: FormAct
             : input("path", testTexts.path, draft.path, {}, (path) => actions.edit({ path }))
         }
       </div>
-      ${draft.scheme === "tcp" ? nothing : expectations(draft, problem === "badStatus", actions)}
+      ${draft.scheme === "tcp" ? nothing : details(draft, problem, actions)}
       ${namesView(state, draft, problem === "noNames", actions)}
     </fieldset>
     ${usable.length === 0 ? note("warn", testTexts.noInstance) : nothing} ${refusedList(state)}
@@ -66,9 +66,20 @@ export function requestForm(state: TestState, draft: TestDraft, actions: FormAct
   </form>`;
 }
 
-function expectations(draft: TestDraft, wrong: boolean, { edit }: FormActions): TemplateResult {
-  const problem = wrong ? testTexts.wrongStatus : undefined;
+function details(draft: TestDraft, wrong: DraftProblem | undefined, { edit }: FormActions): TemplateResult {
+  const problem = wrong === "badStatus" ? testTexts.wrongStatus : undefined;
   return html`<div class="reqs wants">
+    ${
+      draft.scheme === "https"
+        ? input(
+            "ownName",
+            testTexts.ownName,
+            draft.ownName,
+            { problem: wrong === "badName" ? testTexts.wrongName : undefined, optional: true },
+            (ownName) => edit({ ownName }),
+          )
+        : nothing
+    }
     ${input("status", testTexts.expectStatus, draft.status, { problem, optional: true }, (status) => edit({ status }))}
     ${input("text", testTexts.expectText, draft.text, { optional: true }, (text) => edit({ text }))}
   </div>`;

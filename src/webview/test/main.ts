@@ -68,7 +68,8 @@ function formOf(state: TestState) {
   </details>`;
 }
 
-function phaseView({ phase }: TestState, now: number) {
+function phaseView(state: TestState, now: number) {
+  const { phase } = state;
   switch (phase.status) {
     case "loading":
       return html`<p>${status("busy", pageTexts.reading)}</p>`;
@@ -95,7 +96,13 @@ function phaseView({ phase }: TestState, now: number) {
         ${failureView(phase.failure)}
       </section>`;
     case "done":
-      return reportView(phase.report, (text) => post({ type: "copy", text }));
+      return reportView(phase.report, {
+        copy: (text) => post({ type: "copy", text }),
+        askBy: (ownName) => {
+          edits = { ...edits, ownName };
+          run(state);
+        },
+      });
   }
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { accountName } from "../../core/model/scope.ts";
 import { commonName } from "../../core/probe/certificate.ts";
-import { curlByOwnName } from "../../core/probe/curlCommand.ts";
+import { curlCommand } from "../../core/probe/curlCommand.ts";
 import { answerHead, headerOf } from "../../core/probe/reading.ts";
 import type { ProbeAttempt, ProbeReport } from "../../core/probe/report.ts";
 import { works } from "../../core/probe/verdict.ts";
@@ -15,6 +15,12 @@ import { attemptsView } from "./attempts.ts";
 import { attemptTone, timingsView } from "./timings.ts";
 
 export type Copy = (text: string) => void;
+
+interface ReportActions {
+  readonly copy: Copy;
+  /** Runs the test once more, by the service's own name. */
+  readonly askBy: (ownName: string) => void;
+}
 
 export function verdictTone({ verdict }: ProbeReport): Tone {
   switch (verdict.code) {
@@ -31,14 +37,14 @@ export function verdictTone({ verdict }: ProbeReport): Tone {
 }
 
 /** What one test found, below its verdict: facts, times, the answer, and all that curl wrote. */
-export function reportView(report: ProbeReport, copy: Copy): TemplateResult {
+export function reportView(report: ProbeReport, { copy, askBy }: ReportActions): TemplateResult {
   const [first] = report.attempts;
   const answered = report.attempts.find(({ reading }) => reading.httpStatus > 0) ?? first;
   // The first that failed says most; when all is well they all say the same.
   const failed = report.attempts.find(({ outcome }) => !works(outcome));
   return html`
     ${factsView(report)} ${comparisonView(report)} ${timingsView(report, copy)}
-    ${answered === undefined ? nothing : answerView(report, answered)} ${certificateView(report, copy)}
+    ${answered === undefined ? nothing : answerView(report, answered)} ${certificateView(report, { copy, askBy })}
     ${attemptsView(report, failed, copy)}
   `;
 }
@@ -116,12 +122,10 @@ function bodyView(body: string, size: number): TemplateResult {
     ${shown < size ? html`<p class="hint">${bodyCut(shown, size)}</p>` : nothing}`;
 }
 
-function certificateView({ attempts, certificate, request }: ProbeReport, copy: Copy) {
+function certificateView({ attempts, certificate, request }: ProbeReport, actions: ReportActions) {
   if (certificate === undefined) return nothing;
   const own = commonName(certificate);
   const mismatched = attempts.find(({ outcome }) => outcome.code === "wrongName");
-  const command =
-    mismatched === undefined || own === undefined ? undefined : curlByOwnName(request, own, mismatched.host);
   const until = certificate.expiresAt === undefined ? "" : day.format(certificate.expiresAt);
   return html`<section class="blk" aria-labelledby="certificate">
     <h2 id="certificate">${testTexts.certificate}</h2>
@@ -133,15 +137,20 @@ function certificateView({ attempts, certificate, request }: ProbeReport, copy: 
       ${until === "" ? nothing : html`<dt>${testTexts.expires}</dt><dd>${until}</dd>`}
     </dl>
     ${
-      command === undefined
+      mismatched === undefined || own === undefined
         ? nothing
-        : html`<p>${testTexts.ownName}</p>
-            <pre>${command}</pre>
-            <div>
-              <button type="button" class="btn sec sm" @click=${() => copy(command)}>
-                ${icon("copy")}${testTexts.copyCurl}
-              </button>
-            </div>`
+        : ownNameView(own, curlCommand({ ...request, ownName: own }, mismatched.host), actions)
     }
   </section>`;
+}
+
+function ownNameView(ownName: string, command: string, { copy, askBy }: ReportActions): TemplateResult {
+  return html`<p>${testTexts.byOwnName}</p>
+    <pre>${command}</pre>
+    <div class="row wrap">
+      <button type="button" class="btn sec sm" @click=${() => askBy(ownName)}>${testTexts.askByOwnName}</button>
+      <button type="button" class="btn sec sm" @click=${() => copy(command)}>
+        ${icon("copy")}${testTexts.copyCurl}
+      </button>
+    </div>`;
 }

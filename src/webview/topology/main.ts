@@ -11,7 +11,7 @@ import { failureView } from "../kit/failure.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
 import { status, type Tone } from "../kit/status.ts";
-import { connectHost } from "../kit/vscode.ts";
+import { connectHost, keepForReload } from "../kit/vscode.ts";
 import { legendView } from "./legend.ts";
 import { listView } from "./list.ts";
 import { nodeElementId } from "./node.ts";
@@ -28,7 +28,11 @@ let selected: string | undefined;
 let zoom: number | undefined;
 let asList = false;
 
-const draw = mountPage<TopologyState>({ view: topologyView, ticks: () => false });
+const draw = mountPage<TopologyState>({
+  view: topologyView,
+  receive: ({ kept }) => keepForReload(kept),
+  ticks: () => false,
+});
 post({ type: "ready" });
 
 function topologyView(state: TopologyState): TemplateResult {

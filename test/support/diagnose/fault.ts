@@ -10,7 +10,7 @@ export interface Fault {
   readonly target?: (target: DiagnosisTarget, parts: Parts) => DiagnosisTarget;
   /** The last connectivity test, for causes that only a test shows. Called after `mutate`. */
   readonly test?: (parts: Parts) => ProbeReport;
-  /** The stations' own words for what else is wrong and not folded: only for faults that cannot come alone. */
+  /** What is wrong as well and not folded under it: only for faults that cannot come alone. */
   readonly withIt?: readonly CauseId[];
 }
 

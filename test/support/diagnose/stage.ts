@@ -66,6 +66,12 @@ export class DiagnoseStage {
     return { session: this.#session(target, test), parts };
   }
 
+  /** Opens the scopes of both sides, as they are in the beginning. */
+  async openBoth(): Promise<void> {
+    const { sandbox, session } = this.workbench;
+    await session.openScopes(sandbox.accounts.map(({ profile }) => ({ profile, region: "us-east-1" })));
+  }
+
   close(): Promise<void> {
     return this.workbench.close();
   }

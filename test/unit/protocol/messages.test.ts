@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAuditMessage } from "../../../src/protocol/audit.ts";
-import { parseDiagnoseMessage } from "../../../src/protocol/diagnose.ts";
+import { parseDiagnoseMessage, parseKept } from "../../../src/protocol/diagnose.ts";
 import { parseTestMessage } from "../../../src/protocol/test.ts";
 import { parseTopologyMessage } from "../../../src/protocol/topology.ts";
 import { parseWizardMessage } from "../../../src/protocol/wizard.ts";
@@ -41,6 +41,7 @@ describe("messages from pages", () => {
     scheme: "http",
     port: "5000",
     path: "/",
+    ownName: "",
     hosts: ["h"],
     status: "",
     text: "",
@@ -80,6 +81,22 @@ describe("messages from pages", () => {
       { type: "toString" },
     ]) {
       expect(parseDiagnoseMessage(data)).toBeUndefined();
+    }
+  });
+
+  it("that were kept over a reload name an endpoint or a service, and nothing else", () => {
+    const serviceName = "com.amazonaws.vpce.us-east-1.vpce-svc-0bcf11aa22bb33cc4";
+    const kept = { serviceName, endpointId: "vpce-0b0f658879e545d48", name: "orders" };
+    expect(parseKept({ ...kept, scopes: [] })).toEqual(kept);
+    expect(parseKept({ serviceName, name: "orders" })).toEqual({ serviceName, name: "orders" });
+    for (const data of [
+      undefined,
+      { serviceName },
+      { ...kept, endpointId: "vpce-x" },
+      { ...kept, serviceName: "<script>" },
+      { ...kept, name: 1 },
+    ]) {
+      expect(parseKept(data)).toBeUndefined();
     }
   });
 

@@ -20,7 +20,6 @@ export const nameCauses: Entries<"C"> = {
   C4: { ...name, severity: "degraded", fix: "oneClick" },
   C5: {
     ...name,
-    severity: "degraded",
     side: "provider",
     seenBy: "either",
     fix: "oneClick",

@@ -8,6 +8,8 @@ export type Gap =
   | { readonly code: "refused"; readonly failure: Failure }
   /** What would have told which one to read could not be seen either. */
   | { readonly code: "unknownWhich" }
+  /** The service is one of AWS's own: nobody else sees what is behind it. */
+  | { readonly code: "ownedByAws" }
   /** No connectivity test of the endpoint has ended yet. */
   | { readonly code: "noTest" }
   /** The endpoint's VPC has no instance to look from. */

@@ -1,3 +1,4 @@
+import { parseServiceName } from "../../model/serviceName.ts";
 import type { ProbeReport } from "../../probe/report.ts";
 import type { Side } from "../cause.ts";
 import type { ConsumerEvidence } from "../evidence/consumer.ts";
@@ -28,18 +29,24 @@ export interface Missing {
 export function missingPart(
   part: Part,
   facts: Evidence,
-  { port }: DiagnosisTarget,
+  { port, serviceName }: DiagnosisTarget,
   test: ProbeReport | undefined,
 ): Missing | undefined {
   if (part === "port") return port === undefined ? missing("consumer", "unknownWhich") : undefined;
   if (part === "test") return test === undefined ? missing("consumer", "noTest") : undefined;
   const [side, name, member] = part.split(".") as [Side, string, keyof VpcNetwork | undefined];
   const evidence = facts[side];
-  if (evidence === undefined) return missing(side, "notOpen");
+  if (evidence === undefined)
+    return missing(side, side === "provider" && isAwsOwn(serviceName) ? "ownedByAws" : "notOpen");
   if (part === "consumer.client" && facts.consumer?.client.seen && facts.consumer.client.value === undefined)
     return missing("consumer", "noClient");
   const seen = member === undefined ? evidence[name as keyof typeof evidence] : evidence.network[member];
   return "seen" in seen && !seen.seen ? { side, gap: seen.gap } : undefined;
+}
+
+/** Services of accounts carry an id in their name. */
+function isAwsOwn(serviceName: string): boolean {
+  return parseServiceName(serviceName)?.serviceId === undefined;
 }
 
 function missing(side: Side, code: Exclude<Gap["code"], "refused">): Missing {

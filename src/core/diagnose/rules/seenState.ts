@@ -31,7 +31,7 @@ function asConsumer({ consumer }: Evidence): SeenState | undefined {
   };
 }
 
-export function asProvider({ provider }: Evidence, { endpointId }: DiagnosisTarget): SeenState | undefined {
+function asProvider({ provider }: Evidence, { endpointId }: DiagnosisTarget): SeenState | undefined {
   const connections = seenValue(provider?.connections) ?? [];
   const index = connections.findIndex((each) => each.endpointId === endpointId);
   const connection = connections[index];

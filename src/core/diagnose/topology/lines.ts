@@ -1,7 +1,7 @@
 import type { TopologyEdge } from "./graph.ts";
 import type { Box } from "./layout.ts";
 
-export interface Point {
+interface Point {
   readonly x: number;
   readonly y: number;
 }

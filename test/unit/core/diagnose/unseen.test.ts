@@ -58,6 +58,13 @@ describe("what is not found", () => {
     expect(empty.fine).toContain("B1");
   });
 
+  it("is AWS's own business behind AWS's own services", () => {
+    const asked = { ...target, serviceName: "com.amazonaws.us-east-1.ssm" };
+    const codes = diagnose(facts({ open: "consumer" }), asked).unseen.map(({ gap: { code } }) => code);
+    expect(codes).toEqual(expect.arrayContaining(["ownedByAws"]));
+    expect(codes).not.toContain("notOpen");
+  });
+
   it("needs one side only where either side can see it", () => {
     const evidence = facts({ consumer: { endpoint: gap("unknownWhich") } });
     expect(diagnose(evidence, target).fine).toEqual(expect.arrayContaining(["A1", "A2", "A3"]));

@@ -99,6 +99,9 @@ describe("the script in a real shell", () => {
     const https = requestTo({ scheme: "https", port: portOf("https") });
     const trusting = await run(https, { CURL_CA_BUNDLE: authority });
     expect(trusting.verdict).toMatchObject({ code: "failed", outcome: { code: "wrongName" } });
+    const byOwnName = { ...https, ownName: "service.example.com", path: "/own" };
+    const asked = await run(byOwnName, { CURL_CA_BUNDLE: authority });
+    expect(asked.attempts.map(({ reading }) => reading.body)).toEqual(Array(2).fill("You asked for /own"));
     const { verdict, certificate } = await run(https);
     expect(verdict).toMatchObject({ outcome: { code: "untrusted", reason: "authority" } });
     expect(certificate).toEqual(trusting.certificate);

@@ -4,7 +4,7 @@ import { changePlan } from "../../../plan/change.ts";
 import { allowIngress } from "../../../plan/securityGroupSteps.ts";
 import type { CauseId } from "../../cause.ts";
 import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
-import type { RuleFacts, SecurityGroupFacts } from "../../evidence/network.ts";
+import type { InstanceFacts, RuleFacts, SecurityGroupFacts } from "../../evidence/network.ts";
 import { seenItems, seenValue } from "../../evidence/seen.ts";
 import type { Finding, Fix } from "../../finding.ts";
 import { planFix } from "../../fixes.ts";
@@ -44,6 +44,7 @@ function closed(facts: Evidence, { port }: DiagnosisTarget, cause: CauseId): rea
   const instance = proofFrom({ operation: "ec2:DescribeInstances", resource: client?.id ?? "" });
   return [
     found(cause, {
+      ...(isNamedFromAfar(groups, client, port) ? { certainty: "likely" as const } : {}),
       parameters: {
         endpoint: displayName(endpoint),
         group: group.name,
@@ -86,6 +87,18 @@ function causeOf(groups: readonly SecurityGroupFacts[], vpcId: string, port: num
   if (groups.some((group) => rulesFor(group, "ingress", port).some((rule) => isForeign(rule, vpcId))))
     return "B9";
   return groups.some(isUntouchedDefault) ? "B2" : "B1";
+}
+
+/** Over peering AWS may still know a client by its group. */
+function isNamedFromAfar(
+  groups: readonly SecurityGroupFacts[],
+  client: InstanceFacts | undefined,
+  port: number,
+): boolean {
+  const own = client?.securityGroupIds ?? [];
+  return groups
+    .flatMap((group) => rulesFor(group, "ingress", port))
+    .some(({ peer }) => peer.kind === "group" && own.includes(peer.groupId));
 }
 
 function isForeign({ peer }: RuleFacts, vpcId: string): boolean {

@@ -7,13 +7,23 @@ import { found, proofFrom } from "../../found.ts";
 import { type Leg, legs, zonesOf } from "../../packet/legs.ts";
 import { routeTableOf, routeTo } from "../../packet/routes.ts";
 import type { Rule } from "../../rule.ts";
+import { symptomOf } from "../../symptom.ts";
 
 /** B8: the most specific route to an interface leads to something that is gone. */
 export const blackHole: Rule = (facts) => misled(facts, "B8", ({ blackhole }) => blackhole);
 
-/** B18: packets to an interface are led through something else first, which may hold them back. */
-export const inspected: Rule = (facts) =>
-  misled(facts, "B18", ({ target, blackhole }) => !blackhole && /^(vpce|eni|i)-/.test(target));
+/**
+ * B18: packets to an interface are led through something else first, which may hold them back. Meant so by somebody, it
+ * only explains a test that failed in silence; without one it is a risk.
+ */
+export const inspected: Rule = (facts, _, test) => {
+  const symptom = test === undefined ? undefined : symptomOf(test);
+  const explains = symptom === "timedOut" || symptom === "reset" || symptom === "intermittent";
+  if (test !== undefined && !explains) return [];
+  const isAside = ({ target, blackhole }: RouteFacts) => !blackhole && /^(vpce|eni|i)-/.test(target);
+  const findings = misled(facts, "B18", isAside);
+  return explains ? findings : findings.map((finding) => ({ ...finding, severity: "risk" }));
+};
 
 interface Led {
   readonly leg: Leg;

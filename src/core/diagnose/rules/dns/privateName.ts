@@ -19,8 +19,8 @@ export function isAskedFor(name: string, { host }: DiagnosisTarget): boolean {
 }
 
 /** Clients that use the endpoint's own names do not miss the private one. */
-function severityOf(name: string, target: DiagnosisTarget, otherwise: Severity): Severity {
-  return isAskedFor(name, target) ? "broken" : otherwise;
+function severityOf(name: string, target: DiagnosisTarget): Severity {
+  return isAskedFor(name, target) ? "broken" : "risk";
 }
 
 /** C2: the service has a name of its own, and this endpoint does not answer to it. */
@@ -31,7 +31,7 @@ export const privateDnsOff: Rule = (facts, target) => {
   const { wrong } = proofFrom({ operation: "ec2:DescribeVpcEndpoints", resource: endpoint.id });
   return [
     found("C2", {
-      severity: severityOf(name, target, "risk"),
+      severity: severityOf(name, target),
       parameters: { endpoint: displayName(endpoint), name },
       proof: [
         wrong("VpcEndpoints[0].PrivateDnsEnabled", false),
@@ -54,7 +54,7 @@ export const nameTaken: Rule = (facts, target) => {
   const { wrong, asSet } = proofFrom({ operation: "ec2:DescribeVpcEndpoints", resource: rival?.id ?? "" });
   return [
     found("C7", {
-      severity: severityOf(name, target, "risk"),
+      severity: severityOf(name, target),
       parameters: { endpoint: displayName(endpoint), name, other: obstacle.endpoint },
       proof: [
         wrong("VpcEndpoints[0].PrivateDnsEnabled", true),
@@ -75,7 +75,7 @@ export const unverified: Rule = (facts, target) => {
     const state = "ServiceConfigurations[0].PrivateDnsNameConfiguration.State";
     return [
       found("C5", {
-        severity: severityOf(name, target, "degraded"),
+        severity: severityOf(name, target),
         parameters: {
           service: displayName(service),
           name,
@@ -95,7 +95,7 @@ export const unverified: Rule = (facts, target) => {
   const name = offered.privateDnsName;
   return [
     found("C5", {
-      severity: severityOf(name, target, "degraded"),
+      severity: severityOf(name, target),
       parameters: { service: offered.name, name, state: "unverified", record: "", type: "TXT", value: "" },
       proof: [
         offeredName(target).wrong("ServiceDetails[0].PrivateDnsNameVerificationState", "pendingVerification"),

@@ -26,10 +26,11 @@ export const noSupport: Rule = (facts) => {
   ];
 };
 
-/** C4: private names need DNS host names too; the endpoint's own names do not. */
+/** C4: private names need DNS host names too; the endpoint's own names do not. C2 minds them where private DNS is off. */
 export const noHostnames: Rule = (facts, target) => {
   const vpc = vpcOf(facts);
-  const name = seenValue(facts.consumer?.offered)?.privateDnsName;
+  const isUsed = seenValue(facts.consumer?.endpoint)?.privateDnsEnabled;
+  const name = isUsed ? seenValue(facts.consumer?.offered)?.privateDnsName : undefined;
   if (vpc === undefined || name === undefined || seenValue(facts.consumer?.dns)?.hostnames !== false)
     return [];
   const { wrong } = proofFrom({ operation: "ec2:DescribeVpcAttribute", resource: vpc.id });
@@ -48,13 +49,12 @@ export const ownServers: Rule = (facts, _, test) => {
   const servers = seenValue(facts.consumer?.nameServers);
   const vpc = vpcOf(facts);
   if (servers === undefined || vpc === undefined || servers.includes("AmazonProvidedDNS")) return [];
-  const symptom = test === undefined ? undefined : symptomOf(test);
-  if (test !== undefined && symptom !== "unknownName") return [];
+  if (test !== undefined && symptomOf(test) !== "unknownName") return [];
   const { wrong } = proofFrom({ operation: "ec2:DescribeDhcpOptions", resource: vpc.id });
   const list = servers.join(", ");
   return [
     found("C8", {
-      ...(symptom === undefined ? {} : { severity: "broken" as const }),
+      severity: test === undefined ? "risk" : "broken",
       parameters: { vpc: vpc.name, servers: list },
       proof: [wrong("DhcpOptions[0].DhcpConfigurations[Key=domain-name-servers].Values", list)],
     }),
