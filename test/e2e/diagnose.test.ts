@@ -1,10 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FrameLocator, Page } from "playwright-core";
-import { expect } from "vitest";
+import { afterAll, expect } from "vitest";
 import { closeLoadBalancerSecurityGroup } from "../../src/sandbox/scenarios/mutations.ts";
 import { dialogButton, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
 import { ownSandbox } from "./support/ownSandbox.ts";
-import { choose, runCommand } from "./support/quickInput.ts";
+import { choose, runCommand, saveTo } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { inlineAction, openView, treeRow } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
@@ -12,6 +15,9 @@ import { webview } from "./support/webviews.ts";
 /** Milliseconds that a test through the sandbox may take on a busy machine. */
 const testing = 60_000;
 const endpoint = "orders-flask-hello";
+const folder = mkdtempSync(join(tmpdir(), "topology-"));
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 journey(
   "a failed test is diagnosed, the cause is mended, and the same test passes",
@@ -75,9 +81,24 @@ async function walkTopology(page: Page): Promise<void> {
   await focused(picture, "Load balancer node");
   expect(await picture.locator("#picture .edge.stops").count()).toBe(0);
   await screenshot(page, "topology");
+  await exportPicture(page, picture);
+  await node("Load balancer node").last().focus();
   await page.keyboard.press("Enter");
   const row = await treeRow(page, "Endpoint Services", "flask-hello");
   await row.page().locator('.monaco-list-row.selected[aria-level="3"]').waitFor();
+}
+
+/** The file needs nothing of the page: no classes, and colours instead of the theme's variables. */
+async function exportPicture(page: Page, picture: FrameLocator): Promise<void> {
+  const path = join(folder, "picture.svg");
+  await picture.getByRole("button", { name: "Export SVG" }).click();
+  await saveTo(page, /orders-flask-hello\.svg$/, path);
+  await statusBarItem(page, "The picture is saved").waitFor();
+  const svg = readFileSync(path, "utf8");
+  expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(svg).toContain("flask-hello-2");
+  expect(svg).toMatch(/stroke="rgb/);
+  expect(svg).not.toMatch(/class=|style=|var\(|<!--|href=/);
 }
 
 async function focused(picture: FrameLocator, name: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, expect } from "vitest";
 import { closeNotifications, notification } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
-import { runCommand } from "./support/quickInput.ts";
+import { runCommand, saveTo } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { openView } from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
@@ -43,14 +43,8 @@ journey(
   },
 );
 
-/** VS Code's own dialog, where a browser has no file dialog. */
 async function saveAs(page: Page, format: string, path: string): Promise<void> {
   await page.getByRole("option", { name: format }).click();
-  const box = page.locator(".quick-input-widget input[type=text]");
-  await expect.poll(() => box.inputValue()).toMatch(/flask-hello\.sh$/);
-  await box.fill(path);
-  // The dialog reads the folder that was typed, which is empty; before that it does not take the answer.
-  await expect.poll(() => page.getByRole("option").count()).toBe(1);
-  await page.getByRole("button", { name: "OK" }).click();
+  await saveTo(page, /flask-hello\.sh$/, path);
   await notification(page, `The plan is saved in ${path}`).waitFor();
 }

@@ -67,6 +67,8 @@ export class AuditPanel {
     this.#show(this.#phase.status === "done" ? { ...this.#phase, again: true } : { status: "loading" });
     const { session } = this.#ports;
     try {
+      // Whoever asks wants to know how it is now, whatever the rows have shown so far.
+      await session.inventory.refresh();
       const audit = await auditOpenScopes(await session.aws(), session.inventory, reading.signal);
       this.#revision += 1;
       if (this.#reading === reading)

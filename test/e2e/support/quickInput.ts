@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import { exactly } from "./text.ts";
 
 /** The box that the command palette, Quick Picks and input boxes share. */
@@ -62,4 +63,14 @@ export async function answer(
   await box.locator("input.input").fill(text);
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "hidden" });
+}
+
+/** Answers VS Code's own dialog for saving, where a browser has no file dialog. `path` is in an empty folder. */
+export async function saveTo(page: Page, proposed: RegExp, path: string): Promise<void> {
+  const box = page.locator(".quick-input-widget input[type=text]");
+  await expect.poll(() => box.inputValue()).toMatch(proposed);
+  await box.fill(path);
+  // The dialog reads the folder that was typed; before that it does not take the answer.
+  await expect.poll(() => page.getByRole("option").count()).toBe(1);
+  await page.getByRole("button", { name: "OK" }).click();
 }
