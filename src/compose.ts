@@ -45,7 +45,8 @@ export function compose(context: ExtensionContext): void {
   const plans = import("./composePlans.ts").then(({ composePlans }) =>
     composePlans(context, session, started.promise),
   );
-  const sandboxes = new SandboxCommands(session, sandbox);
+  const runningPlans = async () => (await plans).running();
+  const sandboxes = new SandboxCommands(session, sandbox, runningPlans);
   // VS Code disposes them in this order: what uses others goes before them, the log last.
   subscriptions.push(
     { dispose: sandbox.ended.add(() => void sandboxes.onEnded()) },
@@ -99,9 +100,9 @@ function registerCommands(
       await run?.(node && views.current(node), rows);
     });
   });
-  const show = async (flow: FlowName) => {
+  const show = async (flow: FlowName, planId: string) => {
     await start();
-    await (await plans).show(flow);
+    await (await plans).show(flow, planId);
   };
   return [...registered, commands.registerCommand(showPlanCommand, show)];
 }

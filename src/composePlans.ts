@@ -23,6 +23,7 @@ import {
 } from "./ui/commands/copyCommands.ts";
 import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
+import type { RunningPlan } from "./ui/commands/sandboxCommands.ts";
 import { openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
 import { testerCommands } from "./ui/commands/testerCommands.ts";
 import { testRunCommands } from "./ui/commands/testRunCommands.ts";
@@ -37,8 +38,9 @@ import { TestTree } from "./ui/trees/testTree.ts";
 /** The part of the product that acts: wizards, plans, tests, and the commands on rows. */
 export interface Plans extends Disposable {
   readonly commands: Commands;
-  /** Shows a wizard's page with what it is at. */
-  show(flow: FlowName): Promise<void>;
+  /** Shows a plan that was begun. */
+  show(flow: FlowName, planId: string): Promise<void>;
+  running(): readonly RunningPlan[];
   /** Opens a link that VS Code was asked to open. */
   openLink(uri: Uri): Promise<void>;
   /** Takes a page over that VS Code has kept from the window before. */
@@ -57,11 +59,8 @@ const flows: Readonly<Record<FlowName, Flow>> = {
  *
  * @param ready Resolves when it is known what is open, the sandbox or AWS: no run goes on before.
  */
-export function composePlans(
-  { extension, extensionUri, globalState, globalStorageUri }: ExtensionContext,
-  session: Session,
-  ready: Promise<void>,
-): Plans {
+export function composePlans(context: ExtensionContext, session: Session, ready: Promise<void>): Plans {
+  const { extension, extensionUri, globalStorageUri } = context;
   const storage = globalStorageUri.fsPath;
   const setAside = (path: string) => void window.showWarningMessage(messages.setAside(path));
   const journal = fileJournal(storage, setAside);
@@ -73,7 +72,8 @@ export function composePlans(
     // A plan that was stopped is told of, whether its page is opened or not. What cannot be read, opening it tells.
     void ready.then(() => wizardSession.restore()).catch(() => undefined);
     const status = showPlanStatus(name, wizardSession);
-    return { panel: new WizardPanel(name, extensionUri, session, wizardSession), status };
+    const panel = new WizardPanel(name, extensionUri, session, wizardSession);
+    return { panel, status, running: () => runningPlans(name, wizardSession) };
   };
   const wizards = {
     publish: wizard("publish"),
@@ -83,7 +83,7 @@ export function composePlans(
   };
   const history = new StoredTestHistory(testRecordStore(storage, setAside), () => session.origin);
   const testTree = new TestTree(history, session);
-  const tests = new Tests(extensionUri, session, history, chosenInstanceStore(globalState));
+  const tests = new Tests(extensionUri, session, history, chosenInstanceStore(context.globalState));
   const opener = `${env.uriScheme}://${extension.id}`;
   const panelOf = (flow: FlowName) => wizards[flow].panel;
   const changePorts = { session, changes: new Changes(session, systemClock), newId: randomUUID };
@@ -103,7 +103,8 @@ export function composePlans(
       ...rowCommands(session, tests, opener),
     },
     openLink: (uri) => consumer.openLink(uri),
-    show: (flow) => panelOf(flow).open(),
+    running: () => Object.values(wizards).flatMap(({ running }) => running()),
+    show: (flow, planId) => panelOf(flow).openPlan(planId),
     revive: (flow, panel) => panelOf(flow).revive(panel),
     dispose() {
       tests.dispose();
@@ -115,6 +116,13 @@ export function composePlans(
       }
     },
   };
+}
+
+function runningPlans(flow: FlowName, { running }: WizardSession): readonly RunningPlan[] {
+  return running.map(({ run, planRun }) => ({
+    title: messages.planTitle(flow, run?.plan.name ?? ""),
+    isHere: !planRun.isElsewhere,
+  }));
 }
 
 function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {

@@ -22,6 +22,9 @@ const tables = {
   testerTypes: "testerTypes",
 } as const;
 
+/** What need not be looked up. */
+export type OpenFacts = Omit<Facts, (typeof tables)[Lookup["kind"]]>;
+
 /** What a wizard has looked up so far. Everything is asked once, and again when somebody asks to look again. */
 export class LookupFacts {
   readonly changed = new Listeners();
@@ -40,7 +43,7 @@ export class LookupFacts {
   }
 
   /** Sets what the inventory knows. */
-  setOpen(open: Omit<Facts, (typeof tables)[Lookup["kind"]]>): void {
+  setOpen(open: OpenFacts): void {
     this.#facts = { ...this.#facts, ...open };
   }
 

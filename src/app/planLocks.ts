@@ -20,6 +20,9 @@ export class LostLease extends Error {
 const beatSeconds = 2;
 /** A few missed beats: a window that was killed does not hold a plan for longer. */
 const staleSeconds = 10;
+/** A second in all: to stand back takes a window no more than a look and a file. */
+const lookSeconds = 0.1;
+const maximumLooks = 10;
 
 /** One window at a time applies a plan. */
 export class PlanLocks {
@@ -35,18 +38,33 @@ export class PlanLocks {
 
   /**
    * Takes a plan, also from a window that has stopped beating; nothing when another one has it. Each raises its own file
-   * before it looks at the others', so two can never both have it: if they come at once, both stand back.
+   * before it looks at the others', and takes the plan only when it sees none, so two can never both have it.
    */
   async take(planId: string): Promise<Lease | undefined> {
     const owner = this.#newId();
     await this.#files.raise(planId, owner, this.#clock.now());
-    const others = (await this.#files.list(planId)).filter((file) => file.owner !== owner);
-    if (others.some(({ beat }) => this.#isFresh(beat))) {
+    if (!(await this.#isAlone(planId, owner))) {
       await this.#files.remove(planId, owner);
       return undefined;
     }
-    await Promise.all(others.map((stale) => this.#files.remove(planId, stale.owner)));
+    const stale = (await this.#files.list(planId)).filter((file) => file.owner !== owner);
+    await Promise.all(stale.map((file) => this.#files.remove(planId, file.owner)));
     return new Lease(this.#files, this.#clock, planId, owner);
+  }
+
+  /**
+   * Of windows that come at once all see each other: the first one by name waits until the others have stood back, so that
+   * one of them has the plan in the end. One that has it already does not stand back.
+   */
+  async #isAlone(planId: string, owner: string): Promise<boolean> {
+    for (let looks = 1; ; looks += 1) {
+      const others = (await this.#files.list(planId)).filter(
+        (file) => file.owner !== owner && this.#isFresh(file.beat),
+      );
+      if (others.length === 0) return true;
+      if (looks === maximumLooks || others.some((file) => file.owner < owner)) return false;
+      await this.#clock.sleep(lookSeconds, new AbortController().signal);
+    }
   }
 
   /** Whether a window that lives has the plan. */

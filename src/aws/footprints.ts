@@ -2,13 +2,11 @@ import {
   paginateDescribeInstances,
   paginateDescribeVpcEndpointConnectionNotifications,
   paginateDescribeVpcEndpointConnections,
-  paginateDescribeVpcEndpointServiceConfigurations,
   paginateDescribeVpcEndpoints,
 } from "@aws-sdk/client-ec2";
 import { PrivateLinkError } from "../core/model/failure.ts";
 import type { Footprint, InstanceFootprint, TearDownTarget } from "../core/model/footprint.ts";
 import type { Scope } from "../core/model/scope.ts";
-import type { EndpointService } from "../core/model/service.ts";
 import { isDeletable } from "../core/model/states.ts";
 import { planTag, type Tags } from "../core/model/tags.ts";
 import { type Attempt, collect } from "./attempt.ts";
@@ -18,7 +16,7 @@ import { BalancingFootprints } from "./footprintBalancing.ts";
 import { readSecurityGroups } from "./footprintGroups.ts";
 import { testerFootprint } from "./footprintTesters.ts";
 import { toTags } from "./mapping.ts";
-import { toConnection, toService } from "./services.ts";
+import { listServices, toConnection } from "./services.ts";
 
 const pageSize = 1000;
 
@@ -43,8 +41,9 @@ export function readFootprint(reading: Reading, target: TearDownTarget): Promise
 }
 
 async function serviceFootprint(reading: Reading, id: string): Promise<Footprint> {
+  const { clients, attempt, scope, signal } = reading;
   const [services, connections, notificationIds] = await Promise.all([
-    listServices(reading),
+    listServices(clients, attempt, scope, signal),
     listConnections(reading, id),
     listNotifications(reading, id),
   ]);
@@ -98,22 +97,6 @@ function gone(id: string): PrivateLinkError {
 /** The plans that made any of these. */
 function plansOf(tags: readonly Tags[]): readonly string[] {
   return [...new Set(tags.flatMap((each) => each[planTag] ?? []))];
-}
-
-async function listServices({
-  clients,
-  attempt,
-  scope,
-  signal: abortSignal,
-}: Reading): Promise<readonly EndpointService[]> {
-  const client = await clients.ec2(scope);
-  const found = await attempt(scope, "ec2:DescribeVpcEndpointServiceConfigurations", () =>
-    collect(
-      paginateDescribeVpcEndpointServiceConfigurations({ client, pageSize }, {}, { abortSignal }),
-      (page) => page.ServiceConfigurations,
-    ),
-  );
-  return found.map(toService);
 }
 
 async function listConnections({ clients, attempt, scope, signal: abortSignal }: Reading, serviceId: string) {

@@ -37,7 +37,7 @@ export async function listServices(
   return found.map(toService);
 }
 
-export function toService(service: ServiceConfiguration): EndpointService {
+function toService(service: ServiceConfiguration): EndpointService {
   return {
     id: service.ServiceId ?? "",
     name: service.ServiceName ?? "",
@@ -52,9 +52,14 @@ export function toService(service: ServiceConfiguration): EndpointService {
     ownerPays: service.PayerResponsibility === "ServiceOwner",
     loadBalancerArns: service.NetworkLoadBalancerArns ?? [],
     tags: toTags(service.Tags),
+    ...optional("ipTypes", service.SupportedIpAddressTypes?.flatMap(toIpType)),
     ...optional("privateDnsName", service.PrivateDnsName),
     ...optional("privateDnsProof", toProof(service)),
   };
+}
+
+function toIpType(type: string): readonly ("ipv4" | "ipv6")[] {
+  return type === "ipv4" || type === "ipv6" ? [type] : [];
 }
 
 function toProof({ PrivateDnsNameConfiguration: proof }: ServiceConfiguration): PrivateDnsProof | undefined {

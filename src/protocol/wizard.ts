@@ -1,6 +1,6 @@
 import type { OpenScope } from "../core/model/scope.ts";
 import type { PlanFormat } from "../core/plan/planFormat.ts";
-import type { Run } from "../core/plan/run.ts";
+import type { Run, RunStatus } from "../core/plan/run.ts";
 import type { FlowName, Plan } from "../core/plan/step.ts";
 import type { Form } from "../core/wizard/form.ts";
 import { parseEnvelope } from "./envelope.ts";
@@ -26,6 +26,16 @@ export interface WizardState {
   readonly run?: Run;
   /** Another window is at the run: here it is only shown. */
   readonly elsewhere: boolean;
+  /** What can be shown instead: plans that go on beside this one, and the form that was left for one of them. */
+  readonly aside: readonly PlanAside[];
+}
+
+export interface PlanAside {
+  readonly planId: string;
+  /** Empty for a form. */
+  readonly name: string;
+  /** Absent for a form, which was not applied yet. */
+  readonly run?: { readonly status: RunStatus; readonly waiting: boolean };
 }
 
 export interface TakenPlan {
@@ -39,11 +49,17 @@ export type WizardPageMessage =
   | { readonly type: "apply"; readonly revision: number }
   | { readonly type: "lookAgain" }
   | { readonly type: "copyRequest" }
+  /** With what the run has made. */
+  | { readonly type: "copyInvitation" }
+  | { readonly type: "testEndpoint" }
   | { readonly type: "cancel" }
   | { readonly type: "resume" }
   | { readonly type: "undo" }
   | { readonly type: "keep" }
   | { readonly type: "startOver" }
+  /** Another plan beside the one that waits for a person. */
+  | { readonly type: "startAnother" }
+  | { readonly type: "showPlan"; readonly planId: string }
   | { readonly type: "editAnswers" }
   | { readonly type: "copy"; readonly text: string }
   /** The host writes the plan that it has itself; a page names no more than the format. */
@@ -61,11 +77,14 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
     case "ready":
     case "lookAgain":
     case "copyRequest":
+    case "copyInvitation":
+    case "testEndpoint":
     case "cancel":
     case "resume":
     case "undo":
     case "keep":
     case "startOver":
+    case "startAnother":
     case "editAnswers":
     case "savePlan":
     case "startSandbox":
@@ -75,6 +94,8 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
       return typeof message["revision"] === "number"
         ? { type: "apply", revision: message["revision"] }
         : undefined;
+    case "showPlan":
+      return isText(message["planId"]) ? { type: "showPlan", planId: message["planId"] } : undefined;
     case "copy":
       return isText(message["text"]) ? { type: "copy", text: message["text"] } : undefined;
     case "copyPlan":

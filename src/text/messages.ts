@@ -1,13 +1,6 @@
 import type { RunStatus } from "../core/plan/run.ts";
 import type { FlowName, Plan } from "../core/plan/step.ts";
-import { counted } from "./plan.ts";
-
-const planVerbs: Record<FlowName, string> = {
-  publish: "Publish",
-  connect: "Connect",
-  tearDown: "Tear down",
-  tester: "Create tester",
-};
+import { counted, planTitle, planVerbs } from "./plan.ts";
 
 const planEndings: Record<RunStatus, string> = {
   checking: "still checking permissions.",
@@ -50,7 +43,15 @@ export const messages = {
   sandboxStarted: "The sandbox runs: two accounts on this machine, nothing in AWS.",
   sandboxFailed: (reason: string) => `The sandbox did not start: ${reason}`,
   sandboxStopQuestion: "Stop the sandbox?",
-  sandboxStopDetail: "Everything in it is gone then, in every window. A new one starts empty.",
+  sandboxStopDetail: (plans: readonly string[]) =>
+    [
+      "Everything in it is gone then, in every window. A new one starts empty.",
+      ...plans.map((title) => `${title} is still running: it ends with the sandbox.`),
+    ].join("\n"),
+  sandboxStartQuestion: "Start the sandbox while a plan is running?",
+  sandboxStartDetail: (plans: readonly string[]) =>
+    `${plans.join("\n")}\n\nIt stops before its next call. What it has made stays, and it can be resumed or undone once the sandbox is stopped. If it waits for somebody, it goes on waiting then.`,
+  sandboxStartAnyway: "Stop the Plan and Start",
   stop: "Stop",
   wizardBusy: "A plan of this wizard has stopped, or still runs. Decide about it first.",
   sandboxEnded: "The sandbox has ended. Start it again to go on; what was in it is gone.",
@@ -67,11 +68,15 @@ export const messages = {
   setAside: (path: string) =>
     `A file of PrivateLink could not be read: it is damaged, or another version has written it. It is kept as ${path}. If a plan was under way, what it made carries the tag privatelink-toolkit:plan.`,
   show: "Show",
-  planTitle: (flow: FlowName, name: string) => `${planVerbs[flow]} ${name}`,
+  planTitle,
   /** Counts calls and not things: rejecting ten connections is one call, and every call is shown in the page. */
   confirmTearDown: ({ name, steps }: Plan) => `Tear down ${name} with ${counted(steps.length, "call")}?`,
   confirmTearDownDetail: (steps: readonly string[]) => `${steps.join("\n")}\n\nNone of this can be undone.`,
   tearDown: "Delete",
+  confirmUndo: (title: string) => `Undo "${title}"?`,
+  confirmUndoDetail: (deletions: readonly string[]) =>
+    `${deletions.join("\n")}\n\nWhat is deleted can only be made anew, with other ids and DNS names.`,
+  undo: "Undo",
   testTitle: (name: string) => `Test: ${name}`,
 } as const;
 

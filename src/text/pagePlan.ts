@@ -59,6 +59,15 @@ export function costNote(flow: Plan["flow"], source: string, date: string, zone:
   return `Estimate, ${source} of ${date}. Traffic is extra. ${more[flow]}`.trimEnd();
 }
 
+/** Plans of the same wizard that are not shown. */
+export const asideTexts = {
+  title: "Beside this",
+  form: "A form that is not applied yet",
+  show: "Show",
+  showPlan: (title: string) => `Show: ${title}`,
+  another: "Connect to another meanwhile",
+} as const;
+
 export const stepStates: Record<StepState, string> = {
   pending: "Not started",
   waiting: "Waiting for acceptance",

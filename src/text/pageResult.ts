@@ -84,6 +84,12 @@ export const resultTexts = {
   },
 } as const;
 
+/** Buttons beside a result. */
+export const onwardTexts = {
+  copyInvitation: "Copy Invitation",
+  testEndpoint: "Test Connectivity",
+} as const;
+
 export function publishNext(acceptanceRequired: boolean): string {
   return acceptanceRequired
     ? "Give this name to the consumers. Their requests appear in the Requests view."

@@ -1,5 +1,25 @@
 import type { RunStatus } from "../core/plan/run.ts";
-import type { EgressRule, RuleReason, RuleSource, Step, Wait, WaitReason } from "../core/plan/step.ts";
+import type {
+  EgressRule,
+  FlowName,
+  RuleReason,
+  RuleSource,
+  Step,
+  Wait,
+  WaitReason,
+} from "../core/plan/step.ts";
+
+export const planVerbs: Record<FlowName, string> = {
+  publish: "Publish",
+  connect: "Connect",
+  tearDown: "Tear down",
+  tester: "Create tester",
+};
+
+/** A plan beside others. */
+export function planTitle(flow: FlowName, name: string): string {
+  return `${planVerbs[flow]} ${name}`;
+}
 
 /** What a step is about, beside the name of its API call. */
 export function stepSubject({ subject }: Step): string {
@@ -84,6 +104,11 @@ const ruleReasons: Record<RuleReason, string> = {
 /** Why a security group rule is proposed. */
 export function stepReason({ subject }: Step): string | undefined {
   return subject.code === "rule" ? ruleReasons[subject.reason] : undefined;
+}
+
+/** The user's own tags on what a step makes. */
+export function tagsLine(tags: readonly (readonly [string, string])[]): string {
+  return `Tagged ${tags.map(([key, value]) => `${key}=${value}`).join(", ")}`;
 }
 
 function ruleSource(source: RuleSource): string {

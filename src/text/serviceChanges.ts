@@ -3,7 +3,7 @@ import type { ParsedPrincipal } from "../core/model/principal.ts";
 import type { ParsedTopic } from "../core/model/topic.ts";
 import type { ServiceChange } from "../core/plan/serviceChanges.ts";
 import { counted } from "./plan.ts";
-import { topicName } from "./serviceNodes.ts";
+import { ipTypeWords, topicName } from "./serviceNodes.ts";
 
 /** While the calls of a change run. */
 export function changeProgress(change: ServiceChange, service: string): string {
@@ -26,6 +26,12 @@ export function changeProgress(change: ServiceChange, service: string): string {
       return `Deleting a notification of ${service}…`;
     case "fixZones":
       return `Offering the zones of ${service}…`;
+    case "setPrivateDns":
+      return `Changing the private DNS name of ${service}…`;
+    case "setIpTypes":
+      return `Changing the IP types of ${service}…`;
+    case "takeOverCosts":
+      return `Taking over the endpoint hours of ${service}…`;
   }
 }
 
@@ -52,6 +58,14 @@ export function changeDone(change: ServiceChange, service: string): string {
       return `The topic ${topicName(change.notification.topicArn)} hears nothing of ${service} any more.`;
     case "fixZones":
       return `${service} now offers ${change.zoneNames.join(", ")}. If a row still says otherwise, AWS needs a few minutes: fix it again then.`;
+    case "setPrivateDns":
+      return change.name === undefined
+        ? `${service} has no private DNS name any more.`
+        : `${service} now has the private DNS name ${change.name}. Its row shows the record that proves it: put it into public DNS, then verify.`;
+    case "setIpTypes":
+      return `${service} now takes ${ipTypeWords(change.ipTypes)}.`;
+    case "takeOverCosts":
+      return `You now pay the hours of every endpoint that connects to ${service}.`;
   }
 }
 
@@ -149,6 +163,21 @@ export const changeTexts = {
   deleteNotificationQuestion: (topic: string) => `Delete the notification of ${topic}?`,
   deleteNotificationDetail: "The topic itself stays. It hears nothing of the service's connections any more.",
   delete: "Delete",
+  privateDnsPrompt: (service: string) => `Private DNS name of ${service}`,
+  privateDnsPlaceholder: "A domain of yours, such as api.example.com; empty for none",
+  privateDnsWrong: "Enter a domain name in lower case, such as api.example.com or *.example.com.",
+  privateDnsQuestion: (before: string, after: string | undefined) =>
+    after === undefined ? `Remove the private DNS name ${before}?` : `Replace ${before} by ${after}?`,
+  privateDnsDetail: (service: string) =>
+    `Consumers who reach ${service} by the old name no longer do. AWS proves every name anew, also an old one that comes back.`,
+  replace: "Replace",
+  pickIpTypes: (service: string) => `Which IP types does ${service} take?`,
+  currently: "now",
+  payQuestion: (service: string) => `Pay for every endpoint that connects to ${service}?`,
+  payDetail:
+    "AWS cannot take this back: you pay the hours of every consumer's endpoint, for as long as the service exists.",
+  pay: "Pay for Endpoints",
+  ownerPaysAlready: (service: string) => `The endpoints of ${service} are paid for by you already.`,
   noPrivateDns: (service: string) => `${service} has no private DNS name.`,
   alreadyVerified: (name: string) => `${name} is verified already.`,
   acceptanceIs: (service: string, required: boolean) =>

@@ -11,6 +11,8 @@ export function accessLabel(node: AccessNode): string {
       return "Acceptance";
     case "dnsRecord":
       return recordFields[node.field];
+    case "ipTypes":
+      return "IP types";
     case "notification":
       return topicName(node.notification.topicArn);
     case "notifications":
@@ -38,6 +40,8 @@ export function accessDescription(node: AccessNode): string {
       return node.service.acceptanceRequired ? "Required" : "Automatic";
     case "dnsRecord":
       return node.copyText;
+    case "ipTypes":
+      return ipTypeWords(node.ipTypes);
     case "notification":
       return joined(node.notification.events.join(", "), !node.notification.enabled && "Disabled");
     case "notifications":
@@ -81,6 +85,11 @@ export function accessTooltip(
     case "regions":
       return "Consumers can connect from these Regions.";
   }
+}
+
+/** `IPv4 + IPv6`, in the order of AWS's own documents. */
+export function ipTypeWords(types: readonly ("ipv4" | "ipv6")[]): string {
+  return types.map((type) => ({ ipv4: "IPv4", ipv6: "IPv6" })[type]).join(" + ");
 }
 
 /** The last part of an SNS topic's ARN. */

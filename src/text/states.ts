@@ -1,19 +1,4 @@
-import type {
-  EndpointState,
-  LoadBalancerState,
-  PrivateDnsState,
-  ServiceState,
-  SupportedRegionState,
-  TargetState,
-} from "../core/model/states.ts";
-
-type AnyState =
-  | EndpointState
-  | LoadBalancerState
-  | PrivateDnsState
-  | ServiceState
-  | SupportedRegionState
-  | TargetState;
+import type { AnyState } from "../core/model/states.ts";
 
 const words = {
   active: "Active",

@@ -68,6 +68,7 @@ describe("refresh", () => {
       "loading",
       "acceptance",
       "regions",
+      "ipTypes",
       "payer",
     ]);
   });
@@ -159,6 +160,7 @@ describe("what cannot be read", () => {
       "ec2:DescribeVpcEndpointConnectionNotifications",
       "acceptance",
       "regions",
+      "ipTypes",
       "payer",
     ]);
   });

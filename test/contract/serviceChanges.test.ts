@@ -172,6 +172,53 @@ describe("a private DNS name", () => {
   });
 });
 
+describe("a private DNS name that is set", () => {
+  const names = () => allRows(tree()).flatMap((row) => (row.kind === "privateDns" ? [row.name] : []));
+
+  it("is taken back when it is the first one", async () => {
+    const run = await make({ kind: "setPrivateDns", name: "hello.example.com" });
+    expect(names()).toEqual(["hello.example.com"]);
+    expect(isUndoable(run)).toBe(true);
+    await undo(run);
+    expect(names()).toEqual([]);
+  });
+
+  it("replaces another one for good, because that would have to be proved anew, and is removed", async () => {
+    await make({ kind: "setPrivateDns", name: "hello.example.com" });
+    const run = await make({ kind: "setPrivateDns", name: "*.example.com" });
+    expect(names()).toEqual(["*.example.com"]);
+    expect(isUndoable(run)).toBe(false);
+    await make({ kind: "setPrivateDns", name: undefined });
+    expect(names()).toEqual([]);
+  });
+});
+
+describe("IP types", () => {
+  it("come and go, as far as the load balancer has them, and are taken back", async () => {
+    expect(words("ipTypes")).toEqual(["IP types: IPv4"]);
+    const refused = await make({ kind: "setIpTypes", ipTypes: ["ipv4", "ipv6"] });
+    expect(refused.progress["ip-types"]?.failure?.message).toContain("dualstack");
+    for (const balancer of workbench.sandbox.world.loadBalancers.values()) {
+      balancer.ipAddressType = "dualstack";
+    }
+    const run = await make({ kind: "setIpTypes", ipTypes: ["ipv6"] });
+    expect(words("ipTypes")).toEqual(["IP types: IPv6"]);
+    await undo(run);
+    expect(words("ipTypes")).toEqual(["IP types: IPv4"]);
+  });
+});
+
+describe("who pays", () => {
+  it("is changed once and for good", async () => {
+    expect(findRow(tree(), "payer").capabilities).toEqual(["changeable"]);
+    const run = await make({ kind: "takeOverCosts" });
+    expect(sandboxService().ownerPays).toBe(true);
+    expect(words("payer")).toEqual(["Endpoint hours: Paid by the owner of the service"]);
+    expect(findRow(tree(), "payer").capabilities).toEqual([]);
+    expect(isUndoable(run)).toBe(false);
+  });
+});
+
 describe("a supported Region", () => {
   it("is added, becomes available, and is removed; the service's own stays", async () => {
     expect(words("regions")).toEqual(["us-east-1: Hosts the service · Available"]);

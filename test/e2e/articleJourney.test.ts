@@ -1,10 +1,17 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { closeNotifications, notification, statusBarItem } from "./support/attention.ts";
+import { closeNotifications, dialogButton, notification, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
 import { answer, runCommand } from "./support/quickInput.ts";
 import { screenshot } from "./support/screenshot.ts";
-import { activityBarBadge, expandRow, inlineAction, openView, treeRow } from "./support/views.ts";
+import {
+  activityBarBadge,
+  contextMenu,
+  expandRow,
+  inlineAction,
+  openView,
+  treeRow,
+} from "./support/views.ts";
 import { webview } from "./support/webviews.ts";
 
 /** Milliseconds that the sandbox's shortened AWS durations may take on a busy machine. */
@@ -97,6 +104,8 @@ async function testConnectivity(page: Page): Promise<void> {
     .getByRole("heading", { level: 1, name: "Passed: orders reaches" })
     .waitFor({ timeout: applying });
   await report.getByText("Hello, PrivateLink World!").first().waitFor();
+  await expandRow(await treeRow(page, "Endpoints", "DNS names"));
+  await treeRow(page, "Endpoints", "Regional");
   await expandRow(await treeRow(page, "Endpoint Services", "flask-hello"));
   await treeRow(page, "Endpoint Services", "flask-hello-nlb");
   await screenshot(page, "test-passed");
@@ -118,4 +127,9 @@ async function provide(page: Page): Promise<void> {
   await done.getByRole("button", { name: "Undo" }).click();
   await notification(page, "flask-hello is as it was.").waitFor();
   await added.waitFor({ state: "hidden" });
+  const service = await treeRow(page, "Endpoint Services", "flask-hello");
+  await contextMenu(page, service, "Pay for Endpoints");
+  await page.locator(".monaco-dialog-box").getByText("AWS cannot take this back").waitFor();
+  await screenshot(page, "pay-question");
+  await dialogButton(page, "Cancel");
 }

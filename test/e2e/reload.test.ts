@@ -1,3 +1,5 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
 import { dialogButton, notification, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
 import { runCommand, toggle } from "./support/quickInput.ts";
@@ -25,8 +27,11 @@ journey(
     const restored = await webview(page, "Publish a service");
     await restored.getByText("ledger-api-nlb").first().waitFor();
     await restored.getByRole("button", { name: /^Apply \d+ calls$/ }).click();
+    await lookAway(page);
     await restored.getByRole("heading", { name: "The service is published" }).waitFor({ timeout: 90_000 });
     await screenshot(page, "published-light");
+    await restored.getByRole("button", { name: "Copy Invitation" }).click();
+    await statusBarItem(page, "Copied the invitation").waitFor();
 
     await inlineAction(await treeRow(page, "Endpoint Services", "ledger-api"), "Connect to This Service");
     const connect = await webview(page, "Connect to a service");
@@ -39,9 +44,36 @@ journey(
     await endpoint.filter({ hasText: "Rejected" }).waitFor();
     await screenshot(page, "rejected-light");
 
+    await undo(page);
     await runCommand(page, "PrivateLink: Choose Profiles and Regions");
     await toggle(page, "provider");
     await toggle(page, "eu-west-1");
     await statusBarItem(page, "SANDBOX orders · eu-west-1, us-east-1").waitFor();
   },
 );
+
+/** A run is told of by a notification as long as its page is out of sight, and only then: it would cover the page. */
+async function lookAway(page: Page): Promise<void> {
+  await statusBarItem(page, /Publish ledger-api: \d+ \/ 13/).waitFor();
+  const progress = notification(page, "Publish ledger-api");
+  await runCommand(page, "File: New Untitled Text File");
+  await progress.waitFor();
+  await screenshot(page, "applying-out-of-sight");
+  await webview(page, "Publish a service");
+  await progress.waitFor({ state: "detached" });
+}
+
+/** What is done is taken back only after a question that names every deletion. */
+async function undo(page: Page): Promise<void> {
+  const connect = await webview(page, "Connect to a service");
+  const button = connect.getByRole("button", { name: "Undo" });
+  await button.click();
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.getByText('Undo "Connect ledger-api"?').waitFor();
+  expect(await dialog.textContent()).toContain("DeleteVpcEndpoints: Interface, use1-az1 and use1-az2");
+  await screenshot(page, "undo-question");
+  await dialogButton(page, "Cancel");
+  await button.click();
+  await dialogButton(page, "Undo");
+  await connect.getByRole("heading", { name: "Everything was undone" }).waitFor({ timeout: 90_000 });
+}

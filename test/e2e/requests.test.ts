@@ -69,10 +69,35 @@ async function connectAndWait(page: Page): Promise<void> {
   const restored = await webview(page, "Connect to a service");
   await restored.getByText("Wait until the provider has accepted").first().waitFor();
   await screenshot(page, "waiting-for-acceptance");
+  await staySandbox(page);
+  await connectMeanwhile(page);
   await inlineAction(await treeRow(page, "Requests", "orders"), "Accept Connection");
   await restored.getByRole("heading", { name: "The endpoint is created" }).waitFor({ timeout: applying });
   await closeNotifications(page);
   await screenshot(page, "private-dns-on");
+}
+
+/** A form beside the plan that waits, and back to the plan by its item in the status bar. */
+async function connectMeanwhile(page: Page): Promise<void> {
+  const form = await webview(page, "Connect to a service");
+  await form.getByRole("button", { name: "Connect to another meanwhile" }).click();
+  await form.getByRole("textbox", { name: "Name", exact: true }).fill("meanwhile");
+  await form.getByRole("button", { name: "Show: Connect flask-hello" }).waitFor();
+  await form.getByRole("button", { name: /^Apply \d+ calls$/ }).waitFor();
+  await screenshot(page, "connect-meanwhile");
+  await statusBarItem(page, "Connect flask-hello").click();
+  await form.getByRole("button", { name: "Show: A form that is not applied yet" }).waitFor();
+  await form.getByText("Wait until the provider has accepted").first().waitFor();
+  await screenshot(page, "waiting-beside-a-form");
+}
+
+/** Stopping the sandbox says which plan would end with it. */
+async function staySandbox(page: Page): Promise<void> {
+  await runCommand(page, "PrivateLink: Stop Sandbox");
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.getByText("Connect flask-hello is still running: it ends with the sandbox.").waitFor();
+  await screenshot(page, "stop-sandbox-question");
+  await dialogButton(page, "Cancel");
 }
 
 /** Two of the requests are withdrawn a moment before all are accepted. */
@@ -84,10 +109,14 @@ async function acceptMany(page: Page, server: VsCodeServer): Promise<void> {
   const withdrawn = endpoints.slice(3, 5);
   await ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: withdrawn }));
 
-  const first = await treeRow(page, "Requests", "orders");
-  await first.click();
-  await page.keyboard.press("ControlOrMeta+a");
   const pane = await viewPane(page, "Requests");
+  // Scrolling for a row that is just about to be drawn would push the first ones out of sight.
+  await pane
+    .getByRole("treeitem", { name: /^orders/ })
+    .first()
+    .waitFor();
+  await (await treeRow(page, "Requests", "orders")).click();
+  await page.keyboard.press("ControlOrMeta+a");
   await pane.getByRole("button", { name: "Accept Connection", exact: true }).first().click();
   await screenshot(page, "accept-many");
   await dialogButton(page, "Accept");

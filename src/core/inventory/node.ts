@@ -90,7 +90,8 @@ export type Node =
   | (Row & Copyable & { readonly kind: "dnsRecord"; readonly field: RecordField })
   | (Row & ServiceTarget & { readonly kind: "regions"; readonly count: number })
   | RegionNode
-  | (Row & { readonly kind: "payer"; readonly ownerPays: boolean })
+  | (Row & ServiceTarget & { readonly kind: "payer"; readonly ownerPays: boolean })
+  | (Row & ServiceTarget & { readonly kind: "ipTypes"; readonly ipTypes: readonly ("ipv4" | "ipv6")[] })
   | (Row & Copyable & { readonly kind: "vpc"; readonly vpc: Vpc })
   | EndpointNode
   | (Row & Copyable & { readonly kind: "networkInterface"; readonly networkInterface: NetworkInterface })
@@ -150,6 +151,7 @@ export type AccessNode = Extract<
     readonly kind:
       | "acceptance"
       | "dnsRecord"
+      | "ipTypes"
       | "notification"
       | "notifications"
       | "payer"

@@ -1,5 +1,6 @@
 import { proofRecordName } from "../model/privateDns.ts";
-import type { EndpointService, SupportedRegion } from "../model/service.ts";
+import type { SupportedRegion } from "../model/service.ts";
+import { isDeletable } from "../model/states.ts";
 import type { Capability, Node, RecordField, RegionNode, ServiceTarget } from "./node.ts";
 
 /** Whether the owner decides about each connection. */
@@ -18,7 +19,11 @@ export function privateDnsNodes(parent: string, target: ServiceTarget): readonly
   if (name === undefined) return [];
   const id = `${parent}/privateDns`;
   const verifiable = proof !== undefined && proof.state !== "verified";
-  const capabilities: readonly Capability[] = verifiable ? ["copyable", "verifiable"] : ["copyable"];
+  const capabilities: readonly Capability[] = [
+    "copyable",
+    ...changeableIf(target),
+    ...(verifiable ? (["verifiable"] as const) : []),
+  ];
   const row = {
     kind: "privateDns",
     id,
@@ -80,6 +85,22 @@ function isRemovable({ scope }: ServiceTarget, { region, state }: SupportedRegio
 }
 
 /** Who pays for the hours of the consumers' endpoints. */
-export function payerNode(parent: string, { ownerPays }: EndpointService): Node {
-  return { kind: "payer", id: `${parent}/payer`, capabilities: [], ownerPays };
+export function payerNode(parent: string, target: ServiceTarget): Node {
+  const { ownerPays } = target.service;
+  // AWS knows no way back.
+  const capabilities: readonly Capability[] = ownerPays ? [] : changeableIf(target);
+  return { kind: "payer", id: `${parent}/payer`, capabilities, ...target, ownerPays };
+}
+
+/** The address families that the service takes, where AWS says them. */
+export function ipTypesNodes(parent: string, target: ServiceTarget): readonly Node[] {
+  const { ipTypes } = target.service;
+  if (ipTypes === undefined) return [];
+  const row = { kind: "ipTypes", id: `${parent}/ipTypes`, capabilities: changeableIf(target) } as const;
+  return [{ ...row, ...target, ipTypes }];
+}
+
+/** A service that is going or gone takes no changes. */
+function changeableIf({ service }: ServiceTarget): readonly Capability[] {
+  return isDeletable(service) ? ["changeable"] : [];
 }

@@ -6,7 +6,7 @@ import { loadBalancerNodes } from "./loadBalancers.ts";
 import type { Capability, ConnectionNode, Node, ServiceNode, ServiceTarget } from "./node.ts";
 import { empty, listed, loading, scopeNodes, unreadable } from "./rows.ts";
 import { notificationsNode, principalsNode } from "./serviceAccess.ts";
-import { acceptanceNode, payerNode, privateDnsNodes, regionsNode } from "./serviceSettings.ts";
+import { acceptanceNode, ipTypesNodes, payerNode, privateDnsNodes, regionsNode } from "./serviceSettings.ts";
 import { detailKey, type InventoryState } from "./state.ts";
 
 /** The Endpoint Services view: scope > service > connections, load balancers, who may connect, settings. */
@@ -41,7 +41,8 @@ function serviceNode(
       acceptanceNode(id, target),
       ...privateDnsNodes(id, target),
       regionsNode(id, target),
-      payerNode(id, service),
+      ...ipTypesNodes(id, target),
+      payerNode(id, target),
     ],
   };
 }

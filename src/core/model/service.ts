@@ -25,6 +25,8 @@ export interface EndpointService {
   readonly supportedRegions: readonly SupportedRegion[];
   /** The owner pays the hours of the consumers' endpoints; there is no way back from it. */
   readonly ownerPays: boolean;
+  /** The address families that it takes; absent when AWS does not say. */
+  readonly ipTypes?: readonly ("ipv4" | "ipv6")[];
   readonly tags: Tags;
 }
 

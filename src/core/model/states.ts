@@ -75,3 +75,12 @@ export function isInTransition(
 export function isDeletable({ state }: { readonly state: EndpointState | ServiceState }): boolean {
   return state !== "deleting" && state !== "deleted";
 }
+
+/** A state of anything that has a row. */
+export type AnyState =
+  | EndpointState
+  | LoadBalancerState
+  | PrivateDnsState
+  | ServiceState
+  | SupportedRegionState
+  | TargetState;

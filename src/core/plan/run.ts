@@ -108,7 +108,7 @@ export function waitingStep(run: Run): Step | undefined {
 }
 
 /** Somebody is at it. */
-export function isBusy({ status }: Run): boolean {
+export function isBusy({ status }: Pick<Run, "status">): boolean {
   return status === "checking" || status === "running" || status === "undoing";
 }
 

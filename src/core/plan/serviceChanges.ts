@@ -19,7 +19,14 @@ export type ServiceChange =
   | { readonly kind: "removeRegion"; readonly region: string; readonly reject: readonly Connection[] }
   | { readonly kind: "createNotification"; readonly topicArn: string; readonly events: readonly string[] }
   | { readonly kind: "deleteNotification"; readonly notification: ConnectionNotification }
-  | { readonly kind: "fixZones"; readonly zoneNames: readonly string[] };
+  | { readonly kind: "fixZones"; readonly zoneNames: readonly string[] }
+  /** Without a name the service has none any more. */
+  | { readonly kind: "setPrivateDns"; readonly name: string | undefined }
+  | { readonly kind: "setIpTypes"; readonly ipTypes: readonly IpType[] }
+  /** The owner takes the consumers' endpoint hours over, for good. */
+  | { readonly kind: "takeOverCosts" };
+
+export type IpType = "ipv4" | "ipv6";
 
 /** The calls that make a change, in an order in which nothing that is shut out can come back in between. */
 export function serviceChangePlan(
@@ -61,6 +68,12 @@ function changeSteps(context: PlanContext, service: EndpointService, change: Ser
       return [deleteNotification(context, service, change.notification)];
     case "fixZones":
       return [zones(context, service, change.zoneNames)];
+    case "setPrivateDns":
+      return [privateName(context, service, change.name)];
+    case "setIpTypes":
+      return [ipTypes(context, service, change.ipTypes)];
+    case "takeOverCosts":
+      return [payer(context, service)];
   }
 }
 
@@ -116,6 +129,44 @@ function region(
 /** Called with nothing but the service, AWS reads the zones of its load balancers anew. */
 function zones({ scope }: PlanContext, { id }: EndpointService, zoneNames: readonly string[]): Step {
   return modify(scope, "zones", { ServiceId: id }, zoneNames.join(", "));
+}
+
+/** A name that was there before has to be proved anew, so only a first one can be taken back. */
+function privateName(
+  { scope }: PlanContext,
+  { id: ServiceId, privateDnsName }: EndpointService,
+  name: string | undefined,
+): Step {
+  if (name === undefined) {
+    const removal = { ServiceId, RemovePrivateDnsName: true };
+    return modify(scope, "private-dns", removal, privateDnsName ?? "");
+  }
+  const set = modify(scope, "private-dns", { ServiceId, PrivateDnsName: name }, name);
+  return privateDnsName === undefined
+    ? { ...set, inverse: inverse(modifyService, { ServiceId, RemovePrivateDnsName: true }) }
+    : set;
+}
+
+/** AWS takes what comes and what goes, not what is to be. */
+function ipTypes({ scope }: PlanContext, service: EndpointService, wanted: readonly IpType[]): Step {
+  const before = service.ipTypes ?? [];
+  const added = wanted.filter((type) => !before.includes(type));
+  const removed = before.filter((type) => !wanted.includes(type));
+  const input = (come: readonly IpType[], go: readonly IpType[]): Input => ({
+    ServiceId: service.id,
+    ...(come.length > 0 && { AddSupportedIpAddressTypes: come }),
+    ...(go.length > 0 && { RemoveSupportedIpAddressTypes: go }),
+  });
+  return {
+    ...modify(scope, "ip-types", input(added, removed), displayName(service)),
+    inverse: inverse(modifyService, input(removed, added)),
+  };
+}
+
+function payer({ scope }: PlanContext, service: EndpointService): Step {
+  const action = "ec2:ModifyVpcEndpointServicePayerResponsibility";
+  const input = { ServiceId: service.id, PayerResponsibility: "ServiceOwner" };
+  return { ...step(scope, "payer", action, input, displayName(service)), subject: { code: "ownerPays" } };
 }
 
 function verification({ scope }: PlanContext, { id }: EndpointService, name: string): Step {

@@ -5,7 +5,7 @@ import { displayName } from "../model/tags.ts";
 import type { InterfacePlacement } from "../plan/connectIntent.ts";
 import type { NetworkAnswer } from "./connectNetwork.ts";
 import type { ServiceAnswer } from "./connectService.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, OpenService } from "./facts.ts";
 import { checkCidrs, checkName, checkPort, type Fields, splitList } from "./fields.ts";
 import { type Notice, type Problem, type Section, section } from "./form.ts";
 import { freeName } from "./options.ts";
@@ -58,27 +58,27 @@ export function endpointSection(
 /** A port on which nothing listens is not wrong yet: a listener may come. */
 function portField(fields: Fields, facts: Facts, service: ServiceAnswer) {
   const field = fields.text("port", proposedPort(facts, service), checkPort);
-  const ports = knownPorts(facts, service);
+  const ports = knownPorts(facts, service.open);
   const port = parsePort(field.value);
   const isSilent = port !== undefined && ports.length > 0 && !ports.includes(port);
   return { ...field, notices: isSilent ? [{ code: "portSilent", port, ports } as const] : [] };
 }
 
-function knownPorts(facts: Facts, { open }: ServiceAnswer): readonly number[] {
+function knownPorts(facts: Facts, open: OpenService | undefined): readonly number[] {
   return open === undefined ? [] : known(facts.ports[open.service.id] ?? { status: "loading" });
 }
 
 /** AWS's services answer over HTTPS; of others only the owner sees the ports. */
 function proposedPort(facts: Facts, service: ServiceAnswer): string {
   if (service.offered?.owner === "amazon") return "443";
-  const [port] = knownPorts(facts, service);
+  const [port] = knownPorts(facts, service.likely);
   return port === undefined ? "" : String(port);
 }
 
-function proposedName(facts: Facts, { open, name, offered }: ServiceAnswer): string {
+function proposedName(facts: Facts, { likely, name, offered }: ServiceAnswer): string {
   const [last] = name.split(".").slice(-1);
   const stem =
-    open === undefined ? (offered?.owner === "amazon" ? (last ?? "") : "") : displayName(open.service);
+    likely === undefined ? (offered?.owner === "amazon" ? (last ?? "") : "") : displayName(likely.service);
   const taken = facts.openEndpoints.map(({ endpoint }) => displayName(endpoint));
   return stem === "" ? "" : freeName(resourceName(stem), taken);
 }

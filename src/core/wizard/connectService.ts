@@ -5,7 +5,7 @@ import { known, type Loadable } from "../model/snapshot.ts";
 import { invitationFields } from "./connectInvitation.ts";
 import { unseen } from "./connectUnseen.ts";
 import { type Facts, findScope, lookupKey, type OpenService } from "./facts.ts";
-import type { Fields } from "./fields.ts";
+import { type Fields, soundText } from "./fields.ts";
 import { lookupNotices, type Notice, type Option, type Problem, type Section, section } from "./form.ts";
 import { scopeOptions } from "./options.ts";
 
@@ -19,6 +19,8 @@ export interface ServiceAnswer {
   readonly offered?: OfferedService;
   /** The service itself, when its owner's scope is open too. */
   readonly open?: OpenService;
+  /** What name and port are inferred from: the proposed service, as long as what was typed is no name. */
+  readonly likely?: OpenService;
   readonly isGateway: boolean;
 }
 
@@ -30,12 +32,16 @@ export function isAway({ region, scope }: Pick<ServiceAnswer, "region" | "scope"
 /** Which service, and as whom: a service is visible to the accounts that its owner allows, and to no others. */
 export function serviceSection(fields: Fields, facts: Facts): ServiceAnswer {
   const ready = facts.openServices.filter(({ service }) => service.state === "available");
-  const text = fields.text("serviceName", ready[0]?.service.name ?? "", checkServiceName);
+  const proposed = ready[0]?.service.name ?? "";
+  const text = fields.text("serviceName", proposed, checkServiceName);
   const name = text.value.trim();
   const region = parseServiceName(name)?.region;
-  const open = facts.openServices.find(({ service }) => service.name === name);
-  const likely = likelyConsumer(facts, region);
-  const scopeField = fields.choice("scope", scopeOptions(facts.scopes), likely && scopeId(likely));
+  const named = (wanted: string) => facts.openServices.find(({ service }) => service.name === wanted);
+  const open = named(name);
+  const sound = soundText(text, proposed).trim();
+  const likely = named(sound);
+  const consumer = likelyConsumer(facts, parseServiceName(sound)?.region);
+  const scopeField = fields.choice("scope", scopeOptions(facts.scopes), consumer && scopeId(consumer));
   const scope = findScope(facts, scopeField.value);
   const asked = { scope, name, ...(region !== undefined && { region }), ...(open && { open }) };
   const finding = text.problem === undefined ? find(facts, asked) : { status: "nothing" as const };
@@ -55,6 +61,7 @@ export function serviceSection(fields: Fields, facts: Facts): ServiceAnswer {
     section: section("service", shown, finding.status === "loading"),
     ...asked,
     ...(offered && { offered }),
+    ...(likely && { likely }),
     isGateway: kind === undefined ? offered?.types[0] === "Gateway" : kind.value === "Gateway",
   };
 }

@@ -83,6 +83,11 @@ export class Fields {
   }
 }
 
+/** What other answers are inferred from: what was proposed for a text, as long as there is a mistake in it. */
+export function soundText({ problem, value }: Field & { kind: "text" }, proposed: string): string {
+  return problem === undefined ? value : proposed;
+}
+
 export function checkPort(text: string): Problem | undefined {
   if (text === "") return { code: "required" };
   return parsePort(text) === undefined ? { code: "port", text } : undefined;

@@ -2,19 +2,15 @@ import type { Vpc } from "../model/network.ts";
 import { parsePrincipal, principalAccount } from "../model/principal.ts";
 import { type OpenScope, partitionOf } from "../model/scope.ts";
 import type { Facts } from "./facts.ts";
-import { type Fields, splitList } from "./fields.ts";
+import { type Fields, soundText, splitList } from "./fields.ts";
 import { type Problem, section } from "./form.ts";
 
 /** Who may connect. */
 export function accessSection(fields: Fields, facts: Facts, provider: OpenScope | undefined) {
   const partition = partitionOf(provider?.region ?? "");
-  const principals = fields.text("principals", proposedPrincipal(facts, provider) ?? "", (text) =>
-    checkPrincipals(text, partition),
-  );
-  const parsed = splitList(principals.value).flatMap((text) => {
-    const principal = parsePrincipal(text, partition);
-    return principal.ok ? [principal.arn] : [];
-  });
+  const proposed = proposedPrincipal(facts, provider) ?? "";
+  const principals = fields.text("principals", proposed, (text) => checkPrincipals(text, partition));
+  const parsed = parsedPrincipals(principals.value, partition);
   const anyone = parsed.includes("*");
   const acceptance = fields.flag("acceptanceRequired", true, (required) =>
     anyone && !required ? [{ code: "anyPrincipalUnattended" }] : [],
@@ -26,7 +22,15 @@ export function accessSection(fields: Fields, facts: Facts, provider: OpenScope 
     ]),
     acceptanceRequired: acceptance.value,
     principals: parsed,
+    clients: clientVpcs(facts, provider, parsedPrincipals(soundText(principals, proposed), partition)),
   };
+}
+
+function parsedPrincipals(text: string, partition: string): readonly string[] {
+  return splitList(text).flatMap((item) => {
+    const principal = parsePrincipal(item, partition);
+    return principal.ok ? [principal.arn] : [];
+  });
 }
 
 /** The other account, when just one other is open in this Region; among several nobody but the user can choose. */
@@ -53,7 +57,7 @@ function checkPrincipals(text: string, partition: string): Problem | undefined {
 }
 
 /** The VPCs of allowed accounts that are open in this window: where the clients are likely to be. */
-export function clientVpcs(
+function clientVpcs(
   { openVpcs }: Facts,
   provider: OpenScope | undefined,
   principals: readonly string[],

@@ -3,7 +3,7 @@ import type { OwnLoadBalancer } from "../model/loadBalancer.ts";
 import type { Loadable } from "../model/snapshot.ts";
 import type { Application } from "../plan/publishIntent.ts";
 import type { Facts } from "./facts.ts";
-import { checkName, checkPort, type Fields } from "./fields.ts";
+import { checkName, checkPort, type Fields, soundText } from "./fields.ts";
 import { type Section, section } from "./form.ts";
 import { freeName } from "./options.ts";
 import type { Place } from "./place.ts";
@@ -19,7 +19,7 @@ import {
 export interface ApplicationAnswer {
   readonly section: Section;
   readonly name: string;
-  /** The port as typed; `""` when listeners that are there already lead to the application. */
+  /** What the listener's port is inferred from; `""` when listeners that are there already lead to the application. */
   readonly port: string;
   /** Nothing is put behind the load balancer: one that exists has everything. */
   readonly isBehind: boolean;
@@ -27,6 +27,8 @@ export interface ApplicationAnswer {
   readonly application?: Application;
   readonly applicationLoadBalancer?: OwnLoadBalancer;
 }
+
+const samplePort = "5000";
 
 const kinds = ["sample", "instances", "addresses", "applicationLoadBalancer", "behind"].map((kind) => ({
   value: kind,
@@ -48,7 +50,7 @@ export function applicationSection(
     const parts = { name: name.value.trim(), port: "", isBehind: true, zoneIds: [] };
     return { section: section("application", [kind, name]), ...parts };
   }
-  const port = fields.text("targetPort", "5000", checkPort);
+  const port = fields.text("targetPort", samplePort, checkPort);
   const chosen = targetsOf(kind.value, { fields, facts, place, balancers, port: port.value });
   const isBalancer = kind.value === "applicationLoadBalancer";
   const health = healthCheckFields(fields, isBalancer);
@@ -60,7 +62,7 @@ export function applicationSection(
       isBalancer && balancers.status === "loading",
     ),
     name: name.value.trim(),
-    port: port.value.trim(),
+    port: soundText(port, samplePort).trim(),
     isBehind: false,
     zoneIds: chosen.zoneIds,
     ...(chosen.targets !== undefined &&

@@ -7,7 +7,7 @@ import { Fields } from "./fields.ts";
 import type { Flow } from "./flow.ts";
 import { type Answers, isComplete } from "./form.ts";
 import { groupsById, type Place } from "./place.ts";
-import { accessSection, clientVpcs } from "./publishAccess.ts";
+import { accessSection } from "./publishAccess.ts";
 import { type ApplicationAnswer, applicationSection } from "./publishApplication.ts";
 import { type LoadBalancerAnswer, loadBalancerSection } from "./publishLoadBalancer.ts";
 import { optionsSection } from "./publishOptions.ts";
@@ -21,8 +21,7 @@ export const publishFlow: Flow = (answers, facts, planId) => {
   const balancers = loadBalancersOf(facts, scope);
   const application = applicationSection(fields, facts, place, balancers);
   const access = accessSection(fields, facts, scope);
-  const clients = clientVpcs(facts, scope, access.principals);
-  const behind = { facts, place, application, balancers, clientVpcs: clients };
+  const behind = { facts, place, application, balancers, clientVpcs: access.clients };
   const balancer = loadBalancerSection(fields, behind);
   const { section: options, options: chosen } = optionsSection(fields, facts, scope, balancer);
   const form = { sections: [where, application.section, balancer.section, access.section, options] };

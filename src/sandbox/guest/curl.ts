@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import type { Fabric } from "../sockets/fabric.ts";
+import type { Fabric, Route } from "../sockets/fabric.ts";
 import { type CurlRequest, readCurlArguments } from "./curlArguments.ts";
+import { inEmulatedNetwork, type Stand, writtenOut } from "./curlWords.ts";
 import { type Ended, ended, type Program, type Surroundings } from "./program.ts";
 
 /** A name that no resolver even tries to look up, because one of its labels is empty. */
@@ -29,7 +30,11 @@ export function curlProgram(fabric: Pick<Fabric, "lay">): Program {
       const target = route.verdict === "nxdomain" ? `${unresolvable}:80` : `127.0.0.1:${route.port}`;
       // Connected to a port that never answers, curl does not count its time to connect any more.
       const patience = route.degraded ? ["--max-time", request.connectTimeout] : [];
-      const result = await run(binary, curlCommandLine(request, target, patience), surroundings);
+      const stand = standFor(request, route, surroundings);
+      const isMade = route.verdict === "forward" || route.verdict === "answer";
+      const asked = isMade ? { ...request, options: [...writtenOut(request.options, stand)] } : request;
+      const said = await run(binary, curlCommandLine(asked, target, patience), surroundings);
+      const result = inEmulatedNetwork(said, stand);
       if (route.degraded) result.standardError += degradedNote;
       return keepErrors(
         route.verdict === "nxdomain" ? withHostName(result, request.host) : result,
@@ -38,6 +43,17 @@ export function curlProgram(fabric: Pick<Fabric, "lay">): Program {
     } finally {
       route.close();
     }
+  };
+}
+
+function standFor({ host, port, url }: CurlRequest, route: Route, { instance }: Surroundings): Stand {
+  return {
+    loopbackPort: route.port,
+    host,
+    address: route.address,
+    port,
+    ownAddress: instance.privateIp,
+    isDetour: host !== url.hostname,
   };
 }
 

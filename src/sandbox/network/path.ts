@@ -19,13 +19,16 @@ export function path(world: World, from: Instance, host: string, port: number): 
   if (host.startsWith("[")) return { ...refuse("the sandbox carries no IPv6"), hops };
   const resolution = resolveHost(world, vpc, host);
   if (resolution.status !== "found") return unknown(resolution, host, vpc, hops);
-  const { interfaces } = resolution;
-  // Of several addresses the one in the client's own zone comes first.
-  const entry = interfaces.find((eni) => eni.zoneId === from.zoneId) ?? interfaces[0];
+  const entry = entryFor(from, resolution);
   if (entry === undefined) return { ...drop(outside(world, from, resolution, host)), hops };
   hops.push({ at: host, note: `resolves to ${entry.privateIp}` });
   if (entry.id === own.id) return ended(reachItself(from, entry.privateIp, port), entry, hops);
   return ended(throughInterface({ world, port, hops }, from, entry), entry, hops);
+}
+
+/** Of several addresses the one in the client's own zone comes first. */
+export function entryFor(from: Instance, { interfaces }: Resolution): NetworkInterface | undefined {
+  return interfaces.find((eni) => eni.zoneId === from.zoneId) ?? interfaces[0];
 }
 
 /** What stays the same all the way. */

@@ -47,7 +47,6 @@ function send({ status, contentType, body }: WireReply, requestId: string, respo
     "content-length": body.reduce((sum, piece) => sum + piece.length, 0),
     "x-amzn-requestid": requestId,
   });
-  response.cork();
   for (const piece of body) response.write(piece);
   response.end();
 }

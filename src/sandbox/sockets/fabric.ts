@@ -1,6 +1,7 @@
 import { survives } from "../network/flows.ts";
+import { isLoopback } from "../network/instanceAccess.ts";
 import { type Resolution, resolveHost } from "../network/names.ts";
-import { path } from "../network/path.ts";
+import { entryFor, path } from "../network/path.ts";
 import { proxyInformation } from "../network/proxyProtocol.ts";
 import type { Verdict } from "../network/verdict.ts";
 import type { Instance } from "../state/compute.ts";
@@ -16,6 +17,8 @@ export interface Route {
   verdict: Verdict["verdict"];
   /** Where to connect to; behaves as the verdict says. Zero if the name is unknown. */
   port: number;
+  /** What the client takes for the other end: an address of the emulated network. */
+  address: string;
   /** Whether this system cannot drop an attempt to connect, so that the port takes it and never answers. */
   degraded: boolean;
   close(): void;
@@ -39,7 +42,8 @@ export class Fabric {
     const evaluate = () => path(this.world, from, host, port);
     const evaluated = evaluate();
     const { verdict } = evaluated;
-    const route = { verdict, port: 0, degraded: false, close: () => undefined };
+    const address = this.addressOf(from, host);
+    const route = { verdict, port: 0, address, degraded: false, close: () => undefined };
     if (evaluated.verdict === "answer")
       return { ...route, port: await this.applications.portOfError(evaluated.status) };
     if (verdict === "forward") return { ...route, ...(await this.layHops(from, port, evaluate)) };
@@ -48,6 +52,12 @@ export class Fabric {
     this.blackhole ??= this.openBlackhole();
     const { port: silent, drops } = await this.blackhole;
     return { ...route, port: silent, degraded: !drops };
+  }
+
+  private addressOf(from: Instance, host: string): string {
+    if (isLoopback(host)) return "127.0.0.1";
+    const resolution = this.lookUp(from, host);
+    return entryFor(from, resolution)?.privateIp ?? resolution.publicAddresses[0] ?? host;
   }
 
   /** What a name stands for on an instance; `server` is a DNS server to ask instead of the VPC's. */

@@ -10,7 +10,7 @@ export const described = Symbol("described");
 
 interface Kept {
   readonly content: OutputContent;
-  readonly xml: readonly Buffer[];
+  readonly xml: Buffer;
 }
 
 /** Writes an item only if it is not what it was the last time: comparing takes a quarter of the time of writing. */
@@ -32,8 +32,8 @@ function resourceOf(item: unknown): object | undefined {
   return isRecord(item) && described in item ? Object(item[described]) : undefined;
 }
 
-function xmlOf(item: unknown, write: Writer): readonly Buffer[] {
+function xmlOf(item: unknown, write: Writer): Buffer {
   const own = new Chunks();
   write(item, own);
-  return own.take();
+  return Buffer.concat(own.take());
 }

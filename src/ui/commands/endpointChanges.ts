@@ -6,6 +6,7 @@ import { type EndpointChange, endpointChangePlan } from "../../core/plan/endpoin
 import type { Run } from "../../core/plan/run.ts";
 import type { Plan } from "../../core/plan/step.ts";
 import { changePreview, endpointChanged, endpointTexts } from "../../text/endpointChanges.ts";
+import { confirm } from "../platform/confirm.ts";
 import type { ChangeWords, ServiceChanges } from "./serviceChanges.ts";
 
 type EndpointTarget = Pick<EndpointNode, "scope" | "endpoint">;
@@ -56,10 +57,11 @@ async function isMeant(
   { scope, endpoint }: EndpointTarget,
   change: EndpointChange,
 ): Promise<boolean> {
-  const question = endpointTexts.question(change.kind, displayName(endpoint));
-  const detail = changePreview(plan, scope, change);
-  const choice = await window.showWarningMessage(question, { modal: true, detail }, endpointTexts.apply);
-  return choice === endpointTexts.apply;
+  return confirm({
+    question: endpointTexts.question(change.kind, displayName(endpoint)),
+    detail: changePreview(plan, scope, change),
+    goOn: endpointTexts.apply,
+  });
 }
 
 function wordsOf({ endpoint }: EndpointTarget, change: EndpointChange): ChangeWords {

@@ -7,9 +7,9 @@ import { parseTopicArn } from "../../core/model/topic.ts";
 import { connectionEvents } from "../../core/plan/serviceChanges.ts";
 import { changeTexts, topicProblem } from "../../text/serviceChanges.ts";
 import { topicName } from "../../text/serviceNodes.ts";
+import { confirm } from "../platform/confirm.ts";
 import { readOrSay, readPart } from "./readPart.ts";
 import type { ServiceChanges } from "./serviceChanges.ts";
-import { targetService } from "./targetCommands.ts";
 
 /** Which SNS topics hear of a service's connections. */
 export class NotificationCommands {
@@ -20,32 +20,27 @@ export class NotificationCommands {
   }
 
   async create(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const topicArn = await this.#askTopic(target);
     if (topicArn === undefined) return;
     const events = await pickEvents();
     if (events === undefined) return;
-    await this.#changes.change(target, { kind: "createNotification", topicArn, events }, origin);
+    await target.change({ kind: "createNotification", topicArn, events });
   }
 
   async delete(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const notification =
       node?.kind === "notification" ? node.notification : await this.#pickNotification(target);
     if (notification === undefined) return;
-    const choice = await window.showWarningMessage(
-      changeTexts.deleteNotificationQuestion(topicName(notification.topicArn)),
-      { modal: true, detail: changeTexts.deleteNotificationDetail },
-      changeTexts.delete,
-    );
-    if (choice === changeTexts.delete)
-      await this.#changes.change(target, { kind: "deleteNotification", notification }, origin);
+    const isMeant = await confirm({
+      question: changeTexts.deleteNotificationQuestion(topicName(notification.topicArn)),
+      detail: changeTexts.deleteNotificationDetail,
+      goOn: changeTexts.delete,
+    });
+    if (isMeant) await target.change({ kind: "deleteNotification", notification });
   }
 
   async #askTopic({ scope, service }: ServiceTarget): Promise<string | undefined> {

@@ -7,10 +7,10 @@ import { partitionOf } from "../../core/model/scope.ts";
 import { known } from "../../core/model/snapshot.ts";
 import { displayName } from "../../core/model/tags.ts";
 import { changeTexts, principalProblem } from "../../text/serviceChanges.ts";
+import { confirm } from "../platform/confirm.ts";
 import { readOrSay, readPart } from "./readPart.ts";
 import { confirmRemoval } from "./removal.ts";
 import type { ServiceChanges } from "./serviceChanges.ts";
-import { targetService } from "./targetCommands.ts";
 
 /** Who may ask a service for connections: one more, or one less. */
 export class PrincipalCommands {
@@ -21,36 +21,33 @@ export class PrincipalCommands {
   }
 
   async add(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const { scope, service } = target;
     // Without the permission to read them there is nothing to compare with, and adding twice does no harm.
-    const allowed = await readPart(session, (aws, signal) => aws.principals(scope, service, signal));
+    const allowed = await readPart(this.#changes.session, (aws, signal) =>
+      aws.principals(scope, service, signal),
+    );
     const arn = await ask(target, known(allowed));
     if (arn === undefined || (arn === everyone && !(await isEveryoneMeant(target)))) return;
     const mayBeAllowed = allowed.status !== "ready";
-    await this.#changes.change(target, { kind: "addPrincipal", arn, mayBeAllowed }, origin);
+    await target.change({ kind: "addPrincipal", arn, mayBeAllowed });
   }
 
   async remove(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
-    const principals = await readOrSay(session, (aws, signal) =>
+    const principals = await readOrSay(this.#changes.session, (aws, signal) =>
       aws.principals(target.scope, target.service, signal),
     );
     if (principals === undefined) return;
     const arn = node?.kind === "principal" ? node.arn : await pickPrincipal(target, principals);
     if (arn === undefined) return;
-    const existing = connectionsTo(session.inventory.state, target);
+    const existing = connectionsTo(this.#changes.session.inventory.state, target);
     const left = connectionsOnlyAllowedBy(arn, principals, existing);
     const question = changeTexts.removePrincipalQuestion(arn, displayName(target.service));
     const reject = await confirmRemoval({ question, detail: changeTexts.removePrincipalDetail }, left);
-    if (reject !== undefined)
-      await this.#changes.change(target, { kind: "removePrincipal", arn, reject }, origin);
+    if (reject !== undefined) await target.change({ kind: "removePrincipal", arn, reject });
   }
 }
 
@@ -74,13 +71,11 @@ async function ask(
 }
 
 async function isEveryoneMeant({ service }: ServiceTarget): Promise<boolean> {
-  const detail = changeTexts.everyoneDetail(service.acceptanceRequired);
-  const choice = await window.showWarningMessage(
-    changeTexts.everyoneQuestion(displayName(service)),
-    { modal: true, detail },
-    changeTexts.everyoneAllow,
-  );
-  return choice === changeTexts.everyoneAllow;
+  return confirm({
+    question: changeTexts.everyoneQuestion(displayName(service)),
+    detail: changeTexts.everyoneDetail(service.acceptanceRequired),
+    goOn: changeTexts.everyoneAllow,
+  });
 }
 
 async function pickPrincipal(

@@ -5,6 +5,7 @@ import { PrincipalCommands } from "./principalCommands.ts";
 import { RegionCommands } from "./regionCommands.ts";
 import { type ChangePorts, ServiceChanges } from "./serviceChanges.ts";
 import { SettingCommands } from "./settingCommands.ts";
+import { TermCommands } from "./termCommands.ts";
 
 /** Everything that changes a service which exists. */
 export function providerCommands(ports: ChangePorts): Commands {
@@ -13,6 +14,7 @@ export function providerCommands(ports: ChangePorts): Commands {
   const regions = new RegionCommands(changes);
   const notifications = new NotificationCommands(changes);
   const settings = new SettingCommands(changes);
+  const terms = new TermCommands(changes);
   return {
     "service.addPrincipal": (node) => principals.add(node),
     "service.removePrincipal": (node) => principals.remove(node),
@@ -20,6 +22,9 @@ export function providerCommands(ports: ChangePorts): Commands {
     "service.acceptAutomatically": (node) => settings.setAcceptance(false, node),
     "service.verifyPrivateDns": (node) => settings.verifyPrivateDns(node),
     "service.fixZones": (node) => settings.fixZones(node),
+    "service.changePrivateDns": (node) => terms.changePrivateDns(node),
+    "service.changeIpTypes": (node) => terms.changeIpTypes(node),
+    "service.takeOverCosts": (node) => terms.takeOverCosts(node),
     "service.addRegion": (node) => regions.add(node),
     "service.removeRegion": (node) => regions.remove(node),
     "service.createNotification": (node) => notifications.create(node),

@@ -8,7 +8,6 @@ import { changeTexts } from "../../text/serviceChanges.ts";
 import { readOrSay } from "./readPart.ts";
 import { confirmRemoval } from "./removal.ts";
 import type { ServiceChanges } from "./serviceChanges.ts";
-import { targetService } from "./targetCommands.ts";
 
 /** AWS asks for two zones of a service that other Regions can use. */
 const zonesForOtherRegions = 2;
@@ -22,16 +21,16 @@ export class RegionCommands {
   }
 
   async add(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const name = displayName(target.service);
     if (target.service.zoneIds.length < zonesForOtherRegions) {
       void window.showInformationMessage(changeTexts.oneZone(name));
       return;
     }
-    const regions = await readOrSay(session, (aws, signal) => aws.regions(target.scope, signal));
+    const regions = await readOrSay(this.#changes.session, (aws, signal) =>
+      aws.regions(target.scope, signal),
+    );
     if (regions === undefined) return;
     const left = regions.filter((region) => !isOpenTo(target, region));
     if (left.length === 0) {
@@ -39,23 +38,20 @@ export class RegionCommands {
       return;
     }
     const region = await window.showQuickPick(left, { placeHolder: changeTexts.pickRegionToAdd(name) });
-    if (region !== undefined) await this.#changes.change(target, { kind: "addRegion", region }, origin);
+    if (region !== undefined) await target.change({ kind: "addRegion", region });
   }
 
   async remove(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const region = node?.kind === "region" ? node.region : await pickRegion(target);
     if (region === undefined) return;
-    const left = connectionsTo(session.inventory.state, target).filter(
+    const left = connectionsTo(this.#changes.session.inventory.state, target).filter(
       (connection) => connection.region === region && isRejectable(connection),
     );
     const question = changeTexts.removeRegionQuestion(region, displayName(target.service));
     const reject = await confirmRemoval({ question, detail: changeTexts.removeRegionDetail }, left);
-    if (reject !== undefined)
-      await this.#changes.change(target, { kind: "removeRegion", region, reject }, origin);
+    if (reject !== undefined) await target.change({ kind: "removeRegion", region, reject });
   }
 }
 

@@ -1,7 +1,7 @@
 import { ProgressLocation, window } from "vscode";
 import { type Changes, isUndoable } from "../../app/changes.ts";
 import type { Session } from "../../app/session.ts";
-import type { ServiceTarget } from "../../core/inventory/node.ts";
+import type { Capability, Node, ServiceTarget } from "../../core/inventory/node.ts";
 import type { Failure } from "../../core/model/failure.ts";
 import { displayName } from "../../core/model/tags.ts";
 import { doneCount, type Run, stepsToUndo } from "../../core/plan/run.ts";
@@ -10,6 +10,7 @@ import type { Plan } from "../../core/plan/step.ts";
 import { failureSentence } from "../../text/failures.ts";
 import { changeDone, changeFailed, changeProgress, changeTexts } from "../../text/serviceChanges.ts";
 import { toSignal } from "../platform/cancellation.ts";
+import { targetService } from "./targetCommands.ts";
 
 /** What a change says of itself. */
 export interface ChangeWords {
@@ -27,6 +28,11 @@ export interface ChangePorts {
   readonly newId: () => string;
 }
 
+/** A service and the way to change it. */
+export interface ChangeTarget extends ServiceTarget {
+  readonly change: (change: ServiceChange) => Promise<void>;
+}
+
 /** Runs what a command wants changed, says what is so then, and takes it back if asked to. */
 export class ServiceChanges {
   readonly session: Session;
@@ -37,6 +43,16 @@ export class ServiceChanges {
     this.session = session;
     this.#changes = changes;
     this.#newId = newId;
+  }
+
+  /** The service that a command is for, with where the user began already in its way to be changed. */
+  async target(
+    node: Node | undefined,
+    capability: Capability = "changeable",
+  ): Promise<ChangeTarget | undefined> {
+    const { origin } = this.session;
+    const target = await targetService(this.session, node, capability);
+    return target && { ...target, change: (change) => this.change(target, change, origin) };
   }
 
   /** @param origin Where the user began: the sandbox may have come or gone while they thought about a question. */

@@ -5,9 +5,9 @@ import { missingZones } from "../../core/model/service.ts";
 import { known } from "../../core/model/snapshot.ts";
 import { displayName } from "../../core/model/tags.ts";
 import { changeTexts } from "../../text/serviceChanges.ts";
+import { confirm } from "../platform/confirm.ts";
 import { readOrSay, readPart } from "./readPart.ts";
 import type { ServiceChanges } from "./serviceChanges.ts";
-import { targetService } from "./targetCommands.ts";
 
 /** A service's own settings: acceptance, private DNS name, zones. */
 export class SettingCommands {
@@ -18,9 +18,7 @@ export class SettingCommands {
   }
 
   async setAcceptance(required: boolean, node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, required ? "automatic" : "manual");
+    const target = await this.#changes.target(node, required ? "automatic" : "manual");
     if (target === undefined) return;
     const { service } = target;
     if (service.acceptanceRequired === required) {
@@ -28,32 +26,28 @@ export class SettingCommands {
       return;
     }
     if (!required && !(await this.#isAutomaticMeant(target))) return;
-    await this.#changes.change(target, { kind: "setAcceptance", required }, origin);
+    await target.change({ kind: "setAcceptance", required });
   }
 
   async verifyPrivateDns(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const { privateDnsName: name, privateDnsProof: proof } = target.service;
     if (name === undefined) {
       void window.showInformationMessage(changeTexts.noPrivateDns(displayName(target.service)));
     } else if (proof?.state === "verified") {
       void window.showInformationMessage(changeTexts.alreadyVerified(name));
-    } else await this.#changes.change(target, { kind: "verifyPrivateDns", name }, origin);
+    } else await target.change({ kind: "verifyPrivateDns", name });
   }
 
   async fixZones(node?: Node): Promise<void> {
-    const { session } = this.#changes;
-    const { origin } = session;
-    const target = await targetService(session, node, "changeable");
+    const target = await this.#changes.target(node);
     if (target === undefined) return;
     const zoneNames = node?.kind === "zoneDrift" ? node.zoneNames : await this.#missingZones(target);
     if (zoneNames === undefined) return;
     if (zoneNames.length === 0) {
       void window.showInformationMessage(changeTexts.noDrift(displayName(target.service)));
-    } else await this.#changes.change(target, { kind: "fixZones", zoneNames }, origin);
+    } else await target.change({ kind: "fixZones", zoneNames });
   }
 
   async #missingZones({ scope, service }: ServiceTarget): Promise<readonly string[] | undefined> {
@@ -70,12 +64,10 @@ export class SettingCommands {
     );
     const isPublic = known(principals).includes(everyone);
     const whoever = principals.status !== "ready" ? "unknown" : isPublic ? "everyone" : "some";
-    const detail = changeTexts.automaticDetail[whoever];
-    const choice = await window.showWarningMessage(
-      changeTexts.automaticQuestion(displayName(service)),
-      { modal: true, detail },
-      changeTexts.acceptAutomatically,
-    );
-    return choice === changeTexts.acceptAutomatically;
+    return confirm({
+      question: changeTexts.automaticQuestion(displayName(service)),
+      detail: changeTexts.automaticDetail[whoever],
+      goOn: changeTexts.acceptAutomatically,
+    });
   }
 }

@@ -9,6 +9,8 @@ export interface PageOptions<M extends Message> {
   readonly title: string;
   readonly parse: (data: unknown) => M | undefined;
   readonly onMessage: (message: M) => void;
+  /** The page has come into sight, or gone out of it: another editor is in front, or it is closed. */
+  readonly onVisible?: () => void;
   readonly onDispose: () => void;
 }
 
@@ -36,11 +38,17 @@ export class Page<S, M extends Message> {
     this.#panel.onDidDispose(() => {
       this.#disposed = true;
       options.onDispose();
+      options.onVisible?.();
     });
     this.#panel.onDidChangeViewState(() => {
       if (!this.#panel.visible) this.#ready = false;
+      options.onVisible?.();
     });
     webview.html = webviewHtml(webview, extensionUri, page);
+  }
+
+  get isVisible(): boolean {
+    return !this.#disposed && this.#panel.visible;
   }
 
   show(state: S): void {

@@ -1,22 +1,7 @@
 import { ThemeColor, ThemeIcon } from "vscode";
 import type { AccessNode, Node } from "../../core/inventory/node.ts";
 import type { Listener, Target } from "../../core/model/service.ts";
-import type {
-  EndpointState,
-  LoadBalancerState,
-  PrivateDnsState,
-  ServiceState,
-  SupportedRegionState,
-  TargetState,
-} from "../../core/model/states.ts";
-
-type AnyState =
-  | EndpointState
-  | LoadBalancerState
-  | PrivateDnsState
-  | ServiceState
-  | SupportedRegionState
-  | TargetState;
+import type { AnyState } from "../../core/model/states.ts";
 
 const fine = new ThemeIcon("pass", new ThemeColor("charts.green"));
 const waiting = new ThemeIcon("watch", new ThemeColor("charts.blue"));
@@ -101,6 +86,8 @@ function accessIcon(node: AccessNode): ThemeIcon {
       return new ThemeIcon(node.service.acceptanceRequired ? "lock" : "unlock");
     case "dnsRecord":
       return new ThemeIcon("note");
+    case "ipTypes":
+      return new ThemeIcon("symbol-numeric");
     case "notification":
       return node.notification.enabled ? fine : ended;
     case "notifications":

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { accountName, type OpenScope, type Scope, scopeId } from "../../core/model/scope.ts";
 import type { Plan, Step, Wait } from "../../core/plan/step.ts";
+import { ownTags } from "../../core/plan/stepTags.ts";
 import type { Form } from "../../core/wizard/form.ts";
 import type { TakenPlan } from "../../protocol/wizard.ts";
 import { applyLabel, planSummary, planTexts } from "../../text/pagePlan.ts";
-import { stepReason, stepSubject, waitDuration, waitSentence } from "../../text/plan.ts";
+import { stepReason, stepSubject, tagsLine, waitDuration, waitSentence } from "../../text/plan.ts";
 import { sectionTitle } from "../../text/wizard.ts";
 import { planCost, stepCost } from "./cost.ts";
 import { goTo } from "./focus.ts";
@@ -89,6 +90,7 @@ function actingAccount(scope: Scope, scopes: readonly OpenScope[]): TemplateResu
 
 function plannedStep(step: Step, call: number): TemplateResult {
   const reason = stepReason(step);
+  const tags = ownTags(step);
   return html`${waitLine(step.before)}
     <li class="ps">
       <span class="n">${call}</span>
@@ -96,6 +98,7 @@ function plannedStep(step: Step, call: number): TemplateResult {
         <div class="row"><code class="grow">${step.operation}</code>${stepCost(step)}</div>
         <div class="hint">${stepSubject(step)}</div>
         ${reason === undefined ? nothing : html`<div class="hint">${reason}</div>`}
+        ${tags.length === 0 ? nothing : html`<div class="hint">${tagsLine(tags)}</div>`}
       </div>
     </li>
     ${waitLine(step.wait)}`;

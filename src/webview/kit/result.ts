@@ -14,6 +14,7 @@ import {
   choiceTexts,
   elsewhereText,
   endTexts,
+  onwardTexts,
   resultTexts,
   tearDownNext,
   undoHint,
@@ -21,6 +22,9 @@ import {
 import { runHeadlines } from "../../text/plan.ts";
 import { icon } from "./icons.ts";
 import { status } from "./status.ts";
+
+/** A command on what was made. */
+export type Onward = keyof typeof onwardTexts;
 
 /** What a finished plan hands over; a tear-down hands over nothing. */
 export interface Result {
@@ -30,6 +34,8 @@ export interface Result {
   readonly records?: readonly { readonly label: string; readonly value: string }[];
   /** What happens now, in words. */
   readonly next: string;
+  /** What most people do now. */
+  readonly onward?: Onward;
 }
 
 /** The heading of every outcome; it takes the focus when the outcome comes. */
@@ -41,7 +47,7 @@ export function doneView(
   { flow, run }: { readonly flow: FlowName; readonly run: Run },
   result: Result | undefined,
   copy: (text: string) => void,
-  { startOver, undo }: { readonly startOver: () => void; readonly undo: () => void },
+  act: (type: Onward | "startOver" | "undo") => () => void,
 ): TemplateResult {
   const texts = resultTexts[flow];
   return html`<section class="fs" aria-labelledby="result">
@@ -50,11 +56,18 @@ export function doneView(
     ${(result?.records ?? []).map((record) => copyable(record, copy))}
     <p>${result?.next ?? tearDownNext}</p>
     <div class="row wrap">
-      <button type="button" class="btn sec" @click=${startOver}>${texts.again}</button>
+      ${
+        result?.onward === undefined
+          ? nothing
+          : html`<button type="button" class="btn" @click=${act(result.onward)}>
+              ${onwardTexts[result.onward]}
+            </button>`
+      }
+      <button type="button" class="btn sec" @click=${act("startOver")}>${texts.again}</button>
       ${
         run.plan.flow === "tearDown"
           ? nothing
-          : html`<button type="button" class="btn sec" @click=${undo}>${choiceTexts.undo}</button>
+          : html`<button type="button" class="btn sec" @click=${act("undo")}>${choiceTexts.undo}</button>
               <span class="hint">${undoHint(stepsToUndo(run).length)}</span>`
       }
     </div>
@@ -81,8 +94,8 @@ function copyable(
   </div>`;
 }
 
-/** A run that is under way: the call of the moment. */
-export function busyView(run: Run): TemplateResult {
+/** A run that is under way: the call of the moment, and what can be done beside it. */
+export function busyView(run: Run, more: unknown): TemplateResult {
   const step = run.plan.steps.find((each) => busyStates.includes(progressOf(run, each).state));
   return html`<section class="fs" aria-labelledby="result">
     ${
@@ -91,14 +104,16 @@ export function busyView(run: Run): TemplateResult {
         : resultHeading(status("wait", html`<b>${stepStates.waiting}</b>`))
     }
     <p>${step === undefined ? "" : stepSentence(step, progressOf(run, step).state)}</p>
+    ${more}
   </section>`;
 }
 
 /** A run that another window is at. */
-export function elsewhereView(run: Run): TemplateResult {
+export function elsewhereView(run: Run, more: unknown): TemplateResult {
   return html`<section class="fs" aria-labelledby="result">
     ${resultHeading(status("busy", html`<b>${runHeadlines[run.status]}</b>`))}
     <p>${elsewhereText}</p>
+    ${more}
   </section>`;
 }
 

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PlanFormat } from "../../core/plan/planFormat.ts";
-import { isBusy, type Run } from "../../core/plan/run.ts";
+import { isBusy, type Run, waitingStep } from "../../core/plan/run.ts";
 import type { WizardPageMessage, WizardState } from "../../protocol/wizard.ts";
 import { endpointBadge, noScopes, pageTexts } from "../../text/page.ts";
+import { asideTexts } from "../../text/pagePlan.ts";
 import { flowTexts } from "../../text/wizard.ts";
 import { announcement } from "./announcement.ts";
+import { asideView } from "./aside.ts";
 import { bottomBar } from "./bottomBar.ts";
 import { choiceRow } from "./choiceRow.ts";
 import { Drafts } from "./drafts.ts";
@@ -37,7 +39,10 @@ export function mountWizard(resultOf: (run: Run, state: WizardState) => Result |
   post({ type: "ready" });
 }
 
-type ActionType = Exclude<WizardPageMessage["type"], "answer" | "apply" | "copy" | "copyPlan" | "ready">;
+type ActionType = Exclude<
+  WizardPageMessage["type"],
+  "answer" | "apply" | "copy" | "copyPlan" | "ready" | "showPlan"
+>;
 
 interface WizardContext {
   readonly post: (message: WizardPageMessage) => void;
@@ -82,6 +87,10 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
     drafts.flush();
     post({ type: "apply", revision });
   };
+  const showPlan = (planId: string) => {
+    drafts.flush();
+    post({ type: "showPlan", planId });
+  };
   const copyPlan = (format: PlanFormat) => {
     drafts.flush();
     post({ type: "copyPlan", format });
@@ -95,6 +104,7 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
             : nothing
         }
         ${run === undefined ? nothing : outcome(run, state, context)}
+        ${asideView(state.flow, state.aside, showPlan)}
         ${run === undefined ? formView(form, fields) : answersView(state, fields)}
       </div>
       <aside class="plan" aria-labelledby="plan">
@@ -128,13 +138,19 @@ function header({ flow, sandbox, endpoint }: WizardState): TemplateResult {
   </header>`;
 }
 
+/** People take days to accept; the wizard is free meanwhile. */
+function anotherView(start: () => void): TemplateResult {
+  return html`<div><button type="button" class="btn sec" @click=${start}>${asideTexts.another}</button></div>`;
+}
+
 function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardContext) {
-  if (state.elsewhere) return elsewhereView(run);
+  const beside = waitingStep(run) === undefined ? nothing : anotherView(act("startAnother"));
+  if (state.elsewhere) return elsewhereView(run, beside);
   switch (run.status) {
     case "checking":
     case "running":
     case "undoing":
-      return busyView(run);
+      return busyView(run, beside);
     case "stopped":
     case "undoStopped":
       return stoppedView(
@@ -147,10 +163,7 @@ function outcome(run: Run, state: WizardState, { act, post, resultOf }: WizardCo
         { flow: state.flow, run },
         resultOf(run, state),
         (text) => post({ type: "copy", text }),
-        {
-          startOver: act("startOver"),
-          undo: act("undo"),
-        },
+        act,
       );
     case "undone":
     case "kept":

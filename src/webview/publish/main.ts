@@ -10,6 +10,7 @@ mountWizard((run) => {
   return {
     made: outputOf(run, "service", "serviceName"),
     records: txtRecord(run, subject?.privateDnsName),
+    onward: "copyInvitation",
     next: publishNext(subject?.acceptanceRequired ?? true),
   };
 });
