@@ -9,25 +9,19 @@ import type { FlowName } from "./core/plan/step.ts";
 import { connectFlow } from "./core/wizard/connectFlow.ts";
 import type { Flow } from "./core/wizard/flow.ts";
 import { publishFlow } from "./core/wizard/publishFlow.ts";
-import { targetValue, tearDownFlow } from "./core/wizard/tearDownFlow.ts";
+import { tearDownFlow } from "./core/wizard/tearDownFlow.ts";
 import { testerFlow } from "./core/wizard/testerFlow.ts";
 import { messages } from "./text/messages.ts";
 import type { Commands } from "./ui/commands/commands.ts";
 import { ConsumerCommands } from "./ui/commands/consumerCommands.ts";
-import {
-  copyArn,
-  copyInvitation,
-  copyNode,
-  copyRecordValue,
-  copyServiceName,
-} from "./ui/commands/copyCommands.ts";
-import { copyCurl } from "./ui/commands/copyCurl.ts";
 import { diagnoseCommands } from "./ui/commands/diagnoseCommands.ts";
 import { providerCommands } from "./ui/commands/providerCommands.ts";
+import { rowCommands } from "./ui/commands/rowCommands.ts";
 import type { RunningPlan } from "./ui/commands/sandboxCommands.ts";
-import { endpointNodes, openInConsole, targetEndpoint, targetService } from "./ui/commands/targetCommands.ts";
+import { endpointNodes } from "./ui/commands/targetCommands.ts";
 import { testerCommands } from "./ui/commands/testerCommands.ts";
 import { testRunCommands } from "./ui/commands/testRunCommands.ts";
+import { wizardCommands } from "./ui/commands/wizardCommands.ts";
 import { Diagnoses, type DiagnosisPage, nameOf } from "./ui/panels/diagnoses.ts";
 import { Tests } from "./ui/panels/tests.ts";
 import { WizardPanel } from "./ui/panels/wizardPanel.ts";
@@ -76,15 +70,13 @@ export function composePlans(
   const journal = fileJournal(storage, setAside);
   const locks = new PlanLocks(lockFiles(storage), systemClock, randomUUID);
   const shared = { session, journal, locks, clock: systemClock, newId: randomUUID };
-  const wizard = (name: FlowName) => {
-    const drafts = draftStore(storage, name, setAside);
-    return openWizard(name, { ...shared, drafts }, extensionUri, ready);
-  };
+  const wizardOf = (name: FlowName) =>
+    openWizard(name, { ...shared, drafts: draftStore(storage, name, setAside) }, extensionUri, ready);
   const wizards = {
-    publish: wizard("publish"),
-    connect: wizard("connect"),
-    tearDown: wizard("tearDown"),
-    tester: wizard("tester"),
+    publish: wizardOf("publish"),
+    connect: wizardOf("connect"),
+    tearDown: wizardOf("tearDown"),
+    tester: wizardOf("tester"),
   };
   const history = new StoredTestHistory(testRecordStore(storage, setAside), () => session.origin);
   const testTree = new TestTree(history, session);
@@ -120,15 +112,9 @@ export function composePlans(
     show: (flow, planId) => panelOf(flow).openPlan(planId),
     revive: (flow, panel) => panelOf(flow).revive(panel),
     reviveDiagnosis: (page, panel, kept) => diagnoses.revive(page, panel, kept),
-    dispose() {
-      tests.dispose();
-      testTree.dispose();
-      diagnoses.dispose();
-      consumer.dispose();
-      for (const { panel, status } of Object.values(wizards)) {
-        status.dispose();
-        panel.dispose();
-      }
+    dispose: () => {
+      const pages = Object.values(wizards).flatMap(({ status, panel }) => [status, panel]);
+      for (const part of [tests, testTree, diagnoses, consumer, ...pages]) part.dispose();
     },
   };
 }
@@ -153,46 +139,4 @@ function runningPlans(flow: FlowName, { running }: WizardSession): readonly Runn
 function openTest(session: Session, tests: Tests, endpointId: string): void {
   const row = endpointNodes(session).find(({ endpoint }) => endpoint.id === endpointId);
   if (row !== undefined) tests.open(row.scope, row.endpoint);
-}
-
-function wizardCommands(session: Session, panelOf: (flow: FlowName) => WizardPanel): Commands {
-  return {
-    "service.create": () => panelOf("publish").open(),
-    "endpoint.create": () => panelOf("connect").open(),
-    "service.connect": async (node) => {
-      const target = await targetService(session, node);
-      if (target !== undefined) await panelOf("connect").open({ serviceName: target.service.name });
-    },
-    "service.tearDown": async (node) => {
-      const target = await targetService(session, node);
-      if (target === undefined) return;
-      await panelOf("tearDown").open({ target: targetValue(target.scope, target.service) });
-    },
-    "endpoint.delete": async (node) => {
-      const target = await targetEndpoint(session, node, "deletable");
-      if (target === undefined) return;
-      await panelOf("tearDown").open({ target: targetValue(target.scope, target.endpoint) });
-    },
-  };
-}
-
-function rowCommands(session: Session, tests: Tests, opener: string): Commands {
-  return {
-    "endpoint.test": async (node) => {
-      const target = await targetEndpoint(session, node, "testable");
-      if (target !== undefined) tests.open(target.scope, target.endpoint);
-    },
-    "endpoint.copyCurl": async (node) => {
-      const target = await targetEndpoint(session, node, "testable");
-      if (target !== undefined) await copyCurl(session, target);
-    },
-    "service.copyName": (node) => copyServiceName(session, node),
-    "service.copyRecordValue": (node) => copyRecordValue(session, node),
-    "service.copyInvitation": (node) => copyInvitation(session, opener, node),
-    copyArn: (node) => copyArn(session, node),
-    openInConsole: (node) => openInConsole(session, node),
-    copy: async (node) => {
-      if (node !== undefined) await copyNode(node);
-    },
-  };
 }
