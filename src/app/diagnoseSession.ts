@@ -229,9 +229,9 @@ export class DiagnoseSession {
 
   /** The name of an endpoint goes with it. */
   #follow(): void {
-    const endpointId = this.#planRun.run && madeEndpoint(this.#planRun.run);
-    if (endpointId === undefined) return;
     const { host: _, ...target } = this.#question.target;
+    const endpointId = this.#planRun.run && madeEndpoint(this.#planRun.run, target.serviceName);
+    if (endpointId === undefined) return;
     this.#question = { ...this.#question, target: { ...target, endpointId } };
   }
 
@@ -265,10 +265,12 @@ export class DiagnoseSession {
   }
 }
 
-/** The endpoint that a run has made and not taken back. */
-function madeEndpoint(run: Run): string | undefined {
+/** The endpoint to a service that a run has made and not taken back. */
+function madeEndpoint(run: Run, serviceName: string): string | undefined {
   const made = run.plan.steps
-    .filter(({ operation }) => operation === "CreateVpcEndpoint")
+    .filter(
+      ({ operation, input }) => operation === "CreateVpcEndpoint" && input["ServiceName"] === serviceName,
+    )
     .map((step) => progressOf(run, step))
     .filter(({ state }) => state !== "undone");
   return made.flatMap(({ outputs }) => outputs["endpointId"] ?? [])[0];

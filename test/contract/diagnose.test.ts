@@ -4,9 +4,11 @@ import type { CauseId } from "../../src/core/diagnose/cause.ts";
 import type { Fault } from "../support/diagnose/fault.ts";
 import { allFaults } from "../support/diagnose/faults/allFaults.ts";
 import { findingsText } from "../support/diagnose/findingsText.ts";
+import { fixCases } from "../support/diagnose/fixCases.ts";
 import { buildMatrix, faultsOf, type Matrix, matrixText } from "../support/diagnose/matrix.ts";
 import { pairs } from "../support/diagnose/pairs.ts";
 import { DiagnoseStage } from "../support/diagnose/stage.ts";
+import { readmeStatements } from "../support/readmePolicy.ts";
 
 /* Diagnose through collection, gateway and sandbox: one connection, broken in every way that is checked. */
 
@@ -55,6 +57,25 @@ describe("a connection that is broken in one way", () => {
     const text = findingsText(matrix.rows.flatMap(({ finding }) => finding ?? []));
     expect(text).not.toMatch(/undefined|\[object/);
     await expect(text).toMatchFileSnapshot("../golden/diagnose/findings.txt");
+  });
+
+  it("can be mended in no way that the long tests leave out", () => {
+    const offered = matrix.rows.flatMap(({ cause, finding }) =>
+      (finding?.fixes ?? []).flatMap((fix) => (fix.kind === "plan" ? [`${cause} ${fix.code}`] : [])),
+    );
+    expect(offered.sort()).toEqual(fixCases.map(({ cause, code }) => `${cause} ${code}`).sort());
+  });
+
+  it("can be mended with what the readme's policy allows for that", () => {
+    const steps = matrix.rows.flatMap(({ finding }) =>
+      (finding?.fixes ?? []).flatMap((fix) => (fix.kind === "plan" ? fix.plan.steps : [])),
+    );
+    const needed = steps.flatMap(({ permissions, inverse }) => [
+      ...permissions,
+      ...(inverse === undefined ? [] : [`${inverse.service}:${inverse.operation}`]),
+    ]);
+    const { Fix = [], Read = [] } = readmeStatements();
+    expect(needed.filter((action) => ![...Fix, ...Read].includes(action))).toEqual([]);
   });
 
   it("reads as its golden file", async () => {

@@ -17,6 +17,14 @@ export function registerAgent(instance: Instance, world: World, clock: Clock): v
   world.managedInstances.set(instance.id, { instanceId: instance.id, pingStatus: "Online", registeredAt });
 }
 
+/** Agents of a VPC that have not got through to Systems Manager try again: something on their way has changed. */
+export function retryAgents(vpcId: string, world: World, clock: Clock): void {
+  for (const instance of world.instances.values()) {
+    if (instance.vpcId !== vpcId || world.managedInstances.has(instance.id)) continue;
+    clock.later("agentRegistering", () => registerAgent(instance, world, clock));
+  }
+}
+
 /** The agents of a role's running instances try again: they notice a new policy by themselves. */
 export function rolesAgents(role: Role, world: World, clock: Clock): void {
   const profiles = [...world.instanceProfiles.values()].filter(({ roleArn }) => roleArn === role.arn);

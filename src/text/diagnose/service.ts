@@ -1,4 +1,5 @@
 import type { FamilyTexts } from "./causeText.ts";
+import { named } from "./several.ts";
 
 /** The service, its load balancers and their listeners. */
 export const serviceTexts: FamilyTexts<"D"> = {
@@ -64,7 +65,7 @@ export const serviceTexts: FamilyTexts<"D"> = {
   D5: {
     name: "Load balancer's security group does not let it out to its targets",
     title: ({ loadBalancer, groups, targets, ports }) =>
-      `Security group ${groups} does not let load balancer ${loadBalancer} out to ${targets} on port ${ports}`,
+      `Security group ${groups} does not let load balancer ${loadBalancer} out to ${named("target", targets)} on port ${ports}`,
     meaning:
       "The outbound rules of the load balancer's own security group do not cover its targets. Health checks fail and traffic is dropped, so clients time out.",
     advice: ({ groups, ports }) =>

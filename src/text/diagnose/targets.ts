@@ -1,4 +1,5 @@
 import type { FamilyTexts } from "./causeText.ts";
+import { isOrAre, named } from "./several.ts";
 
 /** The targets, and the application that runs on them. */
 export const targetsTexts: FamilyTexts<"E"> = {
@@ -30,7 +31,7 @@ export const targetsTexts: FamilyTexts<"E"> = {
   E3: {
     name: "Application does not listen",
     title: ({ targets, targetPorts }) =>
-      `Nothing seems to listen on port ${targetPorts} of target ${targets}`,
+      `Nothing seems to listen on port ${targetPorts} of ${named("target", targets)}`,
     meaning:
       "The way to the target is open, but its health checks fail: the application has stopped, listens on another port, or only on 127.0.0.1. Clients are refused or cut off.",
     advice: ({ targets, targetPorts }) =>
@@ -49,7 +50,7 @@ export const targetsTexts: FamilyTexts<"E"> = {
   E5: {
     name: "Application was never installed",
     title: ({ targets, subnets }) =>
-      `Target ${targets} may never have installed its application: no way out of ${subnets}`,
+      `${named("Target", targets)} may never have got an application: no way out of ${subnets}`,
     meaning:
       "Nothing answers on the target, and its subnet has no route to the internet. User data that fetches packages fails there without a word, and then nothing listens.",
     advice: ({ targets }) =>
@@ -75,10 +76,11 @@ export const targetsTexts: FamilyTexts<"E"> = {
   },
   E7: {
     name: "Target does not run",
-    title: ({ targets, states }) => `Target ${targets} is ${states}`,
+    title: ({ targets, states }) => `${named("Target", targets)} ${isOrAre(targets)} ${states}`,
     meaning:
       "The instance is registered as a target, but does not run. The load balancer does not use it, and without another target clients time out.",
-    advice: ({ group }) => `The provider starts it, or registers another instance in target group ${group}.`,
+    advice: ({ group }) =>
+      `The provider starts what is stopped, or registers another instance in target group ${group}.`,
     fixes: {
       start: ({ startable }) => `Start ${startable}`,
       replaceTarget: ({ group }) => `Register another instance in target group ${group}.`,
@@ -126,7 +128,7 @@ export const targetsTexts: FamilyTexts<"E"> = {
   E11: {
     name: "Network ACL between load balancer and targets",
     title: ({ acl, loadBalancer, targets }) =>
-      `Network ACL ${acl} stops packets between load balancer ${loadBalancer} and target ${targets}`,
+      `Network ACL ${acl} stops packets between load balancer ${loadBalancer} and ${named("target", targets)}`,
     meaning:
       "The network ACL of a subnet drops packets between the load balancer and its targets. Network ACLs remember nothing, so answers to ports 1024 to 65535 have to be let through as well. Targets are unhealthy, and clients time out.",
     advice: ({ acl, entry, subnet }) =>

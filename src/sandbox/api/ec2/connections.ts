@@ -37,7 +37,7 @@ export function acceptConnections(input: Decision, call: Call): object {
   return decide(input, call, (endpoint) => {
     // AWS does not document whether a rejected connection can be accepted later; the sandbox lets it (ledger: accept-after-reject).
     if (endpoint.state !== "pendingAcceptance" && endpoint.state !== "rejected") throw wrongState(endpoint);
-    becomeAvailable(endpoint, call.clock);
+    becomeAvailable(endpoint, call);
   });
 }
 

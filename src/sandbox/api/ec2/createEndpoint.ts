@@ -122,7 +122,7 @@ function newInterfaceEndpoint(
     connectionTags: new Map(),
   };
   if (service.acceptanceRequired) awaitAcceptance(endpoint, call.clock);
-  else becomeAvailable(endpoint, call.clock);
+  else becomeAvailable(endpoint, call);
   return endpoint;
 }
 

@@ -1,3 +1,4 @@
+import { retryAgents } from "../../guest/agent.ts";
 import { privateDnsNameOf } from "../../state/awsServices.ts";
 import type { Clock } from "../../state/clock.ts";
 import type { Endpoint } from "../../state/privateLink.ts";
@@ -17,10 +18,12 @@ export function ownEndpoint(id: string, call: Call): Endpoint {
 }
 
 /** An accepted connection is `pending` for a while, never `available` at once. */
-export function becomeAvailable(endpoint: Endpoint, clock: Clock): void {
+export function becomeAvailable(endpoint: Endpoint, { world, clock }: Call): void {
   endpoint.state = "pending";
   clock.later("connectionPending", () => {
-    if (endpoint.state === "pending") endpoint.state = "available";
+    if (endpoint.state !== "pending") return;
+    endpoint.state = "available";
+    retryAgents(endpoint.vpcId, world, clock);
   });
 }
 

@@ -76,7 +76,7 @@ function changeInterfaceEndpoint(endpoint: Endpoint, input: ModifyEndpoint, call
   Object.assign(endpoint, settings);
   // Groups and policies apply without a transition; and an endpoint that does not work has none to make.
   const transition = moves || removed.length > 0 || dnsChanges;
-  if (transition && endpoint.state === "available") becomeAvailable(endpoint, call.clock);
+  if (transition && endpoint.state === "available") becomeAvailable(endpoint, call);
 }
 
 function checkRemoved(endpoint: Endpoint, removed: readonly string[]): void {

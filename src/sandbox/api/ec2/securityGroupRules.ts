@@ -1,3 +1,4 @@
+import { retryAgents } from "../../guest/agent.ts";
 import type { SecurityGroup, SecurityGroupRule } from "../../state/network.ts";
 import { specifiedTags, type TagSpecification, tagList } from "../../state/tags.ts";
 import { AwsError } from "../../wire/awsError.ts";
@@ -74,6 +75,7 @@ function authorize(input: RulesRequest, egress: boolean, call: Call): object {
     }
   }
   group.rules.push(...rules);
+  retryAgents(group.vpcId, call.world, call.clock);
   return { Return: true, SecurityGroupRules: rules.map((rule) => ruleOutput(call, group, rule)) };
 }
 
