@@ -98,7 +98,7 @@ describe("the consumer's evidence", () => {
       name: "orders-ssm",
       policyArns: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"],
     });
-    expect(seenItems(evidence.managed)).toMatchObject([{ online: true }]);
+    expect(seenItems(evidence.managed)).toMatchObject([{ ping: "Online" }]);
     expect(seenItems(evidence.nameServers)).toEqual(["AmazonProvidedDNS"]);
     const groups = seenItems(evidence.network.securityGroups);
     expect(groups.map(({ name }) => name).sort()).toEqual(["orders-flask-hello", "tester"]);
