@@ -5,6 +5,7 @@ import type {
   RuleReason,
   RuleSource,
   Step,
+  Subject,
   Wait,
   WaitReason,
 } from "../core/plan/step.ts";
@@ -40,20 +41,6 @@ export function stepSubject({ subject }: Step): string {
       return `${subject.networkAcl}: entry ${subject.number} lets TCP ${portRange(subject.ports)} ${subject.egress ? "out to" : "in from"} ${subject.cidr}`;
     case "instance":
       return `${subject.name}: ${subject.type}, private, runs the sample application ${subject.runtime === "flask" ? "with Flask" : "with Python alone"}`;
-    case "tester":
-      return `${subject.name}: ${subject.type} in ${subject.zoneId}, private, ends after ${counted(subject.hours, "hour")}`;
-    case "egress":
-      return `${subject.group}: ${subject.rules.map(egressWords).join("; ")}`;
-    case "noEgress":
-      return `${subject.group}: nothing goes out to ${subject.cidr} any more`;
-    case "agentEndpoint":
-      return `${subject.service}, in ${subject.zoneId}, for the whole VPC`;
-    case "agentOnline":
-      return `${subject.name}: whether Systems Manager reaches it`;
-    case "policy":
-      return `${subject.policy} for ${subject.role}`;
-    case "inProfile":
-      return `${subject.role} into the instance profile ${subject.profile}`;
     case "targets":
       return `${counted(subject.count, "target")} on port ${subject.port}`;
     case "loadBalancer":
@@ -87,6 +74,30 @@ export function stepSubject({ subject }: Step): string {
       return `${subject.name} leads to the endpoint inside the VPC`;
     case "endpoint":
       return `Interface, ${subject.zoneIds.join(" and ")}`;
+    default:
+      return testerSubject(subject);
+  }
+}
+
+type TesterCode = "tester" | "egress" | "noEgress" | "agentEndpoint" | "agentOnline" | "policy" | "inProfile";
+
+/** What a tester consists of. */
+function testerSubject(subject: Extract<Subject, { readonly code: TesterCode }>): string {
+  switch (subject.code) {
+    case "tester":
+      return `${subject.name}: ${subject.type} in ${subject.zoneId}, private, ends after ${counted(subject.hours, "hour")}`;
+    case "egress":
+      return `${subject.group}: ${subject.rules.map(egressWords).join("; ")}`;
+    case "noEgress":
+      return `${subject.group}: nothing goes out to ${subject.cidr} any more`;
+    case "agentEndpoint":
+      return `${subject.service}, in ${subject.zoneId}, for the whole VPC`;
+    case "agentOnline":
+      return `${subject.name}: whether Systems Manager reaches it`;
+    case "policy":
+      return `${subject.policy} for ${subject.role}`;
+    case "inProfile":
+      return `${subject.role} into the instance profile ${subject.profile}`;
   }
 }
 

@@ -3,6 +3,7 @@ import type { DiagnoseSession, DiagnosisReport, PlanFix } from "../../../src/app
 import type { CauseId } from "../../../src/core/diagnose/cause.ts";
 import type { Finding } from "../../../src/core/diagnose/finding.ts";
 import type { Run } from "../../../src/core/plan/run.ts";
+import type { ProbeLimits } from "../../../src/core/probe/request.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { worldText } from "../worldText.ts";
 import type { Fault } from "./fault.ts";
@@ -38,14 +39,14 @@ export async function tryFix(
     const world = stateText(sandbox);
     const report = reportOf(session);
     const { finding, fix } = offered(report, cause, code);
-    const before = await verdict(stage);
+    const before = await verdict(stage, nothingAnswers);
     await session.apply(report.revision, finding, fix);
     const applied = session.fix?.run.status;
     // AWS verifies names, and takes new states, in its own time.
     const isPending = () => allOf(reportOf(session)).some((each) => each.cause === cause);
     for (let look = 0; look < 20 && applied === "done" && isPending(); look += 1) await session.again();
     const left = allOf(reportOf(session)).map((each) => each.cause);
-    const after = await verdict(stage);
+    const after = await verdict(stage, stage.workbench.limits);
     if (fix.undoable) await session.undoFix();
     const undone = session.fix?.run.status;
     return {
@@ -86,10 +87,16 @@ function offered(report: DiagnosisReport, cause: CauseId, code: string) {
 }
 
 /** Of a test of the one endpoint that there is: a new one may have taken the place of the one before. */
-async function verdict({ workbench }: DiagnoseStage): Promise<string> {
+/** What is broken mostly never answers, and is not waited for. */
+const nothingAnswers: ProbeLimits = { connectSeconds: 0.3, totalSeconds: 1 };
+
+async function verdict({ workbench }: DiagnoseStage, limits: ProbeLimits): Promise<string> {
   const [endpoint] = workbench.sandbox.world.endpoints.values();
   if (endpoint === undefined) return "no endpoint";
+  const usual = workbench.limits;
+  workbench.limits = limits;
   const phase = await workbench.test(endpoint.id);
+  workbench.limits = usual;
   return phase.status === "done" ? phase.report.verdict.code : phase.status;
 }
 
