@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { Uri, window, workspace } from "vscode";
+import { commands, Uri, window, workspace } from "vscode";
 import type { StoredTestHistory } from "../../app/testHistory.ts";
 import type { ProbeReport } from "../../core/probe/report.ts";
 import { historyTexts, runDescription } from "../../text/testHistory.ts";
@@ -16,13 +16,22 @@ export function testRunCommands(history: StoredTestHistory, tests: Tests): Comma
     "testRun.open": async (row) => withReport(row?.id, (report) => tests.showReport(report)),
     "testRun.again": async (row) =>
       withReport(row?.id, (report) => {
-        if (tests.runAgain(report)) return;
-        void window.showInformationMessage(historyTexts.endpointGone(report.endpointName));
+        if (!tests.runAgain(report)) sayGone(report);
+      }),
+    "testRun.diagnose": async (row) =>
+      withReport(row?.id, (report) => {
+        const endpoint = tests.rowOf(report);
+        if (endpoint === undefined) sayGone(report);
+        else void commands.executeCommand("privatelink.endpoint.diagnose", endpoint);
       }),
     "testRun.remove": async (row) => withReport(row?.id, (report) => void history.remove(report.id)),
     "testRun.clear": () => clear(history),
     "testRun.export": () => exportAll(history),
   };
+}
+
+function sayGone({ endpointName }: ProbeReport): void {
+  void window.showInformationMessage(historyTexts.endpointGone(endpointName));
 }
 
 async function reportOf(

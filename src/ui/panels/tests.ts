@@ -46,7 +46,7 @@ export class Tests {
 
   /** Runs a finished test again; false when its endpoint is not there any more. */
   runAgain(report: ProbeReport): boolean {
-    if (this.#rowOf(report) === undefined) return false;
+    if (this.rowOf(report) === undefined) return false;
     const panel = this.#panelFor(report);
     panel.reveal();
     // A person has to fill in what was not kept.
@@ -56,11 +56,12 @@ export class Tests {
   }
 
   #panelFor(report: ProbeReport): TestPanel {
-    const row = this.#rowOf(report);
+    const row = this.rowOf(report);
     return this.#panelOf(row?.scope ?? report.scope, row?.endpoint ?? goneEndpoint(report), report);
   }
 
-  #rowOf({ scope, request }: ProbeReport) {
+  /** The row of the endpoint that a report is about, while it is there. */
+  rowOf({ scope, request }: ProbeReport) {
     const key = scopeId(scope);
     return endpointNodes(this.#session).find(
       (node) => node.endpoint.id === request.endpointId && scopeId(node.scope) === key,

@@ -35,6 +35,9 @@ export async function toggle(page: Page, ...labels: readonly string[]): Promise<
   await quickInput(page).getByRole("button", { name: "OK" }).click();
 }
 
+/** Milliseconds that a file dialog may take to read a folder on a busy machine. */
+const saving = { timeout: 30_000, interval: 200 };
+
 /** Milliseconds after which a click that opened no box was swallowed: a tree may be drawn anew under the pointer. */
 const swallowed = 5000;
 
@@ -76,8 +79,5 @@ export async function saveTo(page: Page, proposed: RegExp, path: string): Promis
   await vi.waitFor(async () => {
     if (await dialog.isVisible()) await ok.click({ timeout: 1000 });
     await dialog.waitFor({ state: "hidden", timeout: 1000 });
-  }, waiting);
+  }, saving);
 }
-
-/** Milliseconds; only ends what hangs. */
-const waiting = { timeout: 30_000, interval: 100 };

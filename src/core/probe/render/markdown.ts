@@ -2,6 +2,7 @@ import { requestLine } from "../../../text/pageTest.ts";
 import { duration, verdictMeaning, verdictSentence } from "../../../text/probe.ts";
 import { markdownTexts } from "../../../text/probeMarkdown.ts";
 import { attemptHint, attemptPlace, exitSentence, outcomeWords } from "../../../text/probeOutcome.ts";
+import { withoutAccounts } from "../../../text/redact.ts";
 import { answerHead } from "../reading.ts";
 import type { ProbeAttempt, ProbeReport } from "../report.ts";
 import { works } from "../verdict.ts";
@@ -22,7 +23,7 @@ export function reportMarkdown(report: ProbeReport, at: string): string {
     ...certificate(report),
     ...(shown === undefined ? [] : answer(shown)),
   ];
-  return `${redacted(sections.join("\n\n"), report.scope.account)}\n`;
+  return `${withoutAccounts(sections.join("\n\n"))}\n`;
 }
 
 function facts({ instanceId, instanceName, request, scope, endpointName }: ProbeReport, at: string): string {
@@ -91,10 +92,4 @@ function text(content: string): string {
 
 function cell(content: string): string {
   return text(content);
-}
-
-/** The last four digits tell accounts apart, for those who know them. */
-function redacted(content: string, account: string): string {
-  const ofOthers = content.replaceAll(/\b\d{8}(?=\d{4}\b)/g, "********");
-  return account === "" ? ofOthers : ofOthers.replaceAll(account, `********${account.slice(-4)}`);
 }
