@@ -10,6 +10,8 @@ export default defineConfig({
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/host/**", "test/e2e/**", "test/long/**"],
+          // By default the main process has a core to itself, which it hardly uses.
+          maxWorkers: 2,
           // Only ends what hangs: real processes, sockets and curls on a busy machine.
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -88,6 +88,7 @@ describe("the article journey", () => {
 
   it("times out while nobody has accepted", async () => {
     await connect({ accepted: false });
+    workbench.limits = { connectSeconds: 0.3, totalSeconds: 1 };
     expect((await verdict()).verdict).toMatchObject({ code: "failed", outcome: { code: "timedOut" } });
   });
 
@@ -190,6 +191,11 @@ describe("a run that stops", () => {
   });
 
   it("stops within a wait when it is cancelled, and keeps what it knows", async () => {
+    await workbench.close();
+    // The wizard has looked once. The wait is still at its first look when it is cancelled.
+    workbench = await Workbench.open({
+      faults: [{ effect: "delay", delayMs: 60_000, operation: "DescribeLoadBalancers", nth: 2, times: 1 }],
+    });
     const wizard = workbench.wizard(publishFlow);
     await until(() => wizard.view().plan !== undefined);
     const cancelled = wizard.changed.add(() => {

@@ -25,6 +25,9 @@ import { type Clients, clientsOf } from "../unit/sandbox/clients.ts";
 
 let workbench: Workbench;
 
+/** Where every attempt is waited for to its end, the wait is short. */
+const nothingAnswers = { connectSeconds: 0.5, totalSeconds: 2 };
+
 beforeEach(async () => {
   workbench = await Workbench.open({ scenario: "published" });
   mutations.acceptConnection(world());
@@ -163,6 +166,7 @@ describe("what a test says", () => {
     ],
   ])("when %s", async (_, breakIt, sentence, meaning) => {
     breakIt();
+    workbench.limits = nothingAnswers;
     // Every attempt takes as long as it waits, so one name has to do.
     const report = await reportOf({ hosts: [endpoint().dnsNames[0]?.name ?? ""] });
     expect(verdictSentence(report)).toBe(sentence);
@@ -185,6 +189,7 @@ describe("what a test says", () => {
     const subnetId = await thirdZone();
     expect((await reportOf()).attempts).toHaveLength(7);
     await shutOff(subnetId);
+    workbench.limits = { connectSeconds: 3, totalSeconds: 10 };
     const report = await reportOf();
     expect(report.verdict).toMatchObject({
       code: "zonesBroken",
@@ -316,6 +321,8 @@ describe("a test that does not run", () => {
 
   it("never runs twice at once, from whichever page", async () => {
     mutations.rejectConnection(world());
+    const { limits } = workbench;
+    workbench.limits = nothingAnswers;
     const [one, other] = [
       await workbench.testSession(endpoint().id),
       await workbench.testSession(endpoint().id),
@@ -328,6 +335,7 @@ describe("a test that does not run", () => {
     expect(one.phase.status).toBe("done");
     expect(sent()).toBe(1);
     mutations.acceptConnection(world());
+    workbench.limits = limits;
     await other.run({ ...other.draft, port: "5000" });
     expect(reportIn(other.phase).verdict.code).toBe("passed");
   });

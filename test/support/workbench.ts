@@ -12,6 +12,7 @@ import { WizardSession } from "../../src/app/wizardSession.ts";
 import { createGateway } from "../../src/aws/gateway.ts";
 import type { Run } from "../../src/core/plan/run.ts";
 import type { TestDraft } from "../../src/core/probe/draft.ts";
+import type { ProbeLimits } from "../../src/core/probe/request.ts";
 import type { Flow } from "../../src/core/wizard/flow.ts";
 import type { Answers } from "../../src/core/wizard/form.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
@@ -70,6 +71,8 @@ export class Workbench {
   readonly lockFiles = memoryLockFiles();
   readonly history = new WindowTestHistory();
   readonly running = new RunningTests();
+  /** Of connectivity tests: what answers must not time out on a busy machine. */
+  limits: ProbeLimits = { connectSeconds: 10, totalSeconds: 20 };
 
   private constructor(sandbox: Sandbox, clock: Clock) {
     this.sandbox = sandbox;
@@ -135,7 +138,7 @@ export class Workbench {
         : [],
     )[0];
     if (found === undefined) throw new Error(`The inventory has no ${endpointId}.`);
-    const limits = () => ({ connectSeconds: 0.5, totalSeconds: 2 });
+    const limits = () => this.limits;
     const { session, history, running } = this;
     const ports = { session, clock: fastClock, limits, newId: randomUUID, history, running };
     return new TestSession(found.scope, found.endpoint, ports);

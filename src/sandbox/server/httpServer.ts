@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import type { WireReply } from "../wire/messages.ts";
 import type { Gateway } from "./gateway.ts";
 import { refusal } from "./guard.ts";
 
@@ -37,8 +38,18 @@ async function serve(
     request.socket.destroy();
     return;
   }
-  response.writeHead(reply.status, { "content-type": reply.contentType, "x-amzn-requestid": requestId });
-  response.end(reply.body);
+  send(reply, requestId, response);
+}
+
+function send({ status, contentType, body }: WireReply, requestId: string, response: ServerResponse): void {
+  response.writeHead(status, {
+    "content-type": contentType,
+    "content-length": body.reduce((sum, piece) => sum + piece.length, 0),
+    "x-amzn-requestid": requestId,
+  });
+  response.cork();
+  for (const piece of body) response.write(piece);
+  response.end();
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

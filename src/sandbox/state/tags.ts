@@ -18,7 +18,7 @@ export type Tags = Map<string, string>;
 
 /** Tags as API output. */
 export function tagList(tags: Tags): Tag[] {
-  return [...tags].map(([Key, Value]) => ({ Key, Value }));
+  return Array.from(tags, ([Key, Value]) => ({ Key, Value }));
 }
 
 /** Tags from API input. */

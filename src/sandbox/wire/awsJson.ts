@@ -15,7 +15,7 @@ export function awsJsonProtocol(service: ServiceName): Protocol {
     error: (error) => ({
       status: error.status ?? errorStatus(service, error.code),
       contentType,
-      body: Buffer.from(JSON.stringify({ __type: error.code, message: error.message })),
+      body: [Buffer.from(JSON.stringify({ __type: error.code, message: error.message }))],
     }),
   };
 }
@@ -49,5 +49,5 @@ function parsed(body: string): unknown {
 
 function jsonOutput(service: ServiceName, operation: string, output: object): WireReply {
   const shape = operationShapes(service, operation)?.[1] ?? null;
-  return { status: 200, contentType, body: Buffer.from(JSON.stringify(writeJsonOutput(shape, output))) };
+  return { status: 200, contentType, body: [Buffer.from(JSON.stringify(writeJsonOutput(shape, output)))] };
 }

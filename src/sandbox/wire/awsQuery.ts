@@ -60,5 +60,5 @@ function queryError(service: ServiceName, error: AwsError, requestId: string): W
   const detail = `<Type>${type}</Type><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`;
   const content = `<Error>${detail}</Error><RequestId>${requestId}</RequestId>`;
   const body = `<ErrorResponse xmlns="${namespaceOf(service)}">${content}</ErrorResponse>`;
-  return { status, contentType, body: Buffer.from(body) };
+  return { status, contentType, body: [Buffer.from(body)] };
 }

@@ -50,5 +50,5 @@ function ec2Output(service: ServiceName, operation: string, output: object, requ
 function ec2Error(service: ServiceName, error: AwsError, requestId: string): WireReply {
   const detail = `<Error><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message></Error>`;
   const body = `${declaration}<Response><Errors>${detail}</Errors><RequestID>${requestId}</RequestID></Response>`;
-  return { status: error.status ?? errorStatus(service, error.code), contentType, body: Buffer.from(body) };
+  return { status: error.status ?? errorStatus(service, error.code), contentType, body: [Buffer.from(body)] };
 }

@@ -10,7 +10,8 @@ export interface WireRequest {
 export interface WireReply {
   readonly status: number;
   readonly contentType: string;
-  readonly body: Buffer;
+  /** In pieces, as they were written: to join those of a long answer takes longer than to send them. */
+  readonly body: readonly Buffer[];
 }
 
 /** Parsed parameters of a request, by their API names. */

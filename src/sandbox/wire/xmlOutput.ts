@@ -1,9 +1,7 @@
-import type { Chunks } from "./chunks.ts";
+import type { Chunks, Writer } from "./chunks.ts";
+import { keepingWriter } from "./keptXml.ts";
 import { type Shape, shapeAt } from "./schema.ts";
 import { isRecord, type Scalar, scalarText, unknownMember } from "./values.ts";
-
-/** Writes the XML of a value: an element's content, or the whole element. */
-type Writer = (value: unknown, to: Chunks) => void;
 
 type Structure = Extract<Shape, { kind: "structure" }>;
 type MapShape = Extract<Shape, { kind: "map" }>;
@@ -55,7 +53,7 @@ function contentWriter(shape: Shape): Writer {
     return (value, to) => (isRecord(value) ? write(value, to) : scalar(value, to));
   }
   if (shape.kind === "list") {
-    const item = elementWriter(shape.item, shape.of);
+    const item = keepingWriter(elementWriter(shape.item, shape.of));
     return (value, to) => (Array.isArray(value) ? writeEach(value, item, to) : scalar(value, to));
   }
   if (shape.kind === "map") {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { exactly } from "./text.ts";
 
 /** The box that the command palette, Quick Picks and input boxes share. */
@@ -35,6 +35,9 @@ export async function toggle(page: Page, ...labels: readonly string[]): Promise<
   await quickInput(page).getByRole("button", { name: "OK" }).click();
 }
 
+/** Milliseconds that a file dialog may take to read a folder on a busy machine. */
+const saving = { timeout: 30_000, interval: 200 };
+
 /** Milliseconds after which a click that opened no box was swallowed: a tree may be drawn anew under the pointer. */
 const swallowed = 5000;
 
@@ -65,12 +68,16 @@ export async function answer(
   await box.waitFor({ state: "hidden" });
 }
 
-/** Answers VS Code's own dialog for saving, where a browser has no file dialog. `path` is in an empty folder. */
+/** Answers VS Code's own dialog for saving, where a browser has no file dialog. */
 export async function saveTo(page: Page, proposed: RegExp, path: string): Promise<void> {
-  const box = page.locator(".quick-input-widget input[type=text]");
+  const dialog = quickInput(page);
+  const box = dialog.locator("input[type=text]");
   await expect.poll(() => box.inputValue()).toMatch(proposed);
   await box.fill(path);
-  // The dialog reads the folder that was typed; before that it does not take the answer.
-  await expect.poll(() => page.getByRole("option").count()).toBe(1);
-  await page.getByRole("button", { name: "OK" }).click();
+  const ok = dialog.getByRole("button", { name: "OK" });
+  // The dialog drops an answer that comes while it still reads the folder that was typed, so it is given again.
+  await vi.waitFor(async () => {
+    if (await dialog.isVisible()) await ok.click({ timeout: 1000 });
+    await dialog.waitFor({ state: "hidden", timeout: 1000 });
+  }, saving);
 }

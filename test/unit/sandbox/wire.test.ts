@@ -61,7 +61,7 @@ function responseOf({ status, contentType, body }: WireReply) {
     response: {
       statusCode: status,
       headers: { "content-type": contentType },
-      body: Readable.from([Buffer.from(body)]),
+      body: Readable.from(body),
     },
   };
 }
@@ -163,7 +163,7 @@ describe("a page of a list", () => {
     }));
     const written = (VpcEndpoints: object[]) => {
       const { body } = protocolOf("ec2").output("DescribeVpcEndpoints", { VpcEndpoints }, "1");
-      return /<vpcEndpointSet>(.*)<\/vpcEndpointSet>/.exec(body.toString())?.[1];
+      return /<vpcEndpointSet>(.*)<\/vpcEndpointSet>/.exec(Buffer.concat(body).toString())?.[1];
     };
     expect(written(items)).toBe(items.map((item) => written([item])).join(""));
     expect(written(items.slice(0, 1))).toBe(

@@ -2,6 +2,7 @@ import { privateDnsNameOf } from "../../state/awsServices.ts";
 import type { Endpoint } from "../../state/privateLink.ts";
 import { regionOf } from "../../state/regions.ts";
 import { tagList } from "../../state/tags.ts";
+import { described } from "../../wire/keptXml.ts";
 import type { Call } from "../call.ts";
 import { groupIdentifiers } from "./networkInterfaces.ts";
 
@@ -15,6 +16,7 @@ const fullAccess = JSON.stringify({
 export function endpointOutput(endpoint: Endpoint, call: Call): object {
   const { lastError, resourceConfigurationArn, serviceNetworkArn } = endpoint;
   return {
+    [described]: endpoint,
     VpcEndpointId: endpoint.id,
     VpcEndpointType: endpoint.type,
     VpcId: endpoint.vpcId,
@@ -45,6 +47,7 @@ export function endpointOutput(endpoint: Endpoint, call: Call): object {
 export function connectionOutput(endpoint: Endpoint, call: Call): object {
   const service = call.world.endpointServices.get(endpoint.serviceId ?? "");
   return {
+    [described]: endpoint,
     ServiceId: endpoint.serviceId,
     VpcEndpointId: endpoint.id,
     VpcEndpointOwner: endpoint.account,

@@ -69,7 +69,7 @@ function requestTo(change: Partial<ProbeRequest>): ProbeRequest {
 
 /** Runs the script as the agent of Systems Manager does: all of it in one shell. */
 async function run(request: ProbeRequest, environment: Readonly<Record<string, string>> = {}) {
-  const script = probeScript(request, { connectSeconds: 2, totalSeconds: 5 }, token);
+  const script = probeScript(request, { connectSeconds: 10, totalSeconds: 20 }, token);
   const { PATH = "" } = process.env;
   const shell = spawn("/bin/sh", { env: { PATH, ...environment } });
   shell.stdin.end(`${script.join("\n")}\n`);
