@@ -39,7 +39,7 @@ export async function tryFix(
     const world = stateText(sandbox);
     const report = reportOf(session);
     const { finding, fix } = offered(report, cause, code);
-    const before = await verdict(stage);
+    const before = await verdict(stage, nothingAnswers);
     await session.apply(report.revision, finding, fix);
     const applied = session.fix?.run.status;
     // AWS verifies names, takes new states and hears of agents in its own time.
@@ -87,11 +87,17 @@ function offered(report: DiagnosisReport, cause: CauseId, code: string) {
   return { finding, fix };
 }
 
+/** Where every attempt is waited for to its end, the wait is short. */
+const nothingAnswers = { connectSeconds: 0.5, totalSeconds: 2 };
+
 /** Of a test of the one endpoint that there is: a new one may have taken the place of the one before. */
-async function verdict({ workbench }: DiagnoseStage): Promise<string> {
+async function verdict({ workbench }: DiagnoseStage, limits = workbench.limits): Promise<string> {
   const [endpoint] = workbench.sandbox.world.endpoints.values();
   if (endpoint === undefined) return "no endpoint";
+  const { limits: usual } = workbench;
+  workbench.limits = limits;
   const phase = await workbench.test(endpoint.id);
+  workbench.limits = usual;
   return phase.status === "done" ? phase.report.verdict.code : phase.status;
 }
 
