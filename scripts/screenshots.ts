@@ -2,7 +2,7 @@ import { copyFile, mkdir, stat } from "node:fs/promises";
 import { projectPath } from "./paths.ts";
 
 /** What the README shows: names of pictures that the journeys take. */
-const chosen = ["test-passed"];
+const chosen = ["test-passed", "diagnose-found", "topology"];
 /** A picture is part of the repository and of the package, so it has to stay small. */
 const limit = 150 * 1024;
 

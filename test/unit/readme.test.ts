@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { planActions } from "../../src/aws/planOperations.ts";
+import { causeIds, checkedCauses } from "../../src/core/diagnose/catalogue/catalogue.ts";
 import { readmeStatements } from "../support/readmePolicy.ts";
 import { readSources, root } from "../support/sources.ts";
 
@@ -23,6 +24,11 @@ describe("README", () => {
   it("has a policy with every action that the product calls, and no other", () => {
     const granted = new Set(Object.values(readmeStatements()).flat());
     expect([...granted].sort()).toEqual([...namedActions()].sort());
+  });
+
+  it("counts the causes that are looked for", () => {
+    const counts = `${causeIds.length} causes are catalogued,\n${checkedCauses.length} of them are checked`;
+    expect(readme).toContain(counts);
   });
 
   it("names only commands and scripts that exist", () => {

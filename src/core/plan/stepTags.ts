@@ -1,11 +1,15 @@
 import { planTag } from "../model/tags.ts";
+import { testerTag } from "../model/tester.ts";
 import { type Input, isReference, type Step, type Value } from "./step.ts";
 
-/** The tags that the user wants on what a call makes, in their order: all but the name and the plan, which every plan gives. */
+/** What plans give by themselves. */
+const given: readonly string[] = ["Name", planTag, testerTag];
+
+/** The tags that the user wants on what a call makes, in their order. */
 export function ownTags({ input }: Step): readonly (readonly [string, string])[] {
   const specifications = membersOf(input["TagSpecifications"]).flatMap(({ Tags }) => membersOf(Tags));
   return [...specifications, ...membersOf(input["Tags"])].flatMap(({ Key, Value }) =>
-    typeof Key === "string" && typeof Value === "string" && Key !== planTag && Key !== "Name"
+    typeof Key === "string" && typeof Value === "string" && !given.includes(Key)
       ? [[Key, Value] as const]
       : [],
   );
