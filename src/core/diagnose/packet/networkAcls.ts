@@ -1,6 +1,6 @@
 import { cidrContains } from "../../model/cidr.ts";
 import type { NetworkAclEntry, NetworkAclFacts, VpcNetwork } from "../evidence/network.ts";
-import { seenValue } from "../evidence/seen.ts";
+import { seenItems, seenValue } from "../evidence/seen.ts";
 
 /** Ports from one to another, both included. */
 export interface Ports {
@@ -93,6 +93,14 @@ export interface Passing {
   readonly ip: string;
   /** What to let through where it is stopped: the other end's subnet. */
   readonly cidr: string;
+}
+
+/** The block of the subnet that one end is in; of a subnet that could not be seen the address alone. */
+export function subnetCidr(
+  { subnets }: VpcNetwork,
+  { ip, subnetId }: { readonly ip: string; readonly subnetId: string },
+): string {
+  return seenItems(subnets).find(({ id }) => id === subnetId)?.cidr ?? `${ip}/32`;
 }
 
 /** A packet that does not pass, and why. */

@@ -169,6 +169,13 @@ describe("a network ACL between two subnets", () => {
     expect(find("B4", facts({ consumer: { network: guarded } }))).toEqual([]);
     expect(find("B6", facts({ consumer: { network: guarded } }))).toEqual([]);
   });
+
+  it("is opened to one address alone where the other end's subnet could not be seen", () => {
+    const evidence = facts({ consumer: { network: { ...guarded, subnets: refused } } });
+    expect(find("B5", evidence)[0]?.fixes).toMatchObject([
+      { plan: { steps: [{ input: { CidrBlock: "10.1.1.10/32" } }] } },
+    ]);
+  });
 });
 
 describe("private DNS", () => {

@@ -1,5 +1,4 @@
 import { displayName } from "../../../model/tags.ts";
-import { seenItems } from "../../evidence/seen.ts";
 import { found } from "../../found.ts";
 import {
   loadBalancerPorts,
@@ -7,6 +6,7 @@ import {
   type Passing,
   type Stoppage,
   stoppages,
+  subnetCidr,
 } from "../../packet/networkAcls.ts";
 import type { Rule } from "../../rule.ts";
 import { aclFix, aclProof, aclWords } from "../aclFindings.ts";
@@ -45,10 +45,8 @@ function stopsOn(leg: Leg): readonly Stoppage[] {
   const { network } = behind.provider;
   // What stays inside a subnet passes no list.
   if (instance.subnetId === node.subnetId) return [];
-  const cidrOf = (id: string) =>
-    seenItems(network.subnets).find((each) => each.id === id)?.cidr ?? "0.0.0.0/0";
-  const toTarget = { ip: instance.ip, cidr: cidrOf(instance.subnetId) };
-  const toNode = { ip: node.ip, cidr: cidrOf(node.subnetId) };
+  const toTarget = { ip: instance.ip, cidr: subnetCidr(network, instance) };
+  const toNode = { ip: node.ip, cidr: subnetCidr(network, node) };
   const there = portsOf(leg).flatMap((port): readonly Passing[] => [
     { subnetId: node.subnetId, direction: "egress", ports: onePort(port), ...toTarget },
     { subnetId: instance.subnetId, direction: "ingress", ports: onePort(port), ...toNode },
