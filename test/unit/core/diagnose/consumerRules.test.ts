@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CauseId } from "../../../../src/core/diagnose/cause.ts";
 import type { DiagnosisTarget, Evidence } from "../../../../src/core/diagnose/evidence/evidence.ts";
+import { seenItems } from "../../../../src/core/diagnose/evidence/seen.ts";
 import type { Finding } from "../../../../src/core/diagnose/finding.ts";
 import { rules } from "../../../../src/core/diagnose/rules/rules.ts";
 import {
@@ -203,6 +204,32 @@ describe("private DNS", () => {
   it("waits for the provider while nobody has accepted", () => {
     const waiting = seen({ ...endpoint, state: "pendingAcceptance" } as const);
     expect(find("C2", facts({ consumer: { offered: named, endpoint: waiting } }))).toEqual([]);
+  });
+});
+
+describe("the way to Systems Manager", () => {
+  const routeless = seenItems(network.routeTables).map((table) => ({ ...table, routes: [] }));
+  const enclosed = { ...withGroups(group("sg-agents", [])), routeTables: seen(routeless) };
+  const agents = ["ssm", "ssmmessages"].map((name) => ({
+    ...endpoint,
+    id: `vpce-${name}`,
+    serviceName: `com.amazonaws.us-east-1.${name}`,
+    securityGroups: [{ id: "sg-agents", name: "sg-agents" }],
+  }));
+
+  it("is opened before private DNS leads the whole VPC to it", () => {
+    const consumer = { managed: seen([]), network: enclosed, endpointsOfVpc: seen(agents) };
+    const problems = find("G13", facts({ consumer })).map(({ parameters }) => parameters["problem"]);
+    expect(problems).toEqual(["groupClosed", "groupClosed"]);
+  });
+
+  it("is not known of a client in another VPC, whose endpoints are not read", () => {
+    const consumer = { managed: seen([]), network: enclosed, endpointsOfVpc: seen([]) };
+    expect(find("G12", facts({ consumer }))).toHaveLength(1);
+    const elsewhere = seen({ ...client, vpcId: "vpc-2" });
+    const routeTables = seen(routeless.map((table) => ({ ...table, vpcId: "vpc-2" })));
+    const far = { ...consumer, client: elsewhere, network: { ...enclosed, routeTables } };
+    expect(find("G12", facts({ consumer: far }))).toEqual([]);
   });
 });
 
