@@ -135,6 +135,20 @@ describe("a fix", () => {
     session.dispose();
   });
 
+  it("is applied once, whoever clicks twice, or on another one too", async () => {
+    const { session } = await stage.break([allFaults.D4, allFaults.B1].flatMap((fault) => fault ?? []));
+    await session.load();
+    const { diagnosis, revision } = reportOf(session);
+    const fixes = diagnosis.findings.flatMap((finding) =>
+      finding.fixes.flatMap((fix) => (fix.kind === "plan" ? [{ finding, fix }] : [])),
+    );
+    expect(fixes.length).toBeGreaterThan(1);
+    await Promise.all(fixes.map(({ finding, fix }) => session.apply(revision, finding, fix)));
+    expect(session.fix?.run.plan.id).toBe(fixes[0]?.fix.plan.id);
+    expect(session.fix).toMatchObject({ finding: fixes[0]?.finding, run: { status: "done" } });
+    session.dispose();
+  });
+
   it("that a window has left behind is found by the next one, which can go on with it", async () => {
     const first = await broken("B1");
     await first.load();
