@@ -22,7 +22,7 @@ function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts |
 }
 
 /**
- * The entry that stops TCP packets to some port of a range, or `undefined` when all may pass. Network ACLs keep no state,
+ * The entry that stops TCP packets to some ports of a range, or `undefined` when all but a few may pass. Network ACLs keep no state,
  * so answers need this as much as requests do. The lowest number that matches decides.
  */
 export function stoppedBy(
@@ -37,7 +37,12 @@ export function stoppedBy(
   const deciding = decisivePorts(matching, ports).map(
     (port) => matching.find((entry) => matchesPort(entry, port)) ?? closing(direction),
   );
-  return deciding.find(({ allow }) => !allow);
+  return deciding.find((entry) => !entry.allow && isWide(entry, ports));
+}
+
+/** Answers go to any of thousands of ports. An entry that denies a few, such as 3389 alone, is not what keeps them away. */
+function isWide({ fromPort = 0, toPort = 65_535 }: NetworkAclEntry, { from, to }: Ports): boolean {
+  return toPort - fromPort >= (to - from) / 10;
 }
 
 /** AWS denies what no entry matches, and lists that as an entry of its own. */

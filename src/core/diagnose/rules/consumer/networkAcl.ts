@@ -35,7 +35,7 @@ export const endpointInbound: Rule = (facts, target) =>
     },
   ]);
 
-/** B6: a network ACL does not let the answers back, to one of the ports on which the client's system waits for them. */
+/** B6: a network ACL does not let the answers back, to the ports on which the client's system waits for them. */
 export const answers: Rule = (facts, target) =>
   blocked(facts, target, "B6", ({ client, entry }, _, cidrOf) => [
     {

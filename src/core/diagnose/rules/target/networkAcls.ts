@@ -55,10 +55,5 @@ function stopsOn(leg: Leg): readonly Stoppage[] {
     { subnetId: instance.subnetId, direction: "egress", ports: loadBalancerPorts, ...toNode },
     { subnetId: node.subnetId, direction: "ingress", ports: loadBalancerPorts, ...toTarget },
   ];
-  return [...stoppages(network, there), ...stoppages(network, back).filter(isWide)];
-}
-
-/** Answers go to any of 64,000 ports. An entry that denies a few of them, such as 3389 alone, is not what keeps them away. */
-function isWide({ entry: { fromPort = 0, toPort = 65_535 }, passing: { ports } }: Stoppage): boolean {
-  return toPort - fromPort >= (ports.to - ports.from) / 10;
+  return stoppages(network, [...there, ...back]);
 }
