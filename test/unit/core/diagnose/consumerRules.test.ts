@@ -233,6 +233,26 @@ describe("the way to Systems Manager", () => {
   });
 });
 
+describe("a principal", () => {
+  it("may not be needed by the service's own account, which AWS does not say", () => {
+    const connectedFrom = (owner: string) => {
+      const connection = { serviceId: service.id, endpointId: endpoint.id, owner, tags: {} };
+      const connections = seen([{ ...connection, state: "available" } as const]);
+      return facts({ provider: { connections, principals: seen([]) } });
+    };
+    expect(find("A11", connectedFrom("222222222222"))).toHaveLength(1);
+    expect(find("A11", connectedFrom("111111111111"))).toEqual([]);
+  });
+});
+
+describe("a service behind Gateway Load Balancers", () => {
+  it("is not one that leads nowhere", () => {
+    const empty = { ...service, loadBalancerArns: [] };
+    expect(find("A10", facts({ provider: { service: seen(empty) } }))).toHaveLength(1);
+    expect(find("A10", facts({ provider: { service: seen({ ...empty, isGateway: true }) } }))).toEqual([]);
+  });
+});
+
 describe("a name", () => {
   it("of one's own is nobody else's business", () => {
     expect(find("C1", facts(), { ...target, host: "orders.corp.internal" })).toEqual([]);
