@@ -108,6 +108,10 @@ describe("stations", () => {
     expect(stationsOf(facts({ open: "provider" }))).toBe(
       "name notSeen, client notSeen, endpoint notSeen, acceptance fine, service fine, loadBalancer fine, target fine",
     );
+    const unread = { network: { ...network, securityGroups: refused } };
+    expect(stationsOf(facts({ consumer: unread }))).toMatch(
+      /client notSeen, endpoint notSeen, acceptance fine/,
+    );
     expect(stationsOf(facts({ open: "consumer" }))).toMatch(
       /service fine, loadBalancer notSeen, target notSeen$/,
     );
