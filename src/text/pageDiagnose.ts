@@ -203,13 +203,15 @@ export function fixHeading(title: string): string {
 
 /** Calls, cost, permissions and the way back of a fix in one line; USD a month. */
 export function fixSummary(
-  { plan, undoable }: Extract<Fix, { readonly kind: "plan" }>,
+  { consequence, plan, undoable }: Extract<Fix, { readonly kind: "plan" }>,
   monthly: number,
 ): string {
   const permissions = [...new Set(plan.steps.flatMap((step) => step.permissions))];
   const inverses = [...new Set(plan.steps.flatMap(({ inverse }) => inverse?.operation ?? []))];
+  // What an instance that is started costs, nothing here knows.
+  const free = consequence === "cost" ? "cost not known" : "no fixed cost";
   return [
-    `${counted(plan.steps.length, "call")}, ${monthly === 0 ? "no fixed cost" : `${dollars(monthly)} a month`}.`,
+    `${counted(plan.steps.length, "call")}, ${monthly === 0 ? free : `${dollars(monthly)} a month`}.`,
     ...(permissions.length === 0 ? [] : [`Needs ${permissions.join(", ")}.`]),
     undoable ? `Undo: ${inverses.join(", ")}.` : "Cannot be undone.",
   ].join(" ");
