@@ -179,6 +179,15 @@ describe("a network ACL between two subnets", () => {
   });
 });
 
+describe("a VPC without DNS support", () => {
+  it("breaks clients that ask Amazon's server, and not those that ask their own", () => {
+    const dns = seen({ support: false, hostnames: true });
+    const severity = (more: object) => find("C3", facts({ consumer: { dns, ...more } }))[0]?.severity;
+    expect(severity({})).toBe("broken");
+    expect(severity({ nameServers: seen(["10.1.0.53"]) })).toBe("degraded");
+  });
+});
+
 describe("private DNS", () => {
   const named = seen({ ...offered, privateDnsName: "*.hello.example", privateDnsVerified: true });
 
@@ -199,6 +208,18 @@ describe("private DNS", () => {
         plan: { steps: [{ operation: "ModifyVpcAttribute" }, { operation: "ModifyVpcEndpoint" }] },
       },
     ]);
+  });
+
+  it("of AWS's own service is not turned on without asking: all of the VPC calls it by that name", () => {
+    const ownEndpoint = seen({ ...endpoint, serviceName: "com.amazonaws.us-east-1.sqs" });
+    const consequences = (evidence: Evidence) =>
+      find("C2", evidence).flatMap(({ fixes }) =>
+        fixes.map((fix) => "consequence" in fix && fix.consequence),
+      );
+    expect(consequences(facts({ consumer: { offered: named, endpoint: ownEndpoint } }))).toEqual([
+      "everyClient",
+    ]);
+    expect(consequences(facts({ consumer: { offered: named } }))).toEqual([false]);
   });
 
   it("waits for the provider while nobody has accepted", () => {
