@@ -222,6 +222,12 @@ describe("private DNS", () => {
     expect(consequences(facts({ consumer: { offered: named } }))).toEqual([false]);
   });
 
+  it("that is not verified is shown as AWS says it", () => {
+    const failed = { ...offered, privateDnsName: "hello.example", privateDnsState: "failed" };
+    const evidence = facts({ open: "consumer", consumer: { offered: seen(failed) } });
+    expect(find("C5", evidence)[0]?.proof).toMatchObject([{ value: "failed" }]);
+  });
+
   it("waits for the provider while nobody has accepted", () => {
     const waiting = seen({ ...endpoint, state: "pendingAcceptance" } as const);
     expect(find("C2", facts({ consumer: { offered: named, endpoint: waiting } }))).toEqual([]);

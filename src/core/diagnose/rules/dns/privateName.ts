@@ -94,14 +94,12 @@ export const unverified: Rule = (facts, target) => {
   const offered = seenValue(facts.consumer?.offered);
   if (facts.provider !== undefined || offered?.privateDnsName === undefined || offered.privateDnsVerified)
     return [];
-  const name = offered.privateDnsName;
+  const { privateDnsName: name, privateDnsState: state = "" } = offered;
   return [
     found("C5", {
       severity: severityOf(name, target),
-      parameters: { service: offered.name, name, state: "unverified", record: "", type: "TXT", value: "" },
-      proof: [
-        offeredName(target).wrong("ServiceDetails[0].PrivateDnsNameVerificationState", "pendingVerification"),
-      ],
+      parameters: { service: offered.name, name, state, record: "", type: "TXT", value: "" },
+      proof: [offeredName(target).wrong("ServiceDetails[0].PrivateDnsNameVerificationState", state)],
       fixes: [textFix("provider", "verify")],
     }),
   ];
