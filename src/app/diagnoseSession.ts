@@ -194,17 +194,17 @@ export class DiagnoseSession {
     const { session, clock, newId, lastTest } = this.#ports;
     const { endpointId } = this.question.target;
     const last = endpointId === undefined ? undefined : await lastTest?.(endpointId);
-    // What was tested before a fix says nothing about what is there now.
+    // What was tested before a fix says nothing about what is there now, but who asks for what stays.
     const test = last !== undefined && last.startedAt > this.#changedAt ? last : undefined;
     const options = {
       id: newId(),
       now: clock.now(),
       freshSeconds: fresh,
-      ...(test !== undefined && { testedFrom: test.instanceId }),
+      ...(last !== undefined && { testedFrom: last.instanceId }),
     };
     const aws = await session.aws();
     const evidence = await collectEvidence(aws, session.inventory, this.question, options, signal);
-    const target = completed(this.question.target, evidence, test);
+    const target = completed(this.question.target, evidence, last);
     this.#revision += 1;
     return {
       revision: this.#revision,
