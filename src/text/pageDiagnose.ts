@@ -253,12 +253,12 @@ export const fixHeadlines: Record<RunStatus, string> = {
 };
 
 /** What the diagnosis after a fix has to say about it. */
-export function afterFix(isStillFound: boolean, isUndone: boolean): string {
-  if (isUndone) return "Everything is as it was before.";
-  return isStillFound
-    ? "Looked again: it is still found. AWS may need a minute; run Diagnose again then."
-    : "Looked again: it is not found any more.";
-}
+export const afterFix = {
+  undone: "Everything is as it was before.",
+  found: "Looked again: it is still found. AWS may need a minute; run Diagnose again then.",
+  fine: "Looked again: it is not found any more.",
+  unseen: "Looked again: whether it is still so could not be seen.",
+} as const;
 
 /** Whose move it is when the side that has to act is not open. */
 export function otherSideActs(side: Side, account: string | undefined): string {
