@@ -39,7 +39,9 @@ export async function collectProvider(
   if (found === undefined) return nothingBehind(scope, service);
   const [access, loadBalancers] = await Promise.all([
     readAccess(aws, reading, found, signal),
-    see(() => aws.loadBalancerFacts(scope, found.loadBalancerArns, signal), signal),
+    found.isGateway
+      ? unknownWhich
+      : see(() => aws.loadBalancerFacts(scope, found.loadBalancerArns, signal), signal),
   ]);
   const targetGroups = await readGroups(aws, scope, loadBalancers, signal);
   const vpcIds = vpcsOf(loadBalancers, targetGroups);

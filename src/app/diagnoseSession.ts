@@ -69,6 +69,8 @@ export class DiagnoseSession {
   #changedAt = 0;
   #reading = new AbortController();
   #applied: Omit<AppliedFix, "run" | "elsewhere"> | undefined;
+  /** A fix is about to be applied: whoever clicks twice means one. */
+  #isStarting = false;
 
   constructor(question: Question, ports: DiagnosePorts) {
     this.#question = question;
@@ -98,7 +100,7 @@ export class DiagnoseSession {
   }
 
   get isFixing(): boolean {
-    return this.#planRun.isRunning;
+    return this.#isStarting || this.#planRun.isRunning;
   }
 
   /** Looks for a fix that another window has left behind, and reads for the first time. */
@@ -119,14 +121,13 @@ export class DiagnoseSession {
   /** Applies one of a report's fixes, as it was shown, and looks again what is left. Nothing happens to an older report's. */
   async apply(revision: number, finding: Finding, fix: PlanFix): Promise<void> {
     if (this.#phase.status !== "done" || this.#phase.report.revision !== revision) return;
-    if (this.#planRun.isRunning || (this.fix !== undefined && !isEnded(this.fix.run))) return;
-    await this.closeFix();
-    const { cause } = finding;
-    this.#applied = { cause, code: fix.code, finding };
-    const { serviceName, endpointId = "" } = this.question.target;
-    const answers = { serviceName, endpointId, cause, code: fix.code };
-    const { origin } = this.#ports.session;
-    await this.#ports.fixes.writeApplied({ origin, planId: fix.plan.id, answers });
+    if (this.isFixing || (this.fix !== undefined && !isEnded(this.fix.run))) return;
+    this.#isStarting = true;
+    try {
+      await this.#begin(finding, fix);
+    } finally {
+      this.#isStarting = false;
+    }
     await this.#execute(() =>
       this.#planRun.execute(startRun(fix.plan), [], (executor, signal) => executor.apply(signal)),
     );
@@ -193,17 +194,17 @@ export class DiagnoseSession {
     const { session, clock, newId, lastTest } = this.#ports;
     const { endpointId } = this.question.target;
     const last = endpointId === undefined ? undefined : await lastTest?.(endpointId);
-    // What was tested before a fix says nothing about what is there now.
+    // What was tested before a fix says nothing about what is there now, but who asks for what stays.
     const test = last !== undefined && last.startedAt > this.#changedAt ? last : undefined;
     const options = {
       id: newId(),
       now: clock.now(),
       freshSeconds: fresh,
-      ...(test !== undefined && { testedFrom: test.instanceId }),
+      ...(last !== undefined && { testedFrom: last.instanceId }),
     };
     const aws = await session.aws();
     const evidence = await collectEvidence(aws, session.inventory, this.question, options, signal);
-    const target = completed(this.question.target, evidence, test);
+    const target = completed(this.question.target, evidence, last);
     this.#revision += 1;
     return {
       revision: this.#revision,
@@ -212,6 +213,17 @@ export class DiagnoseSession {
       target,
       ...(test !== undefined && { test }),
     };
+  }
+
+  /** Forgets the fix before, and leaves word of this one for the next window. */
+  async #begin(finding: Finding, { code, plan }: PlanFix): Promise<void> {
+    await this.closeFix();
+    const { cause } = finding;
+    this.#applied = { cause, code, finding };
+    const { serviceName, endpointId = "" } = this.question.target;
+    const answers = { serviceName, endpointId, cause, code };
+    const { origin } = this.#ports.session;
+    await this.#ports.fixes.writeApplied({ origin, planId: plan.id, answers });
   }
 
   async #execute(act: () => Promise<Run | undefined>): Promise<void> {

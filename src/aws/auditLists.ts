@@ -26,7 +26,7 @@ export async function readHealth(
   return { groups, leftOut: Math.max(used.length - most, 0) };
 }
 
-/** Services with a notification that is on. */
+/** Services with a notification of new connections that is on. */
 export async function readNotified({
   clients,
   attempt,
@@ -42,5 +42,6 @@ export async function readNotified({
   );
   return found
     .filter(({ ConnectionNotificationState }) => ConnectionNotificationState?.toLowerCase() === "enabled")
+    .filter(({ ConnectionEvents = [] }) => ConnectionEvents.includes("Connect"))
     .flatMap(({ ServiceId }) => ServiceId ?? []);
 }

@@ -76,6 +76,7 @@ function toOfferedService(name: string, details: readonly ServiceDetail[]): Offe
     ...optional("takesPolicies", detail.VpcEndpointPolicySupported),
     ...optional("privateDnsName", detail.PrivateDnsName),
     privateDnsVerified: state === undefined || state === "verified",
+    ...optional("privateDnsState", state),
   };
 }
 

@@ -52,6 +52,7 @@ export function toService(service: ServiceConfiguration): EndpointService {
     ownerPays: service.PayerResponsibility === "ServiceOwner",
     loadBalancerArns: service.NetworkLoadBalancerArns ?? [],
     tags: toTags(service.Tags),
+    ...((service.GatewayLoadBalancerArns ?? []).length > 0 && { isGateway: true as const }),
     ...optional("ipTypes", service.SupportedIpAddressTypes?.flatMap(toIpType)),
     ...optional("privateDnsName", service.PrivateDnsName),
     ...optional("privateDnsProof", toProof(service)),

@@ -203,13 +203,15 @@ export function fixHeading(title: string): string {
 
 /** Calls, cost, permissions and the way back of a fix in one line; USD a month. */
 export function fixSummary(
-  { plan, undoable }: Extract<Fix, { readonly kind: "plan" }>,
+  { consequence, plan, undoable }: Extract<Fix, { readonly kind: "plan" }>,
   monthly: number,
 ): string {
   const permissions = [...new Set(plan.steps.flatMap((step) => step.permissions))];
   const inverses = [...new Set(plan.steps.flatMap(({ inverse }) => inverse?.operation ?? []))];
+  // What an instance that is started costs, nothing here knows.
+  const free = consequence === "cost" ? "cost not known" : "no fixed cost";
   return [
-    `${counted(plan.steps.length, "call")}, ${monthly === 0 ? "no fixed cost" : `${dollars(monthly)} a month`}.`,
+    `${counted(plan.steps.length, "call")}, ${monthly === 0 ? free : `${dollars(monthly)} a month`}.`,
     ...(permissions.length === 0 ? [] : [`Needs ${permissions.join(", ")}.`]),
     undoable ? `Undo: ${inverses.join(", ")}.` : "Cannot be undone.",
   ].join(" ");
@@ -251,12 +253,12 @@ export const fixHeadlines: Record<RunStatus, string> = {
 };
 
 /** What the diagnosis after a fix has to say about it. */
-export function afterFix(isStillFound: boolean, isUndone: boolean): string {
-  if (isUndone) return "Everything is as it was before.";
-  return isStillFound
-    ? "Looked again: it is still found. AWS may need a minute; run Diagnose again then."
-    : "Looked again: it is not found any more.";
-}
+export const afterFix = {
+  undone: "Everything is as it was before.",
+  found: "Looked again: it is still found. AWS may need a minute; run Diagnose again then.",
+  fine: "Looked again: it is not found any more.",
+  unseen: "Looked again: whether it is still so could not be seen.",
+} as const;
 
 /** Whose move it is when the side that has to act is not open. */
 export function otherSideActs(side: Side, account: string | undefined): string {

@@ -73,15 +73,21 @@ describe("a diagnosis", () => {
     const made = await broken("B1");
     const failed = failedTest(stage.parts, { code: "timedOut", waitedFor: "connect" }, { exitCode: 28 });
     const test = { ...failed, startedAt: stage.ports().clock.now() };
-    const session = new DiagnoseSession(made.question, stage.ports(test));
+    // Nobody but the test can tell the port.
+    await stage.workbench.session.openScopes([{ profile: "consumer", region: "us-east-1" }]);
+    const { port, ...portless } = made.question.target;
+    const session = new DiagnoseSession({ ...made.question, target: portless }, stage.ports(test));
     made.dispose();
     await session.load();
     expect(reportOf(session).test).toBe(test);
     const { finding, fix } = firstFix(session);
     await session.apply(reportOf(session).revision, finding, fix);
     expect(reportOf(session).test).toBeUndefined();
+    expect(reportOf(session).target.port).toBe(port);
     expect(reportOf(session).diagnosis.findings).toEqual([]);
+    expect(reportOf(session).diagnosis.fine).toContain("B1");
     session.dispose();
+    await stage.openBoth();
   });
 
   it("asks nothing of a scope that is another account's by now, whatever its name", async () => {
@@ -132,6 +138,20 @@ describe("a fix", () => {
     await session.again();
     await session.apply(revision, finding, fix);
     expect(session.fix).toBeUndefined();
+    session.dispose();
+  });
+
+  it("is applied once, whoever clicks twice, or on another one too", async () => {
+    const { session } = await stage.break([allFaults.D4, allFaults.B1].flatMap((fault) => fault ?? []));
+    await session.load();
+    const { diagnosis, revision } = reportOf(session);
+    const fixes = diagnosis.findings.flatMap((finding) =>
+      finding.fixes.flatMap((fix) => (fix.kind === "plan" ? [{ finding, fix }] : [])),
+    );
+    expect(fixes.length).toBeGreaterThan(1);
+    await Promise.all(fixes.map(({ finding, fix }) => session.apply(revision, finding, fix)));
+    expect(session.fix?.run.plan.id).toBe(fixes[0]?.fix.plan.id);
+    expect(session.fix).toMatchObject({ finding: fixes[0]?.finding, run: { status: "done" } });
     session.dispose();
   });
 

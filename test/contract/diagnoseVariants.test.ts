@@ -52,6 +52,21 @@ function checkByHttp({ targetGroup }: Parts): void {
   Object.assign(targetGroup.healthCheck, { protocol: "HTTP", path: "/", matcher: "200-399" });
 }
 
+describe("load balancers of one service", () => {
+  it("may differ on ports that clients do not use", async () => {
+    const twins = ({ world, loadBalancer, listener, service }: Parts) => {
+      const twin = loadBalancer.arn.replace("/flask-hello/", "/flask-hello-2/");
+      world.loadBalancers.set(twin, { ...loadBalancer, arn: twin, name: "flask-hello-2", tags: new Map() });
+      service.loadBalancerArns.push(twin);
+      for (const port of [listener.port, 443]) {
+        const arn = `${listener.arn}${port}`;
+        world.listeners.set(arn, { ...listener, arn, loadBalancerArn: twin, port });
+      }
+    };
+    expect(await said(twins)).toEqual([]);
+  });
+});
+
 describe("a fault of one zone", () => {
   it("is the application's that does not listen, and explains why its zone has no healthy target", async () => {
     const stop = (parts: Parts) => {
@@ -168,4 +183,42 @@ describe("a load balancer's group", () => {
       "SetSecurityGroups",
     ]);
   });
+
+  it("is no longer enforced only after targets of its other ports are opened too", async () => {
+    const { diagnosis } = await stage.diagnose([
+      {
+        mutate: (parts) => {
+          closeInbound(parts.loadBalancerGroup);
+          serveAnotherPort(parts);
+        },
+      },
+    ]);
+    const stop = diagnosis.findings[0]?.fixes.find(({ code }) => code === "stopEnforcing");
+    const steps = stop?.kind === "plan" ? stop.plan.steps : [];
+    expect(steps.map(({ operation }) => operation)).toEqual([
+      "AuthorizeSecurityGroupIngress",
+      "AuthorizeSecurityGroupIngress",
+      "SetSecurityGroups",
+    ]);
+    expect(steps[0]?.input).toMatchObject({ IpPermissions: [{ FromPort: 8443, ToPort: 8443 }] });
+  });
 });
+
+/** A second listener, whose targets know the load balancer by its group alone. */
+function serveAnotherPort({
+  world,
+  listener,
+  targetGroup,
+  loadBalancerGroup,
+  applicationGroup,
+}: Parts): void {
+  const targets = targetGroup.targets.map((target) => ({ ...target, port: 8443 }));
+  const targetGroupArn = `${targetGroup.arn}8`;
+  world.targetGroups.set(targetGroupArn, { ...targetGroup, arn: targetGroupArn, name: "secure", targets });
+  const arn = `${listener.arn}8`;
+  world.listeners.set(arn, { ...listener, arn, port: 443, targetGroupArn });
+  const [rule] = applicationGroup.rules.filter(({ egress }) => !egress);
+  if (rule === undefined) throw new Error("Nobody may come in.");
+  const { cidr: _, ...byGroup } = { ...rule, id: `${rule.id}8`, fromPort: 8443, toPort: 8443 };
+  applicationGroup.rules.push({ ...byGroup, referencedGroupId: loadBalancerGroup.id });
+}

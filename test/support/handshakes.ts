@@ -62,7 +62,7 @@ const request: fc.Arbitrary<Handshake> = fc
   }));
 
 const cidr = fc
-  .tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 }))
+  .tuple(fc.ipV4(), fc.integer({ min: 16, max: 32 }))
   .map(([address, length]) => `${address}/${length}`);
 
 const fix: fc.Arbitrary<Handshake> = fc

@@ -194,7 +194,7 @@ function gapsOf(facts: AuditFacts): readonly AuditGap[] {
   const { scope, endpoints, services, loadBalancers, targetGroups, notified, principals } = facts;
   const parts: readonly (readonly [Seen<unknown>, readonly AuditCode[]])[] = [
     [endpoints, ["deadEndpoint", "singleZoneEndpoint"]],
-    [services, ["singleZoneService"]],
+    [services, ["singleZoneService", "openToEveryone"]],
     [loadBalancers, ["zoneDrift", "noSecurityGroup"]],
     [targetGroups, ["unhealthyTargets"]],
     [notified, ["noNotification"]],

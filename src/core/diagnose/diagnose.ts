@@ -10,9 +10,10 @@ import { stationStates } from "./stationStates.ts";
 export function diagnose(facts: Evidence, target: DiagnosisTarget, test?: ProbeReport): Diagnosis {
   const findings = Object.values(rules).flatMap((rule) => rule(facts, target, test));
   const found = new Set(findings.map(({ cause }) => cause));
+  const others = withoutFinding(found, facts, target, test);
   return {
-    stations: stationStates(facts, target, findings),
+    stations: stationStates(facts, target, findings, others.unseen),
     findings: rank(findings, test),
-    ...withoutFinding(found, facts, target, test),
+    ...others,
   };
 }

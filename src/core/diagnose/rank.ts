@@ -6,17 +6,23 @@ import { brokenZoneIds, distance, symptomOf } from "./symptom.ts";
 /**
  * Brings findings into order. What is broken comes before what is degraded and that before a risk; what is proved before
  * what is likely; proved findings in the order in which a packet meets them, likely ones by how well they explain what
- * the last test has shown. A finding that another one brings with it is folded under that one.
+ * the last test has shown. A finding that another one brings with it is folded under that one; a risk hides nothing that
+ * is broken.
  */
 export function rank(findings: readonly Finding[], test: ProbeReport | undefined): readonly RankedFinding[] {
   const ordered = findings.toSorted(byAll(orders(test)));
-  const roots = ordered.filter((finding) => !ordered.some((other) => subsumes(other.cause, finding.cause)));
+  const roots = ordered.filter((finding) => !ordered.some((other) => folds(other, finding)));
   const first = roots.find(({ severity }) => severity !== "risk");
   return roots.map((root) => ({
     ...root,
     role: root.severity === "risk" ? "risk" : root === first ? "cause" : "alsoWrong",
-    folded: ordered.filter((finding) => roots.find((each) => subsumes(each.cause, finding.cause)) === root),
+    folded: ordered.filter((finding) => roots.find((each) => folds(each, finding)) === root),
   }));
+}
+
+function folds(root: Finding, finding: Finding): boolean {
+  if (root.severity === "risk" && finding.severity !== "risk") return false;
+  return subsumes(root.cause, finding.cause);
 }
 
 type Order = (finding: Finding) => number;

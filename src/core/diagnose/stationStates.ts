@@ -1,19 +1,31 @@
 import { displayName } from "../model/tags.ts";
+import { causeOf } from "./catalogue/catalogue.ts";
 import { type StationName, stations } from "./cause.ts";
 import type { DiagnosisTarget, Evidence } from "./evidence/evidence.ts";
 import { seenItems, seenValue } from "./evidence/seen.ts";
-import type { Finding, StationState } from "./finding.ts";
+import type { Finding, StationState, Unseen } from "./finding.ts";
 
 /** The stations of the path, with what stands there and how it is. */
 export function stationStates(
   facts: Evidence,
   target: DiagnosisTarget,
   findings: readonly Finding[],
+  unseen: readonly Unseen[],
 ): readonly StationState[] {
+  const hidden = new Set(unseen.flatMap(hiddenStations));
   return stations.map((name) => {
     const details = detailsOf(name, facts, target);
-    return { name, details: details ?? [], state: stateOf(name, findings, details !== undefined) };
+    const isSeen = details !== undefined && !hidden.has(name);
+    return { name, details: details ?? [], state: stateOf(name, findings, isSeen) };
   });
+}
+
+/** Where AWS refused to tell something that decides whether anything gets through; permissions (G) only stand before that. */
+function hiddenStations({ gap, causes }: Unseen): readonly StationName[] {
+  if (gap.code !== "refused") return [];
+  return causes
+    .map(causeOf)
+    .flatMap(({ id, station, severity }) => (severity === "broken" && !id.startsWith("G") ? station : []));
 }
 
 /** A likely break is not yet one that is known. */

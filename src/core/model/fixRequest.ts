@@ -45,11 +45,17 @@ function readPort(text: string): string | undefined {
 
 /** A VPC has at most five blocks until its quota is raised. */
 const mostBlocks = 20;
+/** The largest block that AWS gives a VPC: whoever asks to be let in from everywhere is no VPC. */
+const shortestPrefix = 16;
 
 function readBlocks(text: string): string | undefined {
   const blocks = splitValue(text.replaceAll(" ", ""));
-  const isValid = blocks.length > 0 && blocks.length <= mostBlocks && blocks.every(isIpv4Cidr);
+  const isValid = blocks.length > 0 && blocks.length <= mostBlocks && blocks.every(isVpcBlock);
   return isValid && new Set(blocks).size === blocks.length ? blocks.join(",") : undefined;
+}
+
+function isVpcBlock(text: string): boolean {
+  return isIpv4Cidr(text) && Number(text.split("/")[1]) >= shortestPrefix;
 }
 
 export function fixRequestValues(request: FixRequest): HandshakeValues {

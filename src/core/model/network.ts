@@ -99,4 +99,6 @@ export interface OfferedService {
   readonly privateDnsName?: string;
   /** Consumers can use the private name only once its owner has proved the domain. */
   readonly privateDnsVerified: boolean;
+  /** How far that proof is, in AWS's own word; absent when AWS does not say. */
+  readonly privateDnsState?: string;
 }

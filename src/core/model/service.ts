@@ -17,7 +17,10 @@ export interface EndpointService {
   readonly zoneIds: readonly string[];
   /** This account's names of the same zones; load balancers tell theirs by name only. */
   readonly zoneNames: readonly string[];
+  /** Network Load Balancers. */
   readonly loadBalancerArns: readonly string[];
+  /** It has Gateway Load Balancers, which nothing here looks behind. */
+  readonly isGateway?: true;
   readonly privateDnsName?: string;
   /** How AWS is shown that the private DNS name is the provider's. */
   readonly privateDnsProof?: PrivateDnsProof;

@@ -37,7 +37,7 @@ export function endpointChangePlan(
 function changeSteps(context: PlanContext, endpoint: VpcEndpoint, change: EndpointChange): readonly Step[] {
   switch (change.kind) {
     case "subnets":
-      return [members(context, endpoint, "SubnetIds", endpoint.subnetIds, change.ids)];
+      return [subnets(context, endpoint, change.ids)];
     case "securityGroups": {
       const before = endpoint.securityGroups.map(({ id }) => id);
       return [members(context, endpoint, "SecurityGroupIds", before, change.ids)];
@@ -91,6 +91,15 @@ function members(
   const added = to.filter((id) => !from.includes(id));
   const removed = from.filter((id) => !to.includes(id));
   return modify(context, endpoint, lists(added, removed), lists(removed, added));
+}
+
+/** Each subnet has an interface, which is billed by the hour. */
+function subnets(context: PlanContext, endpoint: VpcEndpoint, ids: readonly string[]): Step {
+  const more = ids.length - endpoint.subnetIds.length;
+  return {
+    ...members(context, endpoint, "SubnetIds", endpoint.subnetIds, ids),
+    ...(more > 0 && { cost: { interfaceEndpointZones: more } }),
+  };
 }
 
 const call = { service: "ec2", operation: "ModifyVpcEndpoint" } as const;

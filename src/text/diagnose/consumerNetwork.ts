@@ -108,7 +108,7 @@ export const consumerNetworkTexts: FamilyTexts<"B"> = {
     title: ({ endpoint, zone }) =>
       zone === "" ? `Endpoint ${endpoint} is in one zone only` : `Endpoint ${endpoint} is in ${zone} only`,
     meaning:
-      "It works. But when that Availability Zone has trouble, no client of this endpoint gets through, and clients in other zones pay for traffic between zones.",
+      "It works. But when that Availability Zone has trouble, no client of this endpoint gets through.",
     advice: () => "Add a subnet in a second zone. It costs the hours of one more interface.",
     fixes: { addSubnet: () => "Add an interface in a second zone" },
   },

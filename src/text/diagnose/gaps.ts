@@ -20,6 +20,8 @@ export function unseenTitle(side: Side, gap: Gap): string {
       return "What a test would show";
     case "noClient":
       return "The client";
+    case "noInstance":
+      return "What guards the targets";
   }
 }
 
@@ -37,6 +39,8 @@ export function unseenReason(side: Side, gap: Gap): string {
       return "No connectivity test has shown yet how it is now. Some causes only show in one.";
     case "noClient":
       return "The endpoint's VPC has no instance to look from.";
+    case "noInstance":
+      return "A target is an address that no instance of the account has: its security groups are not read.";
   }
 }
 

@@ -21,7 +21,8 @@ export const namesTexts: FamilyTexts<"C"> = {
   C3: {
     name: "VPC has no DNS",
     title: ({ vpc }) => `DNS support is turned off in VPC ${vpc}`,
-    meaning: "Without it, Amazon's DNS server answers nobody in the VPC, so clients find no name at all.",
+    meaning:
+      "Without it, Amazon's DNS server answers nobody in the VPC: clients that ask it find no name at all.",
     advice: ({ vpc }) =>
       `Turn on enableDnsSupport of VPC ${vpc}. That changes how every instance in it finds names.`,
     fixes: { turnOn: ({ vpc }) => `Turn on DNS support in VPC ${vpc}` },

@@ -33,7 +33,7 @@ export const targetsTexts: FamilyTexts<"E"> = {
     title: ({ targets, targetPorts }) =>
       `Nothing seems to listen on port ${targetPorts} of ${named("target", targets)}`,
     meaning:
-      "The way to the target is open, but its health checks fail: the application has stopped, listens on another port, or only on 127.0.0.1. Clients are refused or cut off.",
+      "Health checks of the target fail, and nothing that can be seen stands in their way: the application has stopped, listens on another port, or only on 127.0.0.1. Clients are refused or cut off.",
     advice: ({ targets, targetPorts }) =>
       `On ${targets}, look at what listens with "ss -ltn", and start the application on port ${targetPorts} and the address 0.0.0.0.`,
     fixes: {

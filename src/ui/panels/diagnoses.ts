@@ -109,10 +109,13 @@ export class Diagnoses {
 
   #closeAll(): void {
     this.#audit?.dispose();
-    for (const { report, picture } of [...this.#opened.values()]) {
+    for (const { diagnosis, report, picture } of [...this.#opened.values()]) {
+      // Lets go of a fix that runs, too: the journal has it.
+      diagnosis.dispose();
       report?.dispose();
       picture?.dispose();
     }
+    this.#opened.clear();
   }
 
   #report(subject: Subject, opened: Opened, revived?: WebviewPanel): DiagnosePanel {
@@ -161,13 +164,22 @@ export class Diagnoses {
     return opened;
   }
 
-  /** A diagnosis ends with the last page that shows it. */
+  /** A diagnosis ends with the last page that shows it, or with the fix that runs then. */
   #close(question: Question): void {
     const key = keyOf(question);
     const opened = this.#opened.get(key);
-    if (opened === undefined || opened.report !== undefined || opened.picture !== undefined) return;
+    if (opened === undefined || isOpen(opened)) return;
+    const { diagnosis } = opened;
+    if (diagnosis.isFixing) {
+      const unsubscribe = diagnosis.changed.add(() => {
+        if (diagnosis.isFixing) return;
+        unsubscribe();
+        this.#close(question);
+      });
+      return;
+    }
     this.#opened.delete(key);
-    opened.diagnosis.dispose();
+    diagnosis.dispose();
   }
 }
 

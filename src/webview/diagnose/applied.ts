@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { CauseId } from "../../core/diagnose/cause.ts";
+import type { Diagnosis } from "../../core/diagnose/finding.ts";
 import { isBusy, progressOf, type Run, stepsToUndo } from "../../core/plan/run.ts";
 import type { AppliedFix, DiagnosePhase, DiagnoseState } from "../../protocol/diagnose.ts";
 import { causeName, fixTitle } from "../../text/diagnose/findingWords.ts";
@@ -56,8 +58,14 @@ function toneOf({ status: run }: Run): Tone {
 function checkedAgain({ cause, run }: AppliedFix, phase: DiagnosePhase) {
   if (phase.status !== "done" || (run.status !== "done" && run.status !== "undone")) return nothing;
   if (phase.report.again) return html`<p>${status("busy", diagnoseTexts.lookingAgain)}</p>`;
-  const isStillFound = phase.report.diagnosis.findings.some((finding) => finding.cause === cause);
-  return html`<p>${afterFix(isStillFound, run.status === "undone")}</p>`;
+  return html`<p>${afterFix[run.status === "undone" ? "undone" : seenNow(cause, phase.report.diagnosis)]}</p>`;
+}
+
+/** What became of a cause, also of one that is folded under another by now. */
+function seenNow(cause: CauseId, { findings, fine }: Diagnosis): "found" | "fine" | "unseen" {
+  const all = findings.flatMap((finding) => [finding, ...finding.folded]);
+  if (all.some((finding) => finding.cause === cause)) return "found";
+  return fine.includes(cause) ? "fine" : "unseen";
 }
 
 function buttons({ run }: AppliedFix, { cancel, resume, undo, close }: AppliedActions) {

@@ -14,6 +14,7 @@ import {
   subnetObstacle,
 } from "../../../src/core/model/endpointRules.ts";
 import type { OfferedService } from "../../../src/core/model/network.ts";
+import { planMonthlyCost } from "../../../src/core/plan/cost.ts";
 import { changePreview } from "../../../src/text/endpointChanges.ts";
 import { changeable, changePlan, changePlans } from "../../support/endpointChanges.ts";
 import { consumer, consumerNetwork, provider, service, subnet } from "../../support/facts.ts";
@@ -45,6 +46,13 @@ describe("a change of an endpoint", () => {
   it("names nothing but what differs, and nothing at all where nothing does", () => {
     const [step] = changePlan({ kind: "subnets", ids: ["subnet-c2", "subnet-c1"] }).steps;
     expect(step?.input).toEqual({ VpcEndpointId: changeable.id });
+  });
+
+  it("costs what its additional interfaces cost", () => {
+    const cost = (...ids: readonly string[]) => planMonthlyCost(changePlan({ kind: "subnets", ids }));
+    expect(cost("subnet-c1", "subnet-c2", "subnet-c3")).toBeCloseTo(7.3);
+    expect(cost("subnet-c1", "subnet-c4")).toBe(0);
+    expect(cost("subnet-c1")).toBe(0);
   });
 
   it("waits for an endpoint that works, and not for one that waits for its provider", () => {

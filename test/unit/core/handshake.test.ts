@@ -124,6 +124,14 @@ describe("what is not exactly an invitation or a request", () => {
     expect(problems(withPath)).toEqual(["malformed Principal to allow"]);
   });
 
+  it("is refused when it asks to let in more than a VPC can be", () => {
+    const asks = (clients: string) =>
+      `${opener}/diagnose?service=${service.name}&region=us-east-1&side=provider&cause=D4&clients=${clients}&from=444455556666`;
+    expect(problems(asks("10.0.0.0/16,10.1.0.0/20"))).toEqual([]);
+    expect(problems(asks("0.0.0.0/0"))).toEqual(["malformed Client addresses"]);
+    expect(problems(asks("10.0.0.0/16,128.0.0.0/1"))).toEqual(["malformed Client addresses"]);
+  });
+
   it("is told why without repeating what was sent", () => {
     const parsed = parseHandshake(`${link}&<b>x</b>=1`);
     expect(parsed.ok ? [] : parsed.problems.map(handshakeProblem).join()).not.toContain("<b>");

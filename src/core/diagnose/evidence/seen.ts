@@ -13,7 +13,9 @@ export type Gap =
   /** No connectivity test of the endpoint has ended yet. */
   | { readonly code: "noTest" }
   /** The endpoint's VPC has no instance to look from. */
-  | { readonly code: "noClient" };
+  | { readonly code: "noClient" }
+  /** A target is an address that no instance of the account has: what guards it is not read. */
+  | { readonly code: "noInstance" };
 
 /** A part of the evidence: what AWS said, or why nobody knows. */
 export type Seen<T> =

@@ -5,7 +5,7 @@ import type { ConsumerEvidence } from "../evidence/consumer.ts";
 import type { DiagnosisTarget, Evidence } from "../evidence/evidence.ts";
 import type { VpcNetwork } from "../evidence/network.ts";
 import type { ProviderEvidence } from "../evidence/provider.ts";
-import type { Gap } from "../evidence/seen.ts";
+import { type Gap, seenItems } from "../evidence/seen.ts";
 
 type Simple<T> = Exclude<keyof T & string, "scope" | "network">;
 type Network = `network.${keyof VpcNetwork}`;
@@ -40,8 +40,19 @@ export function missingPart(
     return missing(side, side === "provider" && isAwsOwn(serviceName) ? "ownedByAws" : "notOpen");
   if (part === "consumer.client" && facts.consumer?.client.seen && facts.consumer.client.value === undefined)
     return missing("consumer", "noClient");
+  if (part === "provider.targetInstances" && facts.provider !== undefined && hasStranger(facts.provider))
+    return missing("provider", "noInstance");
   const seen = member === undefined ? evidence[name as keyof typeof evidence] : evidence.network[member];
   return "seen" in seen && !seen.seen ? { side, gap: seen.gap } : undefined;
+}
+
+/** Whether a target is an address that was looked for among the instances, and is none's. */
+function hasStranger({ targetGroups, targetInstances }: ProviderEvidence): boolean {
+  if (!targetInstances.seen) return false;
+  const known = new Set(targetInstances.value.map(({ ip }) => ip));
+  return seenItems(targetGroups).some(
+    ({ type, targets }) => type === "ip" && targets.some(({ id }) => !known.has(id)),
+  );
 }
 
 /** Services of accounts carry an id in their name. */

@@ -13,7 +13,7 @@ export const providerNeeds: Readonly<Partial<Record<CauseOf<"D" | "E" | "F" | "H
   D2: [[...loadBalancers, "port"]],
   D3: [loadBalancers],
   D4: [[...loadBalancers, "provider.network.securityGroups", "consumer.client", "port"]],
-  D5: [[...both, "provider.network.securityGroups"]],
+  D5: guarded,
   D7: [["provider.service", ...loadBalancers]],
   D9: [loadBalancers],
   D10: guarded,

@@ -1,6 +1,6 @@
 import { cidrContains } from "../../model/cidr.ts";
 import type { NetworkAclEntry, NetworkAclFacts, VpcNetwork } from "../evidence/network.ts";
-import { seenValue } from "../evidence/seen.ts";
+import { seenItems, seenValue } from "../evidence/seen.ts";
 
 /** Ports from one to another, both included. */
 export interface Ports {
@@ -22,7 +22,7 @@ function aclOf({ networkAcls }: VpcNetwork, subnetId: string): NetworkAclFacts |
 }
 
 /**
- * The entry that stops TCP packets to some port of a range, or `undefined` when all may pass. Network ACLs keep no state,
+ * The entry that stops TCP packets to some ports of a range, or `undefined` when all but a few may pass. Network ACLs keep no state,
  * so answers need this as much as requests do. The lowest number that matches decides.
  */
 export function stoppedBy(
@@ -37,7 +37,12 @@ export function stoppedBy(
   const deciding = decisivePorts(matching, ports).map(
     (port) => matching.find((entry) => matchesPort(entry, port)) ?? closing(direction),
   );
-  return deciding.find(({ allow }) => !allow);
+  return deciding.find((entry) => !entry.allow && isWide(entry, ports));
+}
+
+/** Answers go to any of thousands of ports. An entry that denies a few, such as 3389 alone, is not what keeps them away. */
+function isWide({ fromPort = 0, toPort = 65_535 }: NetworkAclEntry, { from, to }: Ports): boolean {
+  return toPort - fromPort >= (to - from) / 10;
 }
 
 /** AWS denies what no entry matches, and lists that as an entry of its own. */
@@ -93,6 +98,14 @@ export interface Passing {
   readonly ip: string;
   /** What to let through where it is stopped: the other end's subnet. */
   readonly cidr: string;
+}
+
+/** The block of the subnet that one end is in; of a subnet that could not be seen the address alone. */
+export function subnetCidr(
+  { subnets }: VpcNetwork,
+  { ip, subnetId }: { readonly ip: string; readonly subnetId: string },
+): string {
+  return seenItems(subnets).find(({ id }) => id === subnetId)?.cidr ?? `${ip}/32`;
 }
 
 /** A packet that does not pass, and why. */

@@ -17,6 +17,8 @@ export const principalRemoved: Rule = (facts, target) => {
   const connection = seenItems(facts.provider?.connections).find(
     ({ endpointId }) => endpointId === target.endpointId,
   );
+  // Whether an owner's own account needs a principal, AWS does not say.
+  if (connection?.owner === facts.provider?.scope.account) return withoutProvider(facts, target);
   if (connection?.state === "available") return notAllowed(facts, target, "A11", connection.owner);
   return withoutProvider(facts, target);
 };

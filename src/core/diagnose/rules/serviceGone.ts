@@ -21,7 +21,7 @@ export const serviceGone: Rule = ({ provider }, { serviceName }) => {
     const proof = [wrong("ServiceConfigurations[0].ServiceState", state)];
     return [found("A10", { parameters: { ...parameters, state }, proof })];
   }
-  if (service.loadBalancerArns.length > 0) return [];
+  if (service.loadBalancerArns.length > 0 || service.isGateway) return [];
   const proof = [wrong("ServiceConfigurations[0].NetworkLoadBalancerArns", undefined)];
   return [found("A10", { parameters: { ...parameters, state: "empty" }, proof })];
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CauseId } from "../../../../src/core/diagnose/cause.ts";
 import type { DiagnosisTarget, Evidence } from "../../../../src/core/diagnose/evidence/evidence.ts";
+import { seenItems } from "../../../../src/core/diagnose/evidence/seen.ts";
 import type { Finding } from "../../../../src/core/diagnose/finding.ts";
 import { rules } from "../../../../src/core/diagnose/rules/rules.ts";
 import {
@@ -169,6 +170,22 @@ describe("a network ACL between two subnets", () => {
     expect(find("B4", facts({ consumer: { network: guarded } }))).toEqual([]);
     expect(find("B6", facts({ consumer: { network: guarded } }))).toEqual([]);
   });
+
+  it("is opened to one address alone where the other end's subnet could not be seen", () => {
+    const evidence = facts({ consumer: { network: { ...guarded, subnets: refused } } });
+    expect(find("B5", evidence)[0]?.fixes).toMatchObject([
+      { plan: { steps: [{ input: { CidrBlock: "10.1.1.10/32" } }] } },
+    ]);
+  });
+});
+
+describe("a VPC without DNS support", () => {
+  it("breaks clients that ask Amazon's server, and not those that ask their own", () => {
+    const dns = seen({ support: false, hostnames: true });
+    const severity = (more: object) => find("C3", facts({ consumer: { dns, ...more } }))[0]?.severity;
+    expect(severity({})).toBe("broken");
+    expect(severity({ nameServers: seen(["10.1.0.53"]) })).toBe("degraded");
+  });
 });
 
 describe("private DNS", () => {
@@ -193,9 +210,73 @@ describe("private DNS", () => {
     ]);
   });
 
+  it("of AWS's own service is not turned on without asking: all of the VPC calls it by that name", () => {
+    const ownEndpoint = seen({ ...endpoint, serviceName: "com.amazonaws.us-east-1.sqs" });
+    const consequences = (evidence: Evidence) =>
+      find("C2", evidence).flatMap(({ fixes }) =>
+        fixes.map((fix) => "consequence" in fix && fix.consequence),
+      );
+    expect(consequences(facts({ consumer: { offered: named, endpoint: ownEndpoint } }))).toEqual([
+      "everyClient",
+    ]);
+    expect(consequences(facts({ consumer: { offered: named } }))).toEqual([false]);
+  });
+
+  it("that is not verified is shown as AWS says it", () => {
+    const failed = { ...offered, privateDnsName: "hello.example", privateDnsState: "failed" };
+    const evidence = facts({ open: "consumer", consumer: { offered: seen(failed) } });
+    expect(find("C5", evidence)[0]?.proof).toMatchObject([{ value: "failed" }]);
+  });
+
   it("waits for the provider while nobody has accepted", () => {
     const waiting = seen({ ...endpoint, state: "pendingAcceptance" } as const);
     expect(find("C2", facts({ consumer: { offered: named, endpoint: waiting } }))).toEqual([]);
+  });
+});
+
+describe("the way to Systems Manager", () => {
+  const routeless = seenItems(network.routeTables).map((table) => ({ ...table, routes: [] }));
+  const enclosed = { ...withGroups(group("sg-agents", [])), routeTables: seen(routeless) };
+  const agents = ["ssm", "ssmmessages"].map((name) => ({
+    ...endpoint,
+    id: `vpce-${name}`,
+    serviceName: `com.amazonaws.us-east-1.${name}`,
+    securityGroups: [{ id: "sg-agents", name: "sg-agents" }],
+  }));
+
+  it("is opened before private DNS leads the whole VPC to it", () => {
+    const consumer = { managed: seen([]), network: enclosed, endpointsOfVpc: seen(agents) };
+    const problems = find("G13", facts({ consumer })).map(({ parameters }) => parameters["problem"]);
+    expect(problems).toEqual(["groupClosed", "groupClosed"]);
+  });
+
+  it("is not known of a client in another VPC, whose endpoints are not read", () => {
+    const consumer = { managed: seen([]), network: enclosed, endpointsOfVpc: seen([]) };
+    expect(find("G12", facts({ consumer }))).toHaveLength(1);
+    const elsewhere = seen({ ...client, vpcId: "vpc-2" });
+    const routeTables = seen(routeless.map((table) => ({ ...table, vpcId: "vpc-2" })));
+    const far = { ...consumer, client: elsewhere, network: { ...enclosed, routeTables } };
+    expect(find("G12", facts({ consumer: far }))).toEqual([]);
+  });
+});
+
+describe("a principal", () => {
+  it("may not be needed by the service's own account, which AWS does not say", () => {
+    const connectedFrom = (owner: string) => {
+      const connection = { serviceId: service.id, endpointId: endpoint.id, owner, tags: {} };
+      const connections = seen([{ ...connection, state: "available" } as const]);
+      return facts({ provider: { connections, principals: seen([]) } });
+    };
+    expect(find("A11", connectedFrom("222222222222"))).toHaveLength(1);
+    expect(find("A11", connectedFrom("111111111111"))).toEqual([]);
+  });
+});
+
+describe("a service behind Gateway Load Balancers", () => {
+  it("is not one that leads nowhere", () => {
+    const empty = { ...service, loadBalancerArns: [] };
+    expect(find("A10", facts({ provider: { service: seen(empty) } }))).toHaveLength(1);
+    expect(find("A10", facts({ provider: { service: seen({ ...empty, isGateway: true }) } }))).toEqual([]);
   });
 });
 

@@ -73,7 +73,14 @@ describe("network ACLs", () => {
     ["all ephemeral ports", [entry(100, true, tcp(1024, 65_535))], loadBalancerPorts, undefined],
     ["Linux's ports only, for Linux", [entry(100, true, tcp(32_768, 60_999))], linuxPorts, undefined],
     ["Linux's ports only, for others", [entry(100, true, tcp(32_768, 60_999))], loadBalancerPorts, 32_767],
-    ["a hole in the middle", [entry(50, false, tcp(40_000, 40_010)), entry(100, true)], linuxPorts, 50],
+    ["a large hole", [entry(50, false, tcp(40_000, 49_999)), entry(100, true)], linuxPorts, 50],
+    [
+      "a hole of a few ports",
+      [entry(50, false, tcp(40_000, 40_010)), entry(100, true)],
+      linuxPorts,
+      undefined,
+    ],
+    ["such a hole and more", [entry(50, false, tcp(40_000, 40_010))], linuxPorts, 32_767],
   ] as const)("with %s", (_, entries, ports, number) => {
     const acl = { id: "acl-1", subnetIds: [], entries };
     expect(stoppedBy(acl, "ingress", ports, "10.1.1.10")?.number).toBe(number);

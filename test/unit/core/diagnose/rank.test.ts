@@ -56,6 +56,11 @@ describe("findings", () => {
     expect(order([finding("F6"), finding("E10"), finding("E7"), finding("E2")])).toBe("E2 (E10) (F6), E7");
   });
 
+  it("that are broken are not folded under a risk", () => {
+    expect(order([finding("C2", { severity: "risk" }), finding("C1")])).toBe("C1, C2");
+    expect(order([finding("C2"), finding("C1")])).toBe("C2 (C1)");
+  });
+
   it("are folded under likely ones only where the catalogue says so", () => {
     expect(order([finding("E5"), finding("E10"), finding("B1")])).toBe("B1, E5 (E10)");
   });

@@ -3,8 +3,23 @@ import { causeOf, checkedCauses } from "../../../../src/core/diagnose/catalogue/
 import type { CauseId } from "../../../../src/core/diagnose/cause.ts";
 import { diagnose } from "../../../../src/core/diagnose/diagnose.ts";
 import type { Evidence } from "../../../../src/core/diagnose/evidence/evidence.ts";
+import type { TargetGroupFacts } from "../../../../src/core/diagnose/evidence/provider.ts";
 import type { Diagnosis } from "../../../../src/core/diagnose/finding.ts";
-import { facts, gap, network, refused, seen, target } from "../../../support/diagnose/facts.ts";
+import { client, facts, gap, network, refused, seen, target } from "../../../support/diagnose/facts.ts";
+
+const addressGroup: TargetGroupFacts = {
+  arn: "arn:tasks",
+  name: "tasks",
+  type: "ip",
+  protocol: "TCP",
+  port: 5000,
+  vpcId: "vpc-1",
+  loadBalancerArns: [],
+  healthCheck: { protocol: "TCP", port: "traffic-port" },
+  proxyProtocol: false,
+  crossZone: "loadBalancer",
+  targets: [{ id: "10.9.1.5", port: 5000, state: "healthy" }],
+};
 
 function unseenCauses({ unseen }: Diagnosis): readonly CauseId[] {
   return unseen.flatMap(({ causes }) => causes);
@@ -58,6 +73,20 @@ describe("what is not found", () => {
     expect(empty.fine).toContain("B1");
   });
 
+  it("is unseen of targets that are addresses and no instances", () => {
+    const balanced = facts({ provider: { targetGroups: seen([addressGroup]) } });
+    const stranger = diagnose(balanced, target);
+    expect(stranger.unseen).toContainEqual(
+      expect.objectContaining({ side: "provider", gap: { code: "noInstance" } }),
+    );
+    expect(stranger.fine).not.toContain("E2");
+    const known = {
+      targetGroups: seen([addressGroup]),
+      targetInstances: seen([{ ...client, ip: "10.9.1.5" }]),
+    };
+    expect(diagnose(facts({ provider: known }), target).fine).toContain("E2");
+  });
+
   it("is AWS's own business behind AWS's own services", () => {
     const asked = { ...target, serviceName: "com.amazonaws.us-east-1.ssm" };
     const codes = diagnose(facts({ open: "consumer" }), asked).unseen.map(({ gap: { code } }) => code);
@@ -78,6 +107,10 @@ describe("stations", () => {
     );
     expect(stationsOf(facts({ open: "provider" }))).toBe(
       "name notSeen, client notSeen, endpoint notSeen, acceptance fine, service fine, loadBalancer fine, target fine",
+    );
+    const unread = { network: { ...network, securityGroups: refused } };
+    expect(stationsOf(facts({ consumer: unread }))).toMatch(
+      /client notSeen, endpoint notSeen, acceptance fine/,
     );
     expect(stationsOf(facts({ open: "consumer" }))).toMatch(
       /service fine, loadBalancer notSeen, target notSeen$/,

@@ -3,13 +3,21 @@ import { setEnforcement } from "../../../plan/balancerChanges.ts";
 import { changePlan } from "../../../plan/change.ts";
 import { allowIngress } from "../../../plan/securityGroupSteps.ts";
 import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
-import { seenValue } from "../../evidence/seen.ts";
+import { seenItems, seenValue } from "../../evidence/seen.ts";
 import type { Finding, Fix } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
-import { type Behind, behindService, groupNames, list, severityOf } from "../behind.ts";
+import {
+  type Behind,
+  behindService,
+  groupNames,
+  instanceOf,
+  list,
+  registered,
+  severityOf,
+} from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
 import { nodesOpening } from "../target/nodeAddresses.ts";
 
@@ -126,9 +134,16 @@ function openFix(
   });
 }
 
-/** Targets that know the load balancer by its group alone would no longer know it: their groups are opened first. */
-function stopFix(facts: Evidence, behind: Behind): readonly Fix[] {
-  const { arn, name, securityGroupIds } = behind.balancer;
+/**
+ * Targets that know the load balancer by its group alone would no longer know it: their groups are opened first, on all
+ * its ports. Where some target's groups cannot be seen nobody can say whom it would shut out, and it is not offered.
+ */
+function stopFix(facts: Evidence, { provider, balancer }: Behind): readonly Fix[] {
+  const { arn, name, securityGroupIds, listeners } = balancer;
+  const groups = seenItems(provider.targetGroups).filter((group) => group.loadBalancerArns.includes(arn));
+  const isSeen = groups.flatMap(registered).every((target) => instanceOf(provider, target) !== undefined);
+  if (!provider.targetGroups.seen || !isSeen) return [];
+  const whole = { provider, balancer, listeners, groups };
   return planFix(facts, {
     cause: "D4",
     code: "stopEnforcing",
@@ -136,7 +151,7 @@ function stopFix(facts: Evidence, behind: Behind): readonly Fix[] {
     consequence: "security",
     plan: (context) =>
       changePlan(context, name, [
-        ...nodesOpening(context, behind),
+        ...nodesOpening(context, whole),
         setEnforcement(context, { arn, name }, securityGroupIds, false),
       ]),
   });

@@ -1,15 +1,20 @@
+import type { ListenerFacts } from "../../evidence/provider.ts";
 import { textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
 import { behindService, list } from "../behind.ts";
 
-/** D9: each endpoint interface stays with one of the load balancers in its zone, so they all have to listen alike. */
+/**
+ * D9: each endpoint interface stays with one of the load balancers in its zone, so they all have to listen alike: on the
+ * port that clients use, or on all where nobody can say which that is.
+ */
 export const unlikeTwins: Rule = (facts, target) => {
-  const all = behindService(facts, target).map(({ balancer }) => ({
+  const all = behindService(facts, target).map(({ balancer, listeners }) => ({
     ...balancer,
-    ports: list(balancer.listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort()),
+    asked: words(listeners),
+    ports: words(balancer.listeners),
   }));
-  if (new Set(all.map(({ ports }) => ports)).size <= 1) return [];
+  if (new Set(all.map(({ asked }) => asked)).size <= 1) return [];
   return [
     found("D9", {
       parameters: {
@@ -26,3 +31,7 @@ export const unlikeTwins: Rule = (facts, target) => {
     }),
   ];
 };
+
+function words(listeners: readonly ListenerFacts[]): string {
+  return list(listeners.map(({ protocol, port }) => `${protocol} ${port}`).sort());
+}

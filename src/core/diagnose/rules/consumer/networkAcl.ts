@@ -1,15 +1,15 @@
 import { displayName } from "../../../model/tags.ts";
 import type { CauseId } from "../../cause.ts";
 import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
-import { seenItems } from "../../evidence/seen.ts";
 import type { Finding } from "../../finding.ts";
 import { found } from "../../found.ts";
 import { type Leg, legs, zonesOf } from "../../packet/legs.ts";
-import { linuxPorts, onePort, type Passing, stoppages } from "../../packet/networkAcls.ts";
+import { linuxPorts, onePort, type Passing, stoppages, subnetCidr } from "../../packet/networkAcls.ts";
 import type { Rule } from "../../rule.ts";
 import { aclFix, aclProof, aclWords } from "../aclFindings.ts";
 
-type PassingsOf = (leg: Leg, port: number, cidrOf: (subnetId: string) => string) => readonly Passing[];
+type CidrOf = (end: { readonly ip: string; readonly subnetId: string }) => string;
+type PassingsOf = (leg: Leg, port: number, cidrOf: CidrOf) => readonly Passing[];
 
 /** B4: the network ACL of the client's subnet does not let packets out to the endpoint. */
 export const clientOutbound: Rule = (facts, target) =>
@@ -19,7 +19,7 @@ export const clientOutbound: Rule = (facts, target) =>
       direction: "egress",
       ports: onePort(port),
       ip: entry.ip,
-      cidr: cidrOf(entry.subnetId),
+      cidr: cidrOf(entry),
     },
   ]);
 
@@ -31,11 +31,11 @@ export const endpointInbound: Rule = (facts, target) =>
       direction: "ingress",
       ports: onePort(port),
       ip: client.ip,
-      cidr: cidrOf(client.subnetId),
+      cidr: cidrOf(client),
     },
   ]);
 
-/** B6: a network ACL does not let the answers back, to one of the ports on which the client's system waits for them. */
+/** B6: a network ACL does not let the answers back, to the ports on which the client's system waits for them. */
 export const answers: Rule = (facts, target) =>
   blocked(facts, target, "B6", ({ client, entry }, _, cidrOf) => [
     {
@@ -43,14 +43,14 @@ export const answers: Rule = (facts, target) =>
       direction: "egress",
       ports: linuxPorts,
       ip: client.ip,
-      cidr: cidrOf(client.subnetId),
+      cidr: cidrOf(client),
     },
     {
       subnetId: client.subnetId,
       direction: "ingress",
       ports: linuxPorts,
       ip: entry.ip,
-      cidr: cidrOf(entry.subnetId),
+      cidr: cidrOf(entry),
     },
   ]);
 
@@ -62,8 +62,7 @@ function blocked(
 ): readonly Finding[] {
   const { consumer } = facts;
   if (consumer === undefined || port === undefined) return [];
-  const subnets = seenItems(consumer.network.subnets);
-  const cidrOf = (id: string) => subnets.find((subnet) => subnet.id === id)?.cidr ?? "0.0.0.0/0";
+  const cidrOf: CidrOf = (end) => subnetCidr(consumer.network, end);
   const all = legs(facts);
   const stopped = all
     .filter(({ crossesSubnets }) => crossesSubnets)

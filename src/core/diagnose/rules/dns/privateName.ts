@@ -1,13 +1,15 @@
+import type { VpcEndpoint } from "../../../model/endpoint.ts";
 import { missingDns, privateDnsObstacle } from "../../../model/endpointRules.ts";
 import { proofRecordName } from "../../../model/privateDns.ts";
 import type { EndpointService } from "../../../model/service.ts";
+import { parseServiceName } from "../../../model/serviceName.ts";
 import { displayName } from "../../../model/tags.ts";
 import { endpointChangePlan } from "../../../plan/endpointChanges.ts";
 import { serviceChangePlan } from "../../../plan/serviceChanges.ts";
 import type { Severity } from "../../cause.ts";
 import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
 import { seenItems, seenValue } from "../../evidence/seen.ts";
-import type { Fix } from "../../finding.ts";
+import type { Consequence, Fix } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
@@ -92,14 +94,12 @@ export const unverified: Rule = (facts, target) => {
   const offered = seenValue(facts.consumer?.offered);
   if (facts.provider !== undefined || offered?.privateDnsName === undefined || offered.privateDnsVerified)
     return [];
-  const name = offered.privateDnsName;
+  const { privateDnsName: name, privateDnsState: state = "" } = offered;
   return [
     found("C5", {
       severity: severityOf(name, target),
-      parameters: { service: offered.name, name, state: "unverified", record: "", type: "TXT", value: "" },
-      proof: [
-        offeredName(target).wrong("ServiceDetails[0].PrivateDnsNameVerificationState", "pendingVerification"),
-      ],
+      parameters: { service: offered.name, name, state, record: "", type: "TXT", value: "" },
+      proof: [offeredName(target).wrong("ServiceDetails[0].PrivateDnsNameVerificationState", state)],
       fixes: [textFix("provider", "verify")],
     }),
   ];
@@ -133,10 +133,19 @@ function enabling(facts: Evidence): readonly Fix[] {
     cause: "C2",
     code: "enablePrivateDns",
     side: "consumer",
-    ...(missing.length === 0 ? {} : { consequence: "interrupts" as const }),
+    ...consequenceOf(endpoint, missing),
     plan: (context) =>
       endpointChangePlan(context, endpoint, { kind: "privateDns", enabled: true, missing, vpcName }),
   });
+}
+
+/** Whoever in the VPC calls one of AWS's services by its name goes through the endpoint from then on, if it lets them in. */
+function consequenceOf(
+  { serviceName }: VpcEndpoint,
+  missing: readonly unknown[],
+): { readonly consequence?: Consequence } {
+  if (missing.length > 0) return { consequence: "interrupts" };
+  return parseServiceName(serviceName)?.serviceId === undefined ? { consequence: "everyClient" } : {};
 }
 
 /** AWS looks at the record once more; that only helps when it is there. */

@@ -12,13 +12,14 @@ import type { Rule } from "../../rule.ts";
 import { symptomOf } from "../../symptom.ts";
 import { isAskedFor } from "./privateName.ts";
 
-/** C3: without DNS support no name at all is answered in the VPC. */
+/** C3: without DNS support Amazon's server answers nobody in the VPC. Those who ask others miss private names alone. */
 export const noSupport: Rule = (facts) => {
   const vpc = vpcOf(facts);
   if (vpc === undefined || seenValue(facts.consumer?.dns)?.support !== false) return [];
   const { wrong } = proofFrom({ operation: "ec2:DescribeVpcAttribute", resource: vpc.id });
   return [
     found("C3", {
+      ...(asksOthers(facts) ? { severity: "degraded" as const } : {}),
       parameters: { vpc: vpc.name },
       proof: [wrong("EnableDnsSupport.Value", false)],
       fixes: turningOn(facts, "C3", "enableDnsSupport", "interrupts"),
@@ -48,7 +49,7 @@ export const noHostnames: Rule = (facts, target) => {
 export const ownServers: Rule = (facts, _, test) => {
   const servers = seenValue(facts.consumer?.nameServers);
   const vpc = vpcOf(facts);
-  if (servers === undefined || vpc === undefined || servers.includes("AmazonProvidedDNS")) return [];
+  if (servers === undefined || vpc === undefined || !asksOthers(facts)) return [];
   if (test !== undefined && symptomOf(test) !== "unknownName") return [];
   const { wrong } = proofFrom({ operation: "ec2:DescribeDhcpOptions", resource: vpc.id });
   const list = servers.join(", ");
@@ -60,6 +61,10 @@ export const ownServers: Rule = (facts, _, test) => {
     }),
   ];
 };
+
+function asksOthers({ consumer }: Evidence): boolean {
+  return seenValue(consumer?.nameServers)?.includes("AmazonProvidedDNS") === false;
+}
 
 function vpcOf({ consumer }: Evidence): { readonly id: string; readonly name: string } | undefined {
   const vpc = seenValue(consumer?.network.vpc);

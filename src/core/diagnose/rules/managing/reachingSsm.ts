@@ -90,6 +90,8 @@ function enclosedClient(
   const network = facts.consumer?.network;
   if (client === undefined || network === undefined || facts.consumer?.endpointsOfVpc.seen !== true)
     return undefined;
+  // Only the endpoints of the diagnosed endpoint's own VPC were read.
+  if (client.vpcId !== seenValue(facts.consumer.endpoint)?.vpcId) return undefined;
   const table = routeTableOf(network, { id: client.subnetId, vpcId: client.vpcId });
   if (table === undefined || reachesInternet(table, client.hasPublicIp)) return undefined;
   const { wrong } = proofFrom({ operation: "ec2:DescribeRouteTables", resource: table.id });
@@ -116,10 +118,11 @@ type Problem = "privateDnsOff" | "groupClosed";
 function problemOf(facts: Evidence, endpoint: VpcEndpoint, client: InstanceFacts): Problem | undefined {
   const groups = facts.consumer?.network.securityGroups;
   if (groups === undefined) return undefined;
-  if (!endpoint.privateDnsEnabled) return "privateDnsOff";
   const ids = endpoint.securityGroups.map(({ id }) => id);
   const answer = groupsAllow(groups, ids, "ingress", https, clientPeer(facts, client));
-  return answer === "blocked" ? "groupClosed" : undefined;
+  // The group first: private DNS leads the whole VPC to the endpoint, also those who got there over the internet.
+  if (answer === "blocked") return "groupClosed";
+  return endpoint.privateDnsEnabled ? undefined : "privateDnsOff";
 }
 
 function opening(

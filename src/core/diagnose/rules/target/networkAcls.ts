@@ -1,5 +1,4 @@
 import { displayName } from "../../../model/tags.ts";
-import { seenItems } from "../../evidence/seen.ts";
 import { found } from "../../found.ts";
 import {
   loadBalancerPorts,
@@ -7,6 +6,7 @@ import {
   type Passing,
   type Stoppage,
   stoppages,
+  subnetCidr,
 } from "../../packet/networkAcls.ts";
 import type { Rule } from "../../rule.ts";
 import { aclFix, aclProof, aclWords } from "../aclFindings.ts";
@@ -45,10 +45,8 @@ function stopsOn(leg: Leg): readonly Stoppage[] {
   const { network } = behind.provider;
   // What stays inside a subnet passes no list.
   if (instance.subnetId === node.subnetId) return [];
-  const cidrOf = (id: string) =>
-    seenItems(network.subnets).find((each) => each.id === id)?.cidr ?? "0.0.0.0/0";
-  const toTarget = { ip: instance.ip, cidr: cidrOf(instance.subnetId) };
-  const toNode = { ip: node.ip, cidr: cidrOf(node.subnetId) };
+  const toTarget = { ip: instance.ip, cidr: subnetCidr(network, instance) };
+  const toNode = { ip: node.ip, cidr: subnetCidr(network, node) };
   const there = portsOf(leg).flatMap((port): readonly Passing[] => [
     { subnetId: node.subnetId, direction: "egress", ports: onePort(port), ...toTarget },
     { subnetId: instance.subnetId, direction: "ingress", ports: onePort(port), ...toNode },
@@ -57,10 +55,5 @@ function stopsOn(leg: Leg): readonly Stoppage[] {
     { subnetId: instance.subnetId, direction: "egress", ports: loadBalancerPorts, ...toNode },
     { subnetId: node.subnetId, direction: "ingress", ports: loadBalancerPorts, ...toTarget },
   ];
-  return [...stoppages(network, there), ...stoppages(network, back).filter(isWide)];
-}
-
-/** Answers go to any of 64,000 ports. An entry that denies a few of them, such as 3389 alone, is not what keeps them away. */
-function isWide({ entry: { fromPort = 0, toPort = 65_535 }, passing: { ports } }: Stoppage): boolean {
-  return toPort - fromPort >= (ports.to - ports.from) / 10;
+  return stoppages(network, [...there, ...back]);
 }
