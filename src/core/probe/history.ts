@@ -33,11 +33,13 @@ function withoutQuery(text: string): string {
   return text.replaceAll(/\?[^\s"'<>]*/g, "?");
 }
 
+/** By a word of their name, because services have headers of their own for what lets somebody in. */
 const secretHeader =
-  /^([<>] (?:set-cookie|cookie|authorization|proxy-authorization|x-amz-[\w-]+|[\w-]*token[\w-]*):).*$/gim;
+  /^([<>] (?:x-amz-[\w-]+|[\w-]*(?:auth|cookie|credential|csrf|key|secret|session|signature|token|xsrf)[\w-]*):).*$/gim;
+const fragmentOfUrl = /(\bhttps?:\/\/[^\s"'<>?#]*#)[^\s"'<>]*/gi;
 
 function withoutSecrets(verbose: string): string {
-  return withoutQuery(verbose.replaceAll(secretHeader, "$1 (not kept)"));
+  return withoutQuery(verbose.replaceAll(secretHeader, "$1 (not kept)").replaceAll(fragmentOfUrl, "$1"));
 }
 
 /** The same test once more, as the form has it. */
