@@ -57,9 +57,9 @@ export function draftOf({ instanceId, request }: ProbeReport): TestDraft {
   };
 }
 
-/** Part of what it asked was not kept, so a person has to fill it in. */
-export function isWhole({ request }: ProbeReport): boolean {
-  return !request.path.endsWith("?");
+/** False when part of what it asked was not kept, so that a person has to fill it in. */
+export function isWhole({ request, stored }: ProbeReport): boolean {
+  return stored !== true || !request.path.endsWith("?");
 }
 
 /** Ids of those that are too many: the oldest, of AWS and of sandboxes apart. */

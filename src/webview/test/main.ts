@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { TestDraft } from "../../core/probe/draft.ts";
+import { isWhole } from "../../core/probe/history.ts";
+import type { ProbeReport } from "../../core/probe/report.ts";
 import type { TestPageMessage, TestState } from "../../protocol/test.ts";
 import { failureTitle } from "../../text/failures.ts";
 import { elapsedSoFar, pageTexts } from "../../text/page.ts";
@@ -9,7 +11,7 @@ import { failureView } from "../kit/failure.ts";
 import { focusIfActive } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
-import { status, toneIcon } from "../kit/status.ts";
+import { note, status, toneIcon } from "../kit/status.ts";
 import { connectHost } from "../kit/vscode.ts";
 import { requestForm } from "./form.ts";
 import { reportView } from "./report.ts";
@@ -73,9 +75,10 @@ function formOf(state: TestState) {
     lookAgain: () => post({ type: "lookAgain" }),
   });
   if (phase.status !== "done") return form;
-  return html`<details class="fold">
+  const whole = isWhole(phase.report);
+  return html`<details class="fold" ?open=${!whole}>
     <summary>${icon("chevronRight")}<span>${testTexts.change}</span></summary>
-    ${form}
+    ${whole ? nothing : note("warn", testTexts.queryNotKept)} ${form}
   </details>`;
 }
 
@@ -137,22 +140,27 @@ function header(state: TestState): TemplateResult {
       </h1>
       <p class="muted in">${verdictMeaning(report)}</p>
     </div>
-    ${actions(state, report.verdict.code === "passed")}
+    ${actions(state, report)}
   </header>`;
 }
 
 /** What to do next comes first: after a failure that is finding out why. */
-function actions(state: TestState, passed: boolean): TemplateResult {
-  const diagnoses = !passed && state.canDiagnose;
+function actions(state: TestState, report: ProbeReport): TemplateResult {
+  const diagnoses = report.verdict.code !== "passed" && state.canDiagnose;
+  const whole = isWhole(report);
   return html`<div class="row wrap bts">
     ${
       diagnoses
         ? html`<button type="button" class="btn" @click=${() => post({ type: "diagnose" })}>${testTexts.diagnose}</button>`
         : nothing
     }
-    <button type="button" class=${diagnoses ? "btn sec" : "btn"} @click=${() => run(state)}>
-      ${testTexts.runAgain}
-    </button>
+    ${
+      whole
+        ? html`<button type="button" class=${diagnoses ? "btn sec" : "btn"} @click=${() => run(state)}>
+            ${testTexts.runAgain}
+          </button>`
+        : nothing
+    }
     <button type="button" class="btn sec" @click=${() => post({ type: "copyMarkdown" })}>
       ${testTexts.copyMarkdown}
     </button>

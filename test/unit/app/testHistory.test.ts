@@ -127,6 +127,7 @@ describe("what is kept of a test", () => {
     const [whole, cut] = (await window().list()).toSorted((a, b) => a.startedAt - b.startedAt);
     expect(whole && isWhole(whole)).toBe(true);
     expect(cut && isWhole(cut)).toBe(false);
+    expect(isWhole(reportOf(requestTo(1, { path: "/orders?" })))).toBe(true);
     expect(cut && draftOf(cut).path).toBe("/orders?");
   });
 
