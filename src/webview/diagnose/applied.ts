@@ -56,7 +56,11 @@ function toneOf({ status: run }: Run): Tone {
 function checkedAgain({ cause, run }: AppliedFix, phase: DiagnosePhase) {
   if (phase.status !== "done" || (run.status !== "done" && run.status !== "undone")) return nothing;
   if (phase.report.again) return html`<p>${status("busy", diagnoseTexts.lookingAgain)}</p>`;
-  const isStillFound = phase.report.diagnosis.findings.some((finding) => finding.cause === cause);
+  const { findings } = phase.report.diagnosis;
+  // What another cause explains is folded under it, and still there.
+  const isStillFound = findings
+    .flatMap((each) => [each, ...each.folded])
+    .some((each) => each.cause === cause);
   return html`<p>${afterFix(isStillFound, run.status === "undone")}</p>`;
 }
 
