@@ -2,6 +2,7 @@ import {
   CreateVpcEndpointCommand,
   DeleteVpcEndpointsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcEndpointServicesCommand,
   type EC2Client,
 } from "@aws-sdk/client-ec2";
@@ -10,6 +11,7 @@ import { expect } from "vitest";
 import type { VsCodeServer } from "../../scripts/vscode/startVsCode.ts";
 import { closeNotifications, dialogButton, notification, statusBarItem } from "./support/attention.ts";
 import { journey } from "./support/journey.ts";
+import { patience } from "./support/patience.ts";
 import { choose, runCommand } from "./support/quickInput.ts";
 import { sandboxClients } from "./support/sandboxClients.ts";
 import { screenshot } from "./support/screenshot.ts";
@@ -26,14 +28,14 @@ journey(
     await openView(page, "PrivateLink");
     await runCommand(page, "PrivateLink: Start Sandbox");
     await statusBarItem(page, /SANDBOX/).waitFor();
-    await publishWithName(page);
+    await publishWithName(page, server);
     await connectAndWait(page);
     await acceptMany(page, server);
   },
 );
 
 /** A service with a private DNS name, whose owner has proved the domain. */
-async function publishWithName(page: Page): Promise<void> {
+async function publishWithName(page: Page, server: VsCodeServer): Promise<void> {
   await runCommand(page, "PrivateLink: Publish a Service");
   const form = await webview(page, "Publish a service");
   await form.getByRole("textbox", { name: "Private DNS name" }).fill("hello.example");
@@ -47,9 +49,19 @@ async function publishWithName(page: Page): Promise<void> {
   await choose(page, "flask-hello");
   await notification(page, "hello.example").waitFor();
   await closeNotifications(page);
+  // Whoever waits for a record is looked after once a minute only, which is too long to wait for here.
+  await expect.poll(() => stateOfName(server), { timeout: patience }).toBe("verified");
+  await runCommand(page, "PrivateLink: Refresh");
   const service = await treeRow(page, "Endpoint Services", "flask-hello");
   await expandRow(service);
   await treeRow(page, "Endpoint Services", "hello.example", /Verified/);
+}
+
+/** What AWS says of the private DNS name of the one service there is. */
+async function stateOfName(server: VsCodeServer): Promise<string | undefined> {
+  const { ec2 } = sandboxClients(server, "provider");
+  const { ServiceConfigurations } = await ec2.send(new DescribeVpcEndpointServiceConfigurationsCommand({}));
+  return ServiceConfigurations?.[0]?.PrivateDnsNameConfiguration?.State;
 }
 
 /** The plan waits for the provider, outlives its window, and goes on by itself once the provider has accepted. */
