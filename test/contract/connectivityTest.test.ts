@@ -269,6 +269,22 @@ describe("what Systems Manager and EC2 do on the way", () => {
     expect((await reportOf()).verdict).toEqual({ code: "passed" });
   });
 
+  it("what could not be read at first is read when somebody looks again", async () => {
+    await reopen({
+      service: "ssm",
+      operation: "DescribeInstanceInformation",
+      code: "AccessDeniedException",
+      status: 400,
+      times: 1,
+    });
+    const test = await workbench.testSession(endpoint().id);
+    await test.load();
+    expect(test.phase.status).toBe("failed");
+    await test.lookAgain();
+    expect(test.phase.status).toBe("ready");
+    expect(test.interfaces).toHaveLength(2);
+  });
+
   it("interfaces that may not be read are done without, and that is known", async () => {
     await reopen({
       service: "ec2",

@@ -4,6 +4,7 @@ import { isWhole } from "../../core/probe/history.ts";
 import type { ProbeReport } from "../../core/probe/report.ts";
 import type { TestPageMessage, TestState } from "../../protocol/test.ts";
 import { failureTitle } from "../../text/failures.ts";
+import { instanceTexts } from "../../text/instances.ts";
 import { elapsedSoFar, pageTexts } from "../../text/page.ts";
 import { noResults, runningHint, runningSentence, testTexts } from "../../text/pageTest.ts";
 import { verdictMeaning, verdictSentence, verdictTone } from "../../text/probe.ts";
@@ -108,6 +109,7 @@ function phaseView(state: TestState, now: number) {
       return html`<section class="fs why" aria-labelledby="failure">
         <h2 id="failure" tabindex="-1">${status("bad", html`<b>${failureTitle(phase.failure)}</b>`)}</h2>
         ${failureView(phase.failure)}
+        ${state.instances.length === 0 ? html`<div><button type="button" class="btn sec" @click=${() => post({ type: "lookAgain" })}>${instanceTexts.lookAgain}</button></div>` : nothing}
       </section>`;
     case "done":
       return reportView(phase.report, {
