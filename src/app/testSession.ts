@@ -140,6 +140,12 @@ export class TestSession {
   /** Reads the instances anew: one may have been made, or have come online. What is shown stays if that fails. */
   async lookAgain(): Promise<void> {
     if (this.#phase.status === "loading" || this.#phase.status === "running") return;
+    if (this.#phase.status === "failed" && this.#instances.length === 0) {
+      // Nothing of it has been read yet.
+      this.#loaded = undefined;
+      this.#show({ status: "loading" });
+      return this.load();
+    }
     try {
       await this.#readInstances(await this.#ports.session.aws(), this.#reading.signal);
       this.changed.tell();

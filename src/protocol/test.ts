@@ -55,6 +55,9 @@ export function parseTestMessage(data: unknown): TestPageMessage | undefined {
   return draft === undefined ? undefined : { type: "run", draft };
 }
 
+/** Characters that each text of a draft may have; the form takes no more, so that nothing is dropped in silence. */
+export const draftLimits = { port: 5, path: 1000, ownName: 255, status: 3, text: 1000 } as const;
+
 function parseDraft(data: unknown): TestDraft | undefined {
   if (typeof data !== "object" || data === null) return undefined;
   const { instanceId, scheme, port, path, ownName, hosts, status, text }: Partial<Record<string, unknown>> = {
@@ -62,12 +65,12 @@ function parseDraft(data: unknown): TestDraft | undefined {
   };
   return isText(instanceId, 64) &&
     isScheme(scheme) &&
-    isText(port, 5) &&
-    isText(path, 1000) &&
-    isText(ownName, 255) &&
+    isText(port, draftLimits.port) &&
+    isText(path, draftLimits.path) &&
+    isText(ownName, draftLimits.ownName) &&
     isHosts(hosts) &&
-    isText(status, 3) &&
-    isText(text, 1000)
+    isText(status, draftLimits.status) &&
+    isText(text, draftLimits.text)
     ? { instanceId, scheme, port, path, ownName, hosts, status, text }
     : undefined;
 }

@@ -19,6 +19,7 @@ const tearDownEndings: Partial<Record<RunStatus, string>> = {
 };
 
 export const messages = {
+  copiedText: "Copied",
   copied: (text: string) => `Copied ${text}`,
   copiedInvitation: "Copied the invitation",
   copiedReport: "Copied the report; account ids are redacted in it",

@@ -46,6 +46,8 @@ export const testTexts = {
   noAnswerAsked: "None was asked for. The connection was made.",
   emptyBody: "The body is empty.",
   bodyNotKept: "The history keeps no bodies, cookies, credentials or query strings.",
+  queryNotKept:
+    "The history does not keep what follows the question mark. Complete the path before you run this test again.",
   expected: "It contains the expected text.",
   certificate: "Certificate",
   subject: "Subject",

@@ -39,8 +39,10 @@ export function verdictMeaning(report: Told): string {
   switch (verdict.code) {
     case "passed":
       return passedCounts(attempts);
-    case "failed":
-      return outcomeMeaning(verdict.outcome, endpointState, namedReading(attempts));
+    case "failed": {
+      const meaning = outcomeMeaning(verdict.outcome, endpointState, namedReading(attempts));
+      return verdict.same ? meaning : `The attempts fail in different ways. The first of them: ${meaning}`;
+    }
     case "zonesBroken": {
       const [there, working] = [zoneList(verdict.broken), zoneList(verdict.working)];
       return `In ${working} everything works, through the same security groups and the same listener. So look at what only ${there} has: its targets and their health (cross-zone load balancing lets those of other zones help), the network ACL and the routes of its subnet.`;

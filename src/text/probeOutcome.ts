@@ -92,13 +92,13 @@ export function outcomeMeaning(
     case "emptyReply":
       return "The connection was made and closed without a byte (curl exit 52): the application has just stopped, or it expects TLS or the proxy protocol.";
     case "reset":
-      return "The connection was made and then cut (curl exit 56): the target has just stopped, the connection was idle too long, or the application expects another protocol.";
+      return "The connection was made and then cut (curl exit 55 or 56): the target has just stopped, the connection was idle too long, or the application expects another protocol.";
     case "cutShort":
       return "The application closed the connection before it had sent all that it had announced (curl exit 18).";
     case "tlsFailed":
       return "The connection is made, but the TLS handshake fails (curl exit 35): the port speaks plain HTTP, or no TLS version that both know. Try http.";
     case "wrongName":
-      return "The way works, but the certificate has another name than the one that was asked for (curl exit 60): mostly the provider's own, and not the endpoint's. Ask by that name, and lead the request to the endpoint.";
+      return "The way works, but the certificate has another name than the one that was asked for (curl exit 60, or 51 before curl 7.62): mostly the provider's own, and not the endpoint's. Ask by that name, and lead the request to the endpoint.";
     case "untrusted":
       return untrustedMeanings[outcome.reason];
     case "notHttp":
@@ -114,10 +114,11 @@ export function outcomeMeaning(
 
 const untrustedMeanings: Record<Extract<AttemptOutcome, { code: "untrusted" }>["reason"], string> = {
   authority:
-    "The way works, but the instance trusts no authority that has signed the certificate (curl exit 60): it is self-signed, or a private authority's that the instance does not know.",
+    "The way works, but the instance trusts no authority that has signed the certificate (curl exit 60, or 51 before curl 7.62): it is self-signed, or a private authority's that the instance does not know.",
   expired:
-    "The way works, but the certificate is past its date (curl exit 60). The provider has to renew it.",
-  other: "The way works, but curl does not take the certificate (curl exit 60). Its own words below say why.",
+    "The way works, but the certificate is past its date (curl exit 60, or 51 before curl 7.62). The provider has to renew it.",
+  other:
+    "The way works, but curl does not take the certificate (curl exit 60, or 51 before curl 7.62). Its own words below say why.",
 };
 
 function timeoutMeaning(

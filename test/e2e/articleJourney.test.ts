@@ -17,21 +17,17 @@ import { webview } from "./support/webviews.ts";
 /** Milliseconds that the sandbox's shortened AWS durations may take on a busy machine. */
 const applying = 90_000;
 
-journey(
-  "the article journey, clicked",
-  { viewport: { width: 1200, height: 760 }, timeout: 300_000 },
-  async ({ page }) => {
-    await openView(page, "PrivateLink");
-    await screenshot(page, "welcome");
-    await startSandbox(page);
-    await publish(page);
-    await connect(page);
-    await testBeforeAcceptance(page);
-    await accept(page);
-    await testConnectivity(page);
-    await provide(page);
-  },
-);
+journey("the article journey, clicked", { viewport: { width: 1200, height: 760 } }, async ({ page }) => {
+  await openView(page, "PrivateLink");
+  await screenshot(page, "welcome");
+  await startSandbox(page);
+  await publish(page);
+  await connect(page);
+  await testBeforeAcceptance(page);
+  await accept(page);
+  await testConnectivity(page);
+  await provide(page);
+});
 
 async function startSandbox(page: Page): Promise<void> {
   await runCommand(page, "PrivateLink: Start Sandbox");
@@ -78,16 +74,14 @@ async function accept(page: Page): Promise<void> {
   await screenshot(page, "request");
   await inlineAction(request, "Accept Connection");
   await notification(page, "orders (444455556666) may now connect to flask-hello.").waitFor();
-  const endpoint = await treeRow(page, "Endpoints", "flask-hello");
-  await endpoint.filter({ hasText: "Available" }).waitFor({ timeout: applying });
+  await treeRow(page, "Endpoints", "flask-hello", "Available");
   await closeNotifications(page);
 }
 
 /** What many people try first: it times out, and the verdict says why that may be. */
 async function testBeforeAcceptance(page: Page): Promise<void> {
-  const endpoint = await treeRow(page, "Endpoints", "flask-hello");
-  await expandRow(endpoint);
-  await inlineAction(endpoint, "Test Connectivity");
+  await expandRow(await treeRow(page, "Endpoints", "flask-hello"));
+  await inlineAction(await treeRow(page, "Endpoints", "flask-hello"), "Test Connectivity");
   const report = await webview(page, "Test: flask-hello");
   await report.getByRole("button", { name: "Run test" }).click();
   await report
@@ -116,9 +110,9 @@ async function testConnectivity(page: Page): Promise<void> {
 
 /** What a provider does from then on, in the service's rows: lets another account in, and thinks better of it. */
 async function provide(page: Page): Promise<void> {
-  const principals = await treeRow(page, "Endpoint Services", "Allowed principals");
-  await expandRow(principals);
-  const add = () => inlineAction(principals, "Add Principal");
+  const principals = () => treeRow(page, "Endpoint Services", "Allowed principals");
+  await expandRow(await principals());
+  const add = async () => inlineAction(await principals(), "Add Principal");
   await answer(page, add, "Who may ask flask-hello for connections?", "777788889999");
   const done = notification(page, "arn:aws:iam::777788889999:root may now ask flask-hello for connections.");
   await done.waitFor();

@@ -12,10 +12,7 @@ const applying = 90_000;
 
 journey(
   "invitation, request, and changes of an endpoint",
-  {
-    viewport: { width: 1200, height: 760 },
-    timeout: 300_000,
-  },
+  { viewport: { width: 1200, height: 760 } },
   async ({ page }) => {
     await publish(page);
     await openInvitation(page);
@@ -73,8 +70,7 @@ async function answerRequest(page: Page): Promise<void> {
   await dialog.getByText("444455556666 wants to connect to flask-hello").waitFor();
   await screenshot(page, "request-standing");
   await dialogButton(page, "Accept");
-  const endpoint = await treeRow(page, "Endpoints", "flask-hello");
-  await endpoint.filter({ hasText: "Available" }).waitFor({ timeout: applying });
+  await treeRow(page, "Endpoints", "flask-hello", "Available");
   await closeNotifications(page);
 }
 

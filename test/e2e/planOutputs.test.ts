@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 journey(
   "a plan is copied and saved instead of applied",
-  { viewport: { width: 1200, height: 760 }, timeout: 180_000 },
+  { viewport: { width: 1200, height: 760 } },
   async ({ page }) => {
     await openView(page, "PrivateLink");
     await runCommand(page, "PrivateLink: Start Sandbox");

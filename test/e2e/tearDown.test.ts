@@ -12,7 +12,7 @@ const applying = 90_000;
 
 journey(
   "both sides are torn down: a reloaded window finds the page again, one question is asked, nothing is left",
-  { viewport: { width: 1400, height: 900 }, timeout: 300_000 },
+  { viewport: { width: 1400, height: 900 } },
   async ({ page }) => {
     await openView(page, "PrivateLink");
     await runCommand(page, "PrivateLink: Start Sandbox");

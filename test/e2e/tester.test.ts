@@ -24,7 +24,7 @@ type Clients = ReturnType<typeof sandboxClients>;
 
 journey(
   "no instance can run a test: a tester is created with its way to Systems Manager, tests, and goes without a trace",
-  { viewport: { width: 1200, height: 900 }, timeout: 300_000 },
+  { viewport: { width: 1200, height: 900 } },
   async ({ page, server }) => {
     await openView(page, "PrivateLink");
     await runCommand(page, "PrivateLink: Start Sandbox");
@@ -54,7 +54,7 @@ journey(
 
     await runTest(page);
     const run = await treeRow(page, "Connectivity Tests", "flask-hello");
-    expect(await run.textContent()).toMatch(/Passed · .+ · just now/);
+    expect(await run.textContent()).toMatch(/Passed · .+ · (just now|.+ ago)/);
     await screenshot(page, "tests");
     await openStored(page);
 

@@ -33,11 +33,13 @@ function withoutQuery(text: string): string {
   return text.replaceAll(/\?[^\s"'<>]*/g, "?");
 }
 
+/** By a word of their name, because services have headers of their own for what lets somebody in. */
 const secretHeader =
-  /^([<>] (?:set-cookie|cookie|authorization|proxy-authorization|x-amz-[\w-]+|[\w-]*token[\w-]*):).*$/gim;
+  /^([<>] (?:x-amz-[\w-]+|[\w-]*(?:auth|cookie|credential|csrf|key|secret|session|signature|token|xsrf)[\w-]*):).*$/gim;
+const fragmentOfUrl = /(\bhttps?:\/\/[^\s"'<>?#]*#)[^\s"'<>]*/gi;
 
 function withoutSecrets(verbose: string): string {
-  return withoutQuery(verbose.replaceAll(secretHeader, "$1 (not kept)"));
+  return withoutQuery(verbose.replaceAll(secretHeader, "$1 (not kept)").replaceAll(fragmentOfUrl, "$1"));
 }
 
 /** The same test once more, as the form has it. */
@@ -55,9 +57,9 @@ export function draftOf({ instanceId, request }: ProbeReport): TestDraft {
   };
 }
 
-/** Part of what it asked was not kept, so a person has to fill it in. */
-export function isWhole({ request }: ProbeReport): boolean {
-  return !request.path.endsWith("?");
+/** False when part of what it asked was not kept, so that a person has to fill it in. */
+export function isWhole({ request, stored }: ProbeReport): boolean {
+  return stored !== true || !request.path.endsWith("?");
 }
 
 /** Ids of those that are too many: the oldest, of AWS and of sandboxes apart. */

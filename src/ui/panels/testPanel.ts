@@ -129,6 +129,6 @@ export class TestPanel {
     openJson: () => {
       if (this.#report !== undefined) void this.#openJson();
     },
-    copy: ({ text }) => void env.clipboard.writeText(text),
+    copy: ({ text }) => void this.#copy(text, messages.copiedText),
   };
 }

@@ -15,7 +15,7 @@ import {
 import { failureTitle } from "../../text/failures.ts";
 import { pageTexts } from "../../text/page.ts";
 import { failureView } from "../kit/failure.ts";
-import { focusIfActive } from "../kit/focus.ts";
+import { focusIfActive, focusIfLost } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
 import { status, type Tone, toneIcon } from "../kit/status.ts";
@@ -28,6 +28,8 @@ mountPage<AuditState>({
   ticks: () => false,
   shown: ({ phase }, previous) => {
     if (previous !== undefined && phase.status !== previous.phase.status) focusIfActive("title");
+    // The button that was pressed cannot have the focus while it is disabled.
+    else if (previous !== undefined && isAgain(previous.phase) && !isAgain(phase)) focusIfLost("title");
   },
 });
 post({ type: "ready" });
@@ -35,6 +37,10 @@ post({ type: "ready" });
 type Done = Extract<AuditPhase, { readonly status: "done" }>;
 
 const tones: Record<Severity, Tone> = { broken: "bad", degraded: "warn", risk: "warn" };
+
+function isAgain(phase: AuditPhase): boolean {
+  return phase.status === "done" && phase.again;
+}
 
 function auditView(state: AuditState): TemplateResult {
   return html`

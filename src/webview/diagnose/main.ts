@@ -13,7 +13,7 @@ import {
   hasGaps,
 } from "../../text/pageDiagnose.ts";
 import { failureView } from "../kit/failure.ts";
-import { focusIfActive } from "../kit/focus.ts";
+import { focusIfActive, focusIfLost } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
 import { status, type Tone, toneIcon } from "../kit/status.ts";
@@ -39,9 +39,15 @@ const draw = mountPage<DiagnoseState>({
     if (previous === undefined) return;
     if (fix !== undefined && fix.run.status !== previous.fix?.run.status) focusIfActive("fix");
     else if (phase.status !== previous.phase.status) focusIfActive("verdict");
+    // The button that was pressed cannot have the focus while it is disabled.
+    else if (isAgain(previous.phase) && !isAgain(phase)) focusIfLost("verdict");
   },
 });
 post({ type: "ready" });
+
+function isAgain(phase: DiagnoseState["phase"]): boolean {
+  return phase.status === "done" && phase.report.again;
+}
 
 function diagnoseView(state: DiagnoseState, now: number): TemplateResult {
   return html`

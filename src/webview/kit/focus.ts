@@ -6,6 +6,11 @@ export function focusIfActive(id: string): void {
   if (document.hasFocus()) document.getElementById(id)?.focus();
 }
 
+/** The same where the focus was on something that is gone, or cannot have it any more. */
+export function focusIfLost(id: string): void {
+  if (document.activeElement === document.body) focusIfActive(id);
+}
+
 /** Goes to a part of the page on the user's request. */
 export function goTo(id: string): void {
   const target = document.getElementById(id);

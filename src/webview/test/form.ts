@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { type DraftProblem, readDraft, type TestDraft } from "../../core/probe/draft.ts";
 import type { ProbeScheme } from "../../core/probe/request.ts";
-import type { TestState } from "../../protocol/test.ts";
+import { draftLimits, type TestState } from "../../protocol/test.ts";
 import { instanceLabel } from "../../text/instances.ts";
 import { pageTexts } from "../../text/page.ts";
 import { nameLabel, schemeNames, testTexts } from "../../text/pageTest.ts";
@@ -139,7 +139,7 @@ function select(
 }
 
 function input(
-  id: string,
+  id: keyof typeof draftLimits,
   label: string,
   value: string,
   { problem, optional }: { readonly problem?: string | undefined; readonly optional?: boolean },
@@ -152,6 +152,7 @@ function input(
       id=${id}
       spellcheck="false"
       autocomplete="off"
+      maxlength=${draftLimits[id]}
       placeholder=${optional === true ? testTexts.optional : nothing}
       aria-invalid=${problem === undefined ? "false" : "true"}
       aria-describedby=${problem === undefined ? nothing : `${id}-problem`}

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { TestDraft } from "../../core/probe/draft.ts";
+import { isWhole } from "../../core/probe/history.ts";
+import type { ProbeReport } from "../../core/probe/report.ts";
 import type { TestPageMessage, TestState } from "../../protocol/test.ts";
 import { failureTitle } from "../../text/failures.ts";
+import { instanceTexts } from "../../text/instances.ts";
 import { elapsedSoFar, pageTexts } from "../../text/page.ts";
 import { noResults, runningHint, runningSentence, testTexts } from "../../text/pageTest.ts";
 import { verdictMeaning, verdictSentence, verdictTone } from "../../text/probe.ts";
@@ -9,7 +12,7 @@ import { failureView } from "../kit/failure.ts";
 import { focusIfActive } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
-import { status, toneIcon } from "../kit/status.ts";
+import { note, status, toneIcon } from "../kit/status.ts";
 import { connectHost } from "../kit/vscode.ts";
 import { requestForm } from "./form.ts";
 import { reportView } from "./report.ts";
@@ -73,9 +76,10 @@ function formOf(state: TestState) {
     lookAgain: () => post({ type: "lookAgain" }),
   });
   if (phase.status !== "done") return form;
-  return html`<details class="fold">
+  const whole = isWhole(phase.report);
+  return html`<details class="fold" ?open=${!whole}>
     <summary>${icon("chevronRight")}<span>${testTexts.change}</span></summary>
-    ${form}
+    ${whole ? nothing : note("warn", testTexts.queryNotKept)} ${form}
   </details>`;
 }
 
@@ -105,6 +109,7 @@ function phaseView(state: TestState, now: number) {
       return html`<section class="fs why" aria-labelledby="failure">
         <h2 id="failure" tabindex="-1">${status("bad", html`<b>${failureTitle(phase.failure)}</b>`)}</h2>
         ${failureView(phase.failure)}
+        ${state.instances.length === 0 ? html`<div><button type="button" class="btn sec" @click=${() => post({ type: "lookAgain" })}>${instanceTexts.lookAgain}</button></div>` : nothing}
       </section>`;
     case "done":
       return reportView(phase.report, {
@@ -137,22 +142,27 @@ function header(state: TestState): TemplateResult {
       </h1>
       <p class="muted in">${verdictMeaning(report)}</p>
     </div>
-    ${actions(state, report.verdict.code === "passed")}
+    ${actions(state, report)}
   </header>`;
 }
 
 /** What to do next comes first: after a failure that is finding out why. */
-function actions(state: TestState, passed: boolean): TemplateResult {
-  const diagnoses = !passed && state.canDiagnose;
+function actions(state: TestState, report: ProbeReport): TemplateResult {
+  const diagnoses = report.verdict.code !== "passed" && state.canDiagnose;
+  const whole = isWhole(report);
   return html`<div class="row wrap bts">
     ${
       diagnoses
         ? html`<button type="button" class="btn" @click=${() => post({ type: "diagnose" })}>${testTexts.diagnose}</button>`
         : nothing
     }
-    <button type="button" class=${diagnoses ? "btn sec" : "btn"} @click=${() => run(state)}>
-      ${testTexts.runAgain}
-    </button>
+    ${
+      whole
+        ? html`<button type="button" class=${diagnoses ? "btn sec" : "btn"} @click=${() => run(state)}>
+            ${testTexts.runAgain}
+          </button>`
+        : nothing
+    }
     <button type="button" class="btn sec" @click=${() => post({ type: "copyMarkdown" })}>
       ${testTexts.copyMarkdown}
     </button>

@@ -8,6 +8,7 @@ import { pageTexts } from "../../text/page.ts";
 import { diagnoseTexts, diagnosisTitle, hasGaps } from "../../text/pageDiagnose.ts";
 import { percent, topologyTexts } from "../../text/pageTopology.ts";
 import { failureView } from "../kit/failure.ts";
+import { focusIfLost } from "../kit/focus.ts";
 import { icon } from "../kit/icons.ts";
 import { mountPage } from "../kit/page.ts";
 import { status, type Tone } from "../kit/status.ts";
@@ -32,8 +33,16 @@ const draw = mountPage<TopologyState>({
   view: topologyView,
   receive: ({ kept }) => keepForReload(kept),
   ticks: () => false,
+  // The button that was pressed cannot have the focus while it is disabled.
+  shown: ({ phase }, previous) => {
+    if (previous !== undefined && isAgain(previous.phase) && !isAgain(phase)) focusIfLost("title");
+  },
 });
 post({ type: "ready" });
+
+function isAgain(phase: TopologyPhase): boolean {
+  return phase.status === "done" && phase.again;
+}
 
 function topologyView(state: TopologyState): TemplateResult {
   const { phase } = state;

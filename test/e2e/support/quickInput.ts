@@ -35,7 +35,7 @@ export async function toggle(page: Page, ...labels: readonly string[]): Promise<
   await quickInput(page).getByRole("button", { name: "OK" }).click();
 }
 
-/** Milliseconds that a file dialog may take to read a folder on a busy machine. */
+/** Milliseconds that a file dialog may take to open, and to read a folder, on a busy machine. */
 const saving = { timeout: 30_000, interval: 200 };
 
 /** Milliseconds after which a click that opened no box was swallowed: a tree may be drawn anew under the pointer. */
@@ -72,7 +72,7 @@ export async function answer(
 export async function saveTo(page: Page, proposed: RegExp, path: string): Promise<void> {
   const dialog = quickInput(page);
   const box = dialog.locator("input[type=text]");
-  await expect.poll(() => box.inputValue()).toMatch(proposed);
+  await expect.poll(() => box.inputValue(), saving).toMatch(proposed);
   await box.fill(path);
   const ok = dialog.getByRole("button", { name: "OK" });
   // The dialog drops an answer that comes while it still reads the folder that was typed, so it is given again.

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { patience } from "./patience.ts";
 import { exactly, startingWith } from "./text.ts";
 
 /** Milliseconds between two looks at a tree: enough for VS Code to draw what a scroll brought into sight. */
@@ -40,23 +41,26 @@ export async function viewPane(page: Page, view: string): Promise<Locator> {
 /**
  * A row of a view's tree by its exact label (or a pattern for it), scrolled into sight. Trees draw only the
  * rows in sight, so this looks through the tree from the top until the row is there, and again when it ends,
- * because rows load. Throws after `timeout` milliseconds.
+ * because rows load. With `says`, it is waited for until it says that too: a row that has been found may be out of sight
+ * again when the tree is drawn anew, so a change of it cannot be waited for on what was found.
  */
 export async function treeRow(
   page: Page,
   view: string,
   label: string | RegExp,
-  timeout = 20_000,
+  says: string | RegExp = "",
 ): Promise<Locator> {
   const pane = await viewPane(page, view);
   const row = pane
     .locator(".monaco-list-row")
     .filter({ has: page.locator(".label-name").filter({ hasText: exactly(label) }) })
+    .filter({ hasText: says })
     .first();
-  const deadline = Date.now() + timeout;
+  const deadline = Date.now() + patience;
   while (!(await row.isVisible())) {
     // Rows load and move: looking again until the deadline is what waiting for a row means here.
-    if (Date.now() > deadline) throw new Error(`No row "${label}" in "${view}". ${await rowsInSight(pane)}`);
+    if (Date.now() > deadline)
+      throw new Error(`No row "${label} ${says}" in "${view}". ${await rowsInSight(pane)}`);
     await scrollOn(pane);
   }
   return row;

@@ -9,6 +9,7 @@ import { packagedExtension } from "../../../scripts/vscode/packagedExtension.ts"
 import { quietSettings } from "../../../scripts/vscode/quietSettings.ts";
 import { startVsCode, type VsCodeServer } from "../../../scripts/vscode/startVsCode.ts";
 import { workbenchUrl } from "../../../scripts/vscode/workbenchUrl.ts";
+import { patience } from "./patience.ts";
 
 /** How a journey's window looks. */
 export interface WindowOptions {
@@ -68,6 +69,7 @@ async function openPage(
   const { viewport = { width: 1280, height: 800 } } = options;
   const context = await browser.newContext({ viewport, permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   const printed: string[] = [];
   page.on("console", (message) => printed.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => printed.push(`uncaught: ${error.stack ?? error.message}`));

@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from "playwright-core";
+import { patience } from "./patience.ts";
 import { startingWith } from "./text.ts";
 
 /** Milliseconds between two looks at the frames of a window. */
@@ -9,7 +10,7 @@ const drawTime = 100;
  * deep: VS Code's own, and inside it the one that carries the panel's title and shows the extension's page.
  * Throws after `timeout` milliseconds.
  */
-export async function webview(page: Page, title: string, timeout = 20_000): Promise<FrameLocator> {
+export async function webview(page: Page, title: string, timeout = patience): Promise<FrameLocator> {
   const tab = page
     .locator(".tabs-container")
     .getByRole("tab", { name: startingWith(title) })

@@ -105,6 +105,9 @@ describe("what is kept of a test", () => {
     "< HTTP/1.1 302 Found",
     `< Set-Cookie: session=${secret}; HttpOnly`,
     `< X-Auth-Token: ${secret}`,
+    `< X-Api-Key: ${secret}`,
+    `< WWW-Authenticate: Negotiate ${secret}`,
+    `< Content-Location: https://app.example.com/home#access_token=${secret}`,
     `< Location: https://login.example.com/?code=${secret}`,
     "< Content-Type: text/html",
   ].join("\n");
@@ -124,6 +127,7 @@ describe("what is kept of a test", () => {
     const [whole, cut] = (await window().list()).toSorted((a, b) => a.startedAt - b.startedAt);
     expect(whole && isWhole(whole)).toBe(true);
     expect(cut && isWhole(cut)).toBe(false);
+    expect(isWhole(reportOf(requestTo(1, { path: "/orders?" })))).toBe(true);
     expect(cut && draftOf(cut).path).toBe("/orders?");
   });
 

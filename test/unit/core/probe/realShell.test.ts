@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -11,13 +12,14 @@ import { readOutput } from "../../../../src/core/probe/readOutput.ts";
 import type { ProbeRequest } from "../../../../src/core/probe/request.ts";
 import { probeScript } from "../../../../src/core/probe/script.ts";
 import { testAuthority, testCertificate, testKey } from "../../../../src/sandbox/sockets/testCertificate.ts";
-import { token } from "../../../support/probes.ts";
 
 /* The script as it is, in the machine's own sh, with its own curl, against servers on loopback. */
 
 const folder = mkdtempSync(join(tmpdir(), "probe-"));
 const authority = join(folder, "ca.pem");
 const servers = new Map<string, Server>();
+/** Names files in a folder that every run of the tests on this machine shares. */
+const token = `pl${randomBytes(8).toString("hex")}`;
 const silent = "x".repeat(3000);
 
 beforeAll(async () => {

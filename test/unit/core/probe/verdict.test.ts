@@ -85,6 +85,11 @@ describe("the verdict over all attempts", () => {
     expect(report.verdict).toEqual(verdict);
   });
 
+  it.each([7, 18, 28, 35, 51, 52, 55, 56, 60])("has curl's exit code %i in what it means", (exit) => {
+    const report = failing(2, () => ({ exit, times: [0.002, 0, 0, 0, 0.003] }));
+    expect(verdictMeaning(report)).toMatch(new RegExp(`\\(curl exit [^)]*\\b${exit}\\b`));
+  });
+
   it("says each in a sentence, and where the fault is", async () => {
     const reports = [
       reportOf(requestTo(1)),
