@@ -84,7 +84,7 @@ function copyable(
       <code class="grow">${value}</code>
       <button
         type="button"
-        class="btn sm"
+        class="btn sec sm"
         aria-label=${`${pageTexts.copy}: ${label}`}
         @click=${() => copy(value)}
       >
