@@ -87,6 +87,7 @@ export const resultTexts = {
 /** Buttons beside a result. */
 export const onwardTexts = {
   copyInvitation: "Copy Invitation",
+  connectService: "Connect to This Service",
   testEndpoint: "Test Connectivity",
 } as const;
 
