@@ -1,13 +1,19 @@
-import { type OpenScope, scopeId } from "../core/model/scope.ts";
+import { scopeId } from "../core/model/scope.ts";
+import { asksTheSame } from "../core/probe/comparison.ts";
 import { keepable, surplus, type TestRecord } from "../core/probe/history.ts";
 import type { ProbeReport } from "../core/probe/report.ts";
 import { Listeners } from "./listeners.ts";
 
+type ComparableTest = Pick<ProbeReport, "scope" | "request" | "instanceId">;
+
 /** Where finished tests are kept. */
 export interface TestHistory {
   add(report: ProbeReport): Promise<void>;
-  /** The last one of an endpoint that passed; of its bodies and curl's words nothing has to be left. */
-  lastGood(scope: OpenScope, endpointId: string): Promise<ProbeReport | undefined>;
+  /**
+   * What a test is to be compared with: the last one of its endpoint that passed, rather one that asked for the same. Of
+   * its bodies and curl's words nothing has to be left.
+   */
+  lastGood(now: ComparableTest): Promise<ProbeReport | undefined>;
 }
 
 /** One file or the like per test, so that windows do not overwrite each other's. */
@@ -42,14 +48,14 @@ export class StoredTestHistory implements TestHistory {
     this.changed.tell();
   }
 
-  async lastGood(scope: OpenScope, endpointId: string): Promise<ProbeReport | undefined> {
-    const reports = await this.list();
-    return reports.find(
+  async lastGood(now: ComparableTest): Promise<ProbeReport | undefined> {
+    const good = (await this.list()).filter(
       (report) =>
         report.verdict.code === "passed" &&
-        report.request.endpointId === endpointId &&
-        scopeId(report.scope) === scopeId(scope),
+        report.request.endpointId === now.request.endpointId &&
+        scopeId(report.scope) === scopeId(now.scope),
     );
+    return good.find((report) => asksTheSame(report, now)) ?? good[0];
   }
 
   /** The last one of an endpoint, whatever came of it. */

@@ -236,7 +236,7 @@ export class TestSession {
 
   /** A history that cannot be read or written takes nothing from the result. */
   async #remembered(report: ProbeReport, history: TestHistory): Promise<ProbeReport> {
-    const good = await history.lastGood(this.scope, this.endpoint.id).catch(() => undefined);
+    const good = await history.lastGood(report).catch(() => undefined);
     const compared = good === undefined ? report : { ...report, comparison: compareTests(report, good) };
     await history.add(compared).catch(() => undefined);
     return compared;

@@ -51,6 +51,7 @@ export type WizardPageMessage =
   | { readonly type: "copyRequest" }
   /** With what the run has made. */
   | { readonly type: "copyInvitation" }
+  | { readonly type: "connectService" }
   | { readonly type: "testEndpoint" }
   | { readonly type: "cancel" }
   | { readonly type: "resume" }
@@ -78,6 +79,7 @@ export function parseWizardMessage(data: unknown): WizardPageMessage | undefined
     case "lookAgain":
     case "copyRequest":
     case "copyInvitation":
+    case "connectService":
     case "testEndpoint":
     case "cancel":
     case "resume":

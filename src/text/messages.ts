@@ -42,6 +42,7 @@ export const messages = {
   mfaCancelled: "The MFA code was not given.",
   sandboxStarting: "Starting the sandbox…",
   sandboxStarted: "The sandbox runs: two accounts on this machine, nothing in AWS.",
+  sandboxPublish: "Publish a Service",
   sandboxFailed: (reason: string) => `The sandbox did not start: ${reason}`,
   sandboxStopQuestion: "Stop the sandbox?",
   sandboxStopDetail: (plans: readonly string[]) =>

@@ -13,7 +13,7 @@ export const pageTexts = {
   locked: "Locked since Apply",
   nothingToChoose: "Nothing to choose from",
   lookAgain: "Look again",
-  startOver: "Start over with proposals only",
+  startOver: "Reset all answers to proposals",
   reading: "Reading…",
   sandbox: "SANDBOX",
   zoneId: "AZ ID",

@@ -44,7 +44,7 @@ export function resumeHint(left: number): string {
 export function undoHint(calls: number): string {
   return calls === 0
     ? "Nothing was made, so nothing has to be deleted."
-    : `Takes back what was made, newest first: ${counted(calls, "call")}.`;
+    : `Undo takes back what was made, newest first: ${counted(calls, "call")}.`;
 }
 
 /** USD a month for what the finished calls made. */
@@ -87,13 +87,14 @@ export const resultTexts = {
 /** Buttons beside a result. */
 export const onwardTexts = {
   copyInvitation: "Copy Invitation",
+  connectService: "Connect to This Service",
   testEndpoint: "Test Connectivity",
 } as const;
 
 export function publishNext(acceptanceRequired: boolean): string {
   return acceptanceRequired
-    ? "Give this name to the consumers. Their requests appear in the Requests view."
-    : "Give this name to the consumers. Their connections are accepted automatically.";
+    ? "Give the service name to the consumers. Their requests appear in the Requests view."
+    : "Give the service name to the consumers. Their connections are accepted automatically.";
 }
 
 export const connectNext: Record<ConnectOutcome, string> = {

@@ -1,5 +1,6 @@
 import { accountName } from "../core/model/scope.ts";
 import type { ProbeReport, Verdict } from "../core/probe/report.ts";
+import { requestLine } from "./pageTest.ts";
 import { counted } from "./plan.ts";
 import { duration, verdictMeaning, verdictSentence } from "./probe.ts";
 import { age } from "./states.ts";
@@ -37,19 +38,20 @@ function verdictWord(verdict: Verdict): string {
   }
 }
 
-/** Verdict, how long the test took, and when it ran. */
-export function runDescription({ durationMs, startedAt, verdict }: ProbeReport, now: number): string {
+/** Verdict, when the test ran and what it asked for, which tells several of one endpoint apart. */
+export function runDescription({ request, startedAt, verdict }: ProbeReport, now: number): string {
   const since = age(startedAt, now);
   const ago = /\d/.test(since) ? `${since} ago` : since;
-  return [verdictWord(verdict), duration(durationMs), ago].join(" · ");
+  return [verdictWord(verdict), ago, `${request.scheme} ${request.port}`].join(" · ");
 }
 
 export function runTooltip(report: ProbeReport, at: string): string {
-  const { instanceName, request, scope } = report;
+  const { durationMs, instanceName, request, scope } = report;
   return [
     verdictSentence(report),
     verdictMeaning(report),
-    `From ${instanceName} in ${accountName(scope)} · ${scope.region}, ${at}`,
+    requestLine(request),
+    `From ${instanceName} in ${accountName(scope)} · ${scope.region}, ${at}, took ${duration(durationMs)}`,
     request.endpointId,
   ].join("\n");
 }

@@ -236,6 +236,7 @@ const plainProblems = {
   noInstances: "Choose at least one running instance.",
   nothingToDelete:
     "Tick what is to be deleted. The toolkit has made nothing of this, so nothing is ticked yet.",
+  nothingThere: "The toolkit has made no tester here, so there is nothing to delete.",
   noListener:
     "This load balancer has no listener, so it leads to nothing. Choose another one, or targets to put behind it.",
   crossRegionZones:

@@ -54,7 +54,7 @@ journey(
 
     await runTest(page);
     const run = await treeRow(page, "Connectivity Tests", "flask-hello");
-    expect(await run.textContent()).toMatch(/Passed · .+ · (just now|.+ ago)/);
+    expect(await run.textContent()).toMatch(/Passed · (just now|.+ ago) · http 5000/);
     await screenshot(page, "tests");
     await openStored(page);
 

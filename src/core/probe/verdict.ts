@@ -54,9 +54,13 @@ function brokenZones(
     : undefined;
 }
 
+/** Only names fail, and all alike: one sentence says what is the matter with them. */
 function brokenNames(failed: readonly ProbeAttempt[]): Verdict | undefined {
   const [first] = failed;
-  if (first === undefined || failed.some(({ kind }) => kind === "interface")) return undefined;
+  if (first === undefined) return undefined;
+  const isOther = ({ kind, outcome }: ProbeAttempt) =>
+    kind === "interface" || outcome.code !== first.outcome.code;
+  if (failed.some(isOther)) return undefined;
   return { code: "namesBroken", hosts: failed.map(({ host }) => host), outcome: first.outcome };
 }
 

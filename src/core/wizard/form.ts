@@ -106,7 +106,7 @@ export type Problem =
   | { readonly code: "targetZoneMissing" | "targetZoneUncovered"; readonly zoneId: string }
   | { readonly code: "subnetsInOneZone"; readonly zoneId: string }
   | { readonly code: "noInstances" }
-  | { readonly code: "nothingToDelete" }
+  | { readonly code: "nothingToDelete" | "nothingThere" }
   | { readonly code: "address"; readonly text: string }
   | { readonly code: "addressInNoSubnet"; readonly text: string }
   | { readonly code: "addressPublic"; readonly text: string }
@@ -253,6 +253,7 @@ const unanswered: ReadonlySet<Problem["code"]> = new Set([
   "noGroups",
   "noRouteTables",
   "nothingToDelete",
+  "nothingThere",
 ]);
 
 /** Nobody has done anything wrong yet: an answer is missing. */

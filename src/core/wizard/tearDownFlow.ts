@@ -37,8 +37,8 @@ export const tearDownFlow: Flow = (answers, facts, planId) => {
   }
   const removables = removals(found.value);
   const going = goingOf(answers, removables);
-  const field: Field =
-    going.size === 0 ? { ...targetField, problem: { code: "nothingToDelete" } } : targetField;
+  const code = removables.length === 0 ? "nothingThere" : "nothingToDelete";
+  const field: Field = going.size === 0 ? { ...targetField, problem: { code } } : targetField;
   const form = {
     sections: [section("target", [field]), ...removalSections(fields, found.value, removables, going)],
   };

@@ -1,4 +1,4 @@
-import { ProgressLocation, window } from "vscode";
+import { commands, ProgressLocation, window } from "vscode";
 import type { Session } from "../../app/session.ts";
 import { messages } from "../../text/messages.ts";
 import { confirm } from "../platform/confirm.ts";
@@ -29,7 +29,7 @@ export class SandboxCommands {
 
   async start(): Promise<void> {
     if (this.#session.isSandbox) {
-      void window.showInformationMessage(messages.sandboxStarted);
+      void sayStarted();
       return;
     }
     if (!(await this.#mayLeaveProfiles())) return;
@@ -43,7 +43,7 @@ export class SandboxCommands {
       void window.showErrorMessage(messages.sandboxFailed(reason));
       return;
     }
-    void window.showInformationMessage(messages.sandboxStarted);
+    void sayStarted();
   }
 
   async stop(): Promise<void> {
@@ -79,4 +79,10 @@ export class SandboxCommands {
     await this.#session.leaveSandbox();
     void window.showWarningMessage(messages.sandboxEnded);
   }
+}
+
+/** What one can do first in a world without services. */
+async function sayStarted(): Promise<void> {
+  const chosen = await window.showInformationMessage(messages.sandboxStarted, messages.sandboxPublish);
+  if (chosen !== undefined) await commands.executeCommand("privatelink.service.create");
 }

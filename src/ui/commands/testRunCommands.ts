@@ -34,16 +34,17 @@ function sayGone({ endpointName }: ProbeReport): void {
   void window.showInformationMessage(historyTexts.endpointGone(endpointName));
 }
 
+function sayNone(): undefined {
+  void window.showInformationMessage(historyTexts.none);
+}
+
 async function reportOf(
   history: StoredTestHistory,
   id: string | undefined,
 ): Promise<ProbeReport | undefined> {
   const reports = await history.list();
   if (id !== undefined) return reports.find((report) => report.id === id);
-  if (reports.length === 0) {
-    void window.showInformationMessage(historyTexts.none);
-    return undefined;
-  }
+  if (reports.length === 0) return sayNone();
   const items = reports.map((report) => ({
     label: report.endpointName,
     description: runDescription(report, Date.now()),
@@ -55,7 +56,7 @@ async function reportOf(
 
 async function clear(history: StoredTestHistory): Promise<void> {
   const count = (await history.list()).length;
-  if (count === 0) return;
+  if (count === 0) return sayNone();
   const choice = await window.showWarningMessage(
     historyTexts.clearQuestion,
     { modal: true, detail: historyTexts.clearDetail(count) },
@@ -67,6 +68,7 @@ async function clear(history: StoredTestHistory): Promise<void> {
 /** Writes what the view shows as JSON, where the user wants it. */
 async function exportAll(history: StoredTestHistory): Promise<void> {
   const tests = await history.list();
+  if (tests.length === 0) return sayNone();
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   const uri = await window.showSaveDialog({
     defaultUri: Uri.joinPath(folder, historyTexts.exportName),

@@ -6,9 +6,17 @@ import { endpointNodes, serviceNodes } from "../commands/targetCommands.ts";
 
 /** What consumers of the published service have to know. */
 export async function copyInvitationTo(session: Session, run: Run | undefined): Promise<void> {
+  await commands.executeCommand("privatelink.service.copyInvitation", await serviceOf(session, run));
+}
+
+/** The form that connects a VPC to the published service. */
+export async function connectTo(session: Session, run: Run | undefined): Promise<void> {
+  await commands.executeCommand("privatelink.service.connect", await serviceOf(session, run));
+}
+
+async function serviceOf(session: Session, run: Run | undefined): Promise<Node | undefined> {
   const name = run && outputsOf(run)["service"]?.["serviceName"];
-  const row = await rowOf(session, () => serviceNodes(session).find(({ service }) => service.name === name));
-  await commands.executeCommand("privatelink.service.copyInvitation", row);
+  return rowOf(session, () => serviceNodes(session).find(({ service }) => service.name === name));
 }
 
 /** A test of the endpoint that was made. */

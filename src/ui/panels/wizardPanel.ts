@@ -22,7 +22,7 @@ import { stepSubject } from "../../text/plan.ts";
 import { flowTexts } from "../../text/wizard.ts";
 import { confirm } from "../platform/confirm.ts";
 import { ProgressNotification } from "../status/progressNotification.ts";
-import { copyInvitationTo, testEndpointOf } from "./onward.ts";
+import { connectTo, copyInvitationTo, testEndpointOf } from "./onward.ts";
 import { Page } from "./page.ts";
 import { copyPlan, savePlan } from "./planOutputs.ts";
 
@@ -138,6 +138,7 @@ export class WizardPanel {
     lookAgain: () => this.#wizard.lookAgain(),
     copyRequest: () => this.#copyRequest(),
     copyInvitation: () => void copyInvitationTo(this.#session, this.#wizard.run),
+    connectService: () => void connectTo(this.#session, this.#wizard.run),
     testEndpoint: () => void testEndpointOf(this.#session, this.#wizard.run),
     resume: () => this.#try(this.#follow(() => this.#wizard.resume())),
     undo: () => this.#try(this.#undo()),

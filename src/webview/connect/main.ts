@@ -10,7 +10,7 @@ mountWizard((run, { form }) => {
     made: outputOf(run, "endpoint", "endpointId"),
     next: connectNext[outcome],
     // Routes have nothing that could be tested.
-    ...(outcome === "gateway" ? {} : { onward: "testEndpoint" }),
+    ...(outcome === "gateway" ? {} : { onward: ["testEndpoint"] }),
   };
 });
 

@@ -17,6 +17,7 @@ export interface AppliedActions {
   readonly cancel: () => void;
   readonly resume: () => void;
   readonly undo: () => void;
+  readonly test: () => void;
   readonly close: () => void;
 }
 
@@ -35,7 +36,7 @@ export function appliedView(
     </h2>
     ${isBusy(run) || stop !== undefined ? html`<div class="calls">${stepList(run.plan, scopes, (step) => progressStep(step, progressOf(run, step), now))}</div>` : nothing}
     ${stop === undefined ? nothing : failureView(stop.failure)} ${checkedAgain(applied, phase)}
-    ${elsewhere ? html`<p>${elsewhereText}</p>` : html`<div class="row wrap">${buttons(applied, actions)}</div>`}
+    ${elsewhere ? html`<p>${elsewhereText}</p>` : html`<div class="row wrap">${buttons(applied, isUntested(phase), actions)}</div>`}
   </section>`;
 }
 
@@ -68,12 +69,21 @@ function seenNow(cause: CauseId, { findings, fine }: Diagnosis): "found" | "fine
   return fine.includes(cause) ? "fine" : "unseen";
 }
 
-function buttons({ run }: AppliedFix, { cancel, resume, undo, close }: AppliedActions) {
+/** Only a test shows what becomes of traffic after the fix; services have none. */
+function isUntested(phase: DiagnosePhase): boolean {
+  return phase.status === "done" && phase.report.diagnosis.unseen.some(({ gap }) => gap.code === "noTest");
+}
+
+function buttons({ run }: AppliedFix, mayTest: boolean, actions: AppliedActions) {
+  const { cancel, resume, undo, test, close } = actions;
   if (isBusy(run)) return button(pageTexts.cancel, cancel);
   const undone = stepsToUndo(run).length;
   const hasUndo =
     (run.status === "done" && undone === run.plan.steps.length) || (run.status === "stopped" && undone > 0);
   return [
+    mayTest && run.status === "done"
+      ? html`<button type="button" class="btn" @click=${test}>${diagnoseTexts.runTest}</button>`
+      : nothing,
     run.status === "stopped" ? button(choiceTexts.resume, resume) : nothing,
     hasUndo || run.status === "undoStopped" ? button(choiceTexts.undo, undo) : nothing,
     button(diagnoseTexts.closeFix, close),

@@ -79,6 +79,7 @@ function reportView(state: DiagnoseState, report: DiagnoseReport, now: number): 
             cancel: () => post({ type: "cancelFix" }),
             resume: () => post({ type: "resumeFix" }),
             undo: () => post({ type: "undoFix" }),
+            test: () => post({ type: "test" }),
             close: () => post({ type: "closeFix" }),
           })
     }

@@ -34,8 +34,8 @@ export interface Result {
   readonly records?: readonly { readonly label: string; readonly value: string }[];
   /** What happens now, in words. */
   readonly next: string;
-  /** What most people do now. */
-  readonly onward?: Onward;
+  /** What people do now, most of them the first. */
+  readonly onward?: readonly Onward[];
 }
 
 /** The heading of every outcome; it takes the focus when the outcome comes. */
@@ -56,13 +56,14 @@ export function doneView(
     ${(result?.records ?? []).map((record) => copyable(record, copy))}
     <p>${result?.next ?? tearDownNext}</p>
     <div class="row wrap">
-      ${
-        result?.onward === undefined
-          ? nothing
-          : html`<button type="button" class="btn" @click=${act(result.onward)}>
-              ${onwardTexts[result.onward]}
-            </button>`
-      }
+      ${(result?.onward ?? []).map(
+        (
+          onward,
+          index,
+        ) => html`<button type="button" class=${index === 0 ? "btn" : "btn sec"} @click=${act(onward)}>
+          ${onwardTexts[onward]}
+        </button>`,
+      )}
       <button type="button" class="btn sec" @click=${act("startOver")}>${texts.again}</button>
       ${
         run.plan.flow === "tearDown"
@@ -84,7 +85,7 @@ function copyable(
       <code class="grow">${value}</code>
       <button
         type="button"
-        class="btn sm"
+        class="btn sec sm"
         aria-label=${`${pageTexts.copy}: ${label}`}
         @click=${() => copy(value)}
       >

@@ -100,7 +100,7 @@ function twoColumns(state: WizardState, now: number, context: WizardContext): Te
         ${header(state)}
         ${
           run === undefined && state.flow !== "tearDown"
-            ? html`<div><button type="button" class="link small" @click=${act("startOver")}>${pageTexts.startOver}</button></div>`
+            ? html`<div class="over"><button type="button" class="link small" @click=${act("startOver")}>${pageTexts.startOver}</button></div>`
             : nothing
         }
         ${run === undefined ? nothing : outcome(run, state, context)}

@@ -10,7 +10,7 @@ mountWizard((run) => {
   return {
     made: outputOf(run, "service", "serviceName"),
     records: txtRecord(run, subject?.privateDnsName),
-    onward: "copyInvitation",
+    onward: ["copyInvitation", "connectService"],
     next: publishNext(subject?.acceptanceRequired ?? true),
   };
 });

@@ -43,6 +43,7 @@ export function requestForm(state: TestState, draft: TestDraft, actions: FormAct
           usable.map((instance) => ({ value: instance.id, label: instanceLabel(instance) })),
           draft.instanceId,
           (instanceId) => actions.edit({ instanceId }),
+          agentHint(state.instances, draft.instanceId),
         )}
         ${select(
           "scheme",
@@ -61,7 +62,7 @@ export function requestForm(state: TestState, draft: TestDraft, actions: FormAct
       ${draft.scheme === "tcp" ? nothing : details(draft, problem, actions)}
       ${namesView(state, draft, problem === "noNames", actions)}
     </fieldset>
-    ${agentHint(state.instances, draft.instanceId)} ${noInstanceView(state.instances, actions)}
+    ${noInstanceView(state.instances, actions)}
     <div>
       <button type="submit" id="go" class=${busy || state.phase.status === "done" || usable.length === 0 ? "btn sec" : "btn"} ?disabled=${!busy && !ready}>
         ${busy ? pageTexts.cancel : testTexts.run}
@@ -119,6 +120,7 @@ function select(
   options: readonly { readonly value: string; readonly label: string }[],
   value: string,
   change: (value: string) => void,
+  hint: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
   return html`<div class="field">
     <label class="lbl" for=${id}>${label}</label>
@@ -135,6 +137,7 @@ function select(
       </select>
       ${icon("chevronDown")}
     </span>
+    ${hint}
   </div>`;
 }
 

@@ -91,8 +91,23 @@ describe("the history of tests", () => {
     await window().add(run(2));
     await window().add(failed(3));
     await window().add(run(4, { scope: { ...scope, region: "eu-west-1" } }));
-    expect((await window().lastGood(scope, "vpce-1"))?.id).toBe("run-2");
-    expect(await window().lastGood(scope, "vpce-2")).toBeUndefined();
+    expect((await window().lastGood(failed(5)))?.id).toBe("run-2");
+    const { request } = failed(5);
+    const elsewhere = { ...failed(5), request: { ...request, endpointId: "vpce-2" } };
+    expect(await window().lastGood(elsewhere)).toBeUndefined();
+  });
+
+  it("compares a test rather with one that asked for the same than with a newer one", async () => {
+    const tcp = (number: number) => {
+      const { request } = run(number);
+      return run(number, { request: { ...request, scheme: "tcp" } });
+    };
+    await window().add(run(1));
+    await window().add(tcp(2));
+    expect((await window().lastGood(run(3)))?.id).toBe("run-1");
+    expect((await window().lastGood(tcp(3)))?.id).toBe("run-2");
+    const elsewhere = { ...run(3), instanceId: "i-other" };
+    expect((await window().lastGood(elsewhere))?.id).toBe("run-2");
   });
 });
 

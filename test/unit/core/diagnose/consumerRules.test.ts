@@ -4,6 +4,7 @@ import type { DiagnosisTarget, Evidence } from "../../../../src/core/diagnose/ev
 import { seenItems } from "../../../../src/core/diagnose/evidence/seen.ts";
 import type { Finding } from "../../../../src/core/diagnose/finding.ts";
 import { rules } from "../../../../src/core/diagnose/rules/rules.ts";
+import type { ProbeReport } from "../../../../src/core/probe/report.ts";
 import {
   client,
   clientGroup,
@@ -21,9 +22,15 @@ import {
   subnets,
   target,
 } from "../../../support/diagnose/facts.ts";
+import { reportOf, requestTo } from "../../../support/probes.ts";
 
-function find(cause: CauseId, evidence: Evidence, asked: DiagnosisTarget = target): readonly Finding[] {
-  return rules[cause]?.(evidence, asked) ?? [];
+function find(
+  cause: CauseId,
+  evidence: Evidence,
+  asked: DiagnosisTarget = target,
+  test?: ProbeReport,
+): readonly Finding[] {
+  return rules[cause]?.(evidence, asked, test) ?? [];
 }
 
 function withGroups(...groups: (typeof endpointGroup)[]) {
@@ -198,6 +205,17 @@ describe("private DNS", () => {
     expect(severity("a.hello.example")).toBe("broken");
     expect(severity("hello.example")).toBe("risk");
     expect(severity()).toBe("risk");
+  });
+
+  it("that is off explains a test that tried the name beside others, and not one that did not", () => {
+    const evidence = facts({ consumer: { offered: named } });
+    const failed = reportOf(requestTo(1), () => ({ exit: 6 }));
+    const severity = (host: string) => {
+      const attempts = failed.attempts.map((attempt) => ({ ...attempt, host }));
+      return find("C2", evidence, target, { ...failed, attempts })[0]?.severity;
+    };
+    expect(severity("a.hello.example")).toBe("degraded");
+    expect(severity("vpce-1.amazonaws.com")).toBe("risk");
   });
 
   it("is turned on together with what the VPC misses, which is said", () => {

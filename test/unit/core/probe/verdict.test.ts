@@ -75,6 +75,13 @@ describe("the verdict over all attempts", () => {
       },
     ],
     [
+      "names for different reasons",
+      failing(2, ({ kind, zoneId }) =>
+        kind === "interface" || zoneId === "use1-az1" ? undefined : zoneId === undefined ? timedOut : unknown,
+      ),
+      { code: "mixed", failed: 2, outcome: { code: "timedOut", waitedFor: "connect" } },
+    ],
+    [
       "a zone, and a name for another reason",
       failing(2, ({ zoneId, kind }) =>
         zoneId === "use1-az2" ? timedOut : kind === "name" && zoneId === undefined ? unknown : undefined,

@@ -6,6 +6,8 @@ import { parseServiceName } from "../../../model/serviceName.ts";
 import { displayName } from "../../../model/tags.ts";
 import { endpointChangePlan } from "../../../plan/endpointChanges.ts";
 import { serviceChangePlan } from "../../../plan/serviceChanges.ts";
+import type { ProbeReport } from "../../../probe/report.ts";
+import { works } from "../../../probe/verdict.ts";
 import type { Severity } from "../../cause.ts";
 import type { DiagnosisTarget, Evidence } from "../../evidence/evidence.ts";
 import { seenItems, seenValue } from "../../evidence/seen.ts";
@@ -15,25 +17,29 @@ import { found, proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
 
 /** Whether a private name, which may begin with a wildcard, is the one that clients use. */
-export function isAskedFor(name: string, { host }: DiagnosisTarget): boolean {
+export function isAskedFor(name: string, { host }: Pick<DiagnosisTarget, "host">): boolean {
   if (host === undefined) return false;
   return name.startsWith("*.") ? host.endsWith(name.slice(1)) : host.toLowerCase() === name.toLowerCase();
 }
 
-/** Clients that use the endpoint's own names do not miss the private one. */
-function severityOf(name: string, target: DiagnosisTarget): Severity {
-  return isAskedFor(name, target) ? "broken" : "risk";
+/** Clients that use the endpoint's own names do not miss the private one, unless a test has tried it beside them. */
+function severityOf(name: string, target: DiagnosisTarget, test: ProbeReport | undefined): Severity {
+  if (isAskedFor(name, target)) return "broken";
+  const fails = test?.attempts.some(
+    ({ host, kind, outcome }) => kind === "name" && !works(outcome) && isAskedFor(name, { host }),
+  );
+  return fails === true ? "degraded" : "risk";
 }
 
 /** C2: the service has a name of its own, and this endpoint does not answer to it. */
-export const privateDnsOff: Rule = (facts, target) => {
+export const privateDnsOff: Rule = (facts, target, test) => {
   const wanted = unusedName(facts);
   if (wanted === undefined) return [];
   const { endpoint, name } = wanted;
   const { wrong } = proofFrom({ operation: "ec2:DescribeVpcEndpoints", resource: endpoint.id });
   return [
     found("C2", {
-      severity: severityOf(name, target),
+      severity: severityOf(name, target, test),
       parameters: { endpoint: displayName(endpoint), name },
       proof: [
         wrong("VpcEndpoints[0].PrivateDnsEnabled", false),
@@ -45,7 +51,7 @@ export const privateDnsOff: Rule = (facts, target) => {
 };
 
 /** C7: in one VPC only one endpoint can answer to a name. */
-export const nameTaken: Rule = (facts, target) => {
+export const nameTaken: Rule = (facts, target, test) => {
   const wanted = unusedName(facts);
   const obstacle = wanted && obstacleOf(facts);
   if (wanted === undefined || obstacle?.code !== "privateNameTaken") return [];
@@ -56,7 +62,7 @@ export const nameTaken: Rule = (facts, target) => {
   const { wrong, asSet } = proofFrom({ operation: "ec2:DescribeVpcEndpoints", resource: rival?.id ?? "" });
   return [
     found("C7", {
-      severity: severityOf(name, target),
+      severity: severityOf(name, target, test),
       parameters: { endpoint: displayName(endpoint), name, other: obstacle.endpoint },
       proof: [
         wrong("VpcEndpoints[0].PrivateDnsEnabled", true),
@@ -67,7 +73,7 @@ export const nameTaken: Rule = (facts, target) => {
 };
 
 /** C5: AWS lets nobody use a private name before its owner has proved the domain. */
-export const unverified: Rule = (facts, target) => {
+export const unverified: Rule = (facts, target, test) => {
   const service = seenValue(facts.provider?.service);
   const proof = service?.privateDnsProof;
   if (service?.privateDnsName !== undefined && proof !== undefined) {
@@ -77,7 +83,7 @@ export const unverified: Rule = (facts, target) => {
     const state = "ServiceConfigurations[0].PrivateDnsNameConfiguration.State";
     return [
       found("C5", {
-        severity: severityOf(name, target),
+        severity: severityOf(name, target, test),
         parameters: {
           service: displayName(service),
           name,
@@ -97,7 +103,7 @@ export const unverified: Rule = (facts, target) => {
   const { privateDnsName: name, privateDnsState: state = "" } = offered;
   return [
     found("C5", {
-      severity: severityOf(name, target),
+      severity: severityOf(name, target, test),
       parameters: { service: offered.name, name, state, record: "", type: "TXT", value: "" },
       proof: [offeredName(target).wrong("ServiceDetails[0].PrivateDnsNameVerificationState", state)],
       fixes: [textFix("provider", "verify")],
