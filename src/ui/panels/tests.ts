@@ -102,7 +102,10 @@ export class Tests {
 }
 
 function readLimits(): ProbeLimits {
-  const totalSeconds = workspace.getConfiguration("privatelink").get<number>("test.timeoutSeconds", 10);
+  const setting = workspace.getConfiguration("privatelink").get<unknown>("test.timeoutSeconds");
+  // The manifest's bounds are advice: a settings file may say anything.
+  const isUsable = typeof setting === "number" && setting >= 2 && setting <= 120;
+  const totalSeconds = isUsable ? Math.round(setting) : 10;
   return { totalSeconds, connectSeconds: Math.max(1, Math.ceil(totalSeconds / 2)) };
 }
 

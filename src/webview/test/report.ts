@@ -62,9 +62,9 @@ function comparisonView(report: ProbeReport) {
   if (comparison === undefined) return nothing;
   const isWorse = comparison.attempts.some(({ broken }) => broken);
   const sentences = comparisonSentences(report, moment.format(comparison.startedAt)).join(" ");
-  return html`<p aria-label=${testTexts.comparison}>
-    ${isWorse ? status("warn", sentences) : html`<span class="muted">${sentences}</span>`}
-  </p>`;
+  return html`<section aria-label=${testTexts.comparison}>
+    <p>${isWorse ? status("warn", sentences) : html`<span class="muted">${sentences}</span>`}</p>
+  </section>`;
 }
 
 function answerView({ request, stored }: ProbeReport, attempt: ProbeAttempt): TemplateResult {
