@@ -7,7 +7,7 @@ import { eventually } from "../unit/sandbox/clients.ts";
 const missing = missingCli();
 const title = "the article journey, with the stock AWS CLI";
 /** Milliseconds of one step: a command takes half a second, and longer on a busy machine. */
-const timeout = 60_000;
+const timeout = 180_000;
 
 /** What both sides do, by one of their profiles. */
 function sideOf(run: AwsCli) {
@@ -33,7 +33,7 @@ function sideOf(run: AwsCli) {
 
 /** Runs curl on an instance; resolves to the command's status, its exit code and its output. */
 async function curl(run: AwsCli, instance: string, name: string): Promise<string> {
-  const commands = [`curl -sS --connect-timeout 0.5 http://${name}:${port}/`];
+  const commands = [`curl -sS --connect-timeout 2 http://${name}:${port}/`];
   const send = `ssm send-command --document-name AWS-RunShellScript --instance-ids ${instance}`;
   const id = await run(`${send} --query Command.CommandId --parameters`, JSON.stringify({ commands }));
   const result = "[Status,ResponseCode,StandardOutputContent]";
