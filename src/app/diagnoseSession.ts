@@ -196,10 +196,12 @@ export class DiagnoseSession {
     const last = endpointId === undefined ? undefined : await lastTest?.(endpointId);
     // What was tested before a fix says nothing about what is there now, but who asks for what stays.
     const test = last !== undefined && last.startedAt > this.#changedAt ? last : undefined;
+    const now = clock.now();
     const options = {
       id: newId(),
-      now: clock.now(),
-      freshSeconds: fresh,
+      now,
+      // Lists from before a test may not show what it has met.
+      freshSeconds: test === undefined ? fresh : Math.min(fresh, (now - test.startedAt) / 1000),
       ...(last !== undefined && { testedFrom: last.instanceId }),
     };
     const aws = await session.aws();

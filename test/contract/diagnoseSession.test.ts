@@ -53,6 +53,18 @@ describe("a diagnosis", () => {
     session.dispose();
   });
 
+  it("believes no list that is older than the test that it explains", async () => {
+    const made = await broken("B1");
+    const failed = failedTest(stage.parts, { code: "timedOut", waitedFor: "connect" }, { exitCode: 28 });
+    const test = { ...failed, startedAt: stage.ports().clock.now() };
+    const session = new DiagnoseSession(made.question, stage.ports(test));
+    made.dispose();
+    const calls = await callsOf(stage.workbench.sandbox, () => session.load());
+    expect(calls["DescribeVpcEndpoints"]).toBe(2);
+    expect(calls["DescribeVpcEndpointConnections"]).toBe(1);
+    session.dispose();
+  });
+
   it("that is cut off has failed, or keeps the report of before", async () => {
     const session = await broken("B1");
     const loading = session.load();
