@@ -113,6 +113,16 @@ export function requestLine({ scheme, path, port, ownName }: ProbeRequest): stri
   return `GET ${path} over ${scheme}, port ${port}${by}`;
 }
 
+/** What the answer had to be, if anybody said so. */
+export function expectationLine({ expect }: ProbeRequest): string {
+  const { status, text } = expect ?? {};
+  const parts = [
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(text === undefined ? [] : [`the text "${text}"`]),
+  ];
+  return parts.length === 0 ? "" : `Expected: ${parts.join(" and ")}`;
+}
+
 export function ranLine(at: string, took: string): string {
   return `${at}, ${took}, over SSM`;
 }

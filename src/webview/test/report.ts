@@ -6,7 +6,14 @@ import { answerHead, headerOf } from "../../core/probe/reading.ts";
 import type { ProbeAttempt, ProbeReport } from "../../core/probe/report.ts";
 import { works } from "../../core/probe/verdict.ts";
 import { elapsed } from "../../text/page.ts";
-import { bodyCut, ranLine, requestLine, statusLine, testTexts } from "../../text/pageTest.ts";
+import {
+  bodyCut,
+  expectationLine,
+  ranLine,
+  requestLine,
+  statusLine,
+  testTexts,
+} from "../../text/pageTest.ts";
 import { comparisonSentences } from "../../text/probe.ts";
 import { attemptPlace } from "../../text/probeOutcome.ts";
 import { icon } from "../kit/icons.ts";
@@ -45,7 +52,7 @@ function factsView(report: ProbeReport): TemplateResult {
   return html`<dl class="meta">
     ${fact(testTexts.from, from, account)}
     ${fact(testTexts.to, html`<code>${request.endpointId}</code>`, endpointName)}
-    ${fact(testTexts.request, requestLine(request), "")}
+    ${fact(testTexts.request, requestLine(request), expectationLine(request))}
     ${fact(testTexts.ran, ranLine(moment.format(startedAt), elapsed(durationMs)), "")}
   </dl>`;
 }

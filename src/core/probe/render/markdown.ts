@@ -1,4 +1,4 @@
-import { requestLine } from "../../../text/pageTest.ts";
+import { expectationLine, requestLine } from "../../../text/pageTest.ts";
 import { duration, verdictMeaning, verdictSentence } from "../../../text/probe.ts";
 import { markdownTexts } from "../../../text/probeMarkdown.ts";
 import { attemptHint, attemptPlace, exitSentence, outcomeWords } from "../../../text/probeOutcome.ts";
@@ -31,7 +31,7 @@ function facts({ instanceId, instanceName, request, scope, endpointName }: Probe
   return [
     `- ${markdownTexts.from}: ${from}, ${markdownTexts.account} ${code(scope.account)}, ${scope.region}`,
     `- ${markdownTexts.to}: ${text(endpointName)} ${code(request.endpointId)}`,
-    `- ${markdownTexts.request}: ${text(requestLine(request))}`,
+    `- ${markdownTexts.request}: ${text([requestLine(request), expectationLine(request)].filter(Boolean).join(". "))}`,
     `- ${markdownTexts.ran}: ${at}`,
   ].join("\n");
 }

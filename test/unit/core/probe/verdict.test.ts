@@ -137,6 +137,15 @@ describe("a report to paste elsewhere", () => {
     await expect(text).toMatchFileSnapshot("../../../golden/probe/passed.md");
   });
 
+  it("says what was expected", () => {
+    const asked = requestTo(1, { expect: { status: 200, text: "Bonjour" } });
+    const text = reportMarkdown(
+      reportOf(asked, () => hello),
+      at,
+    );
+    expect(text).toContain('GET / over http, port 5000. Expected: status 200 and the text "Bonjour"');
+  });
+
   it("has curl's own words when something failed", async () => {
     const words = { ...timedOut, verbose: "*   Trying 10.1.2.57:5000...\ncurl: (28) Connection timed out\n" };
     const text = reportMarkdown(
