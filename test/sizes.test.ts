@@ -61,8 +61,8 @@ describe("bundle sizes", () => {
     expect(notices).toContain("Apache License");
   });
 
-  it("the package stays below 800 KiB", () => {
+  it("the package stays below 1100 KiB, of which the readme's pictures are a third", () => {
     const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    expect(statSync(join(root, `${name}-${version}.vsix`)).size).toBeLessThanOrEqual(800 * kibibyte);
+    expect(statSync(join(root, `${name}-${version}.vsix`)).size).toBeLessThanOrEqual(1100 * kibibyte);
   });
 });

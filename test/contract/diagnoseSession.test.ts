@@ -3,6 +3,7 @@ import { DiagnoseSession, type DiagnosisReport, type PlanFix } from "../../src/a
 import { diagnose } from "../../src/core/diagnose/diagnose.ts";
 import type { RankedFinding } from "../../src/core/diagnose/finding.ts";
 import { startRun } from "../../src/core/plan/run.ts";
+import { systemClock } from "../../src/ui/platform/clock.ts";
 import { callsOf } from "../support/calls.ts";
 import { allFaults } from "../support/diagnose/faults/allFaults.ts";
 import { DiagnoseStage } from "../support/diagnose/stage.ts";
@@ -56,8 +57,9 @@ describe("a diagnosis", () => {
   it("believes no list that is older than the test that it explains", async () => {
     const made = await broken("B1");
     const failed = failedTest(stage.parts, { code: "timedOut", waitedFor: "connect" }, { exitCode: 28 });
-    const test = { ...failed, startedAt: stage.ports().clock.now() };
-    const session = new DiagnoseSession(made.question, stage.ports(test));
+    // The lists' ages go by the window's clock, so the test's has to.
+    const test = { ...failed, startedAt: systemClock.now() };
+    const session = new DiagnoseSession(made.question, { ...stage.ports(test), clock: systemClock });
     made.dispose();
     const calls = await callsOf(stage.workbench.sandbox, () => session.load());
     expect(calls["DescribeVpcEndpoints"]).toBe(2);
