@@ -5,7 +5,7 @@ import type { DiagnosisTarget, Evidence } from "../core/diagnose/evidence/eviden
 import { seenItems } from "../core/diagnose/evidence/seen.ts";
 import type { Diagnosis, Finding, Fix } from "../core/diagnose/finding.ts";
 import { type Failure, toFailure } from "../core/model/failure.ts";
-import { isEnded, progressOf, type Run, startRun } from "../core/plan/run.ts";
+import { isEnded, lastMoment, progressOf, type Run, startRun } from "../core/plan/run.ts";
 import type { ProbeReport } from "../core/probe/report.ts";
 import { collectEvidence, type Question } from "./collectEvidence.ts";
 import type { DraftStore } from "./drafts.ts";
@@ -56,6 +56,9 @@ export interface AppliedFix {
 /** What the inventory's lists may be old when a diagnosis begins; a diagnosis that is run again reads everything anew. */
 const freshSeconds = 60;
 
+/** Milliseconds. Nobody knows what somebody else has changed since a test that is older. */
+const testsLast = 3_600_000;
+
 /** The diagnosis of one connection, or of one service as a whole, and the fixes that come of it. Asks nothing itself. */
 export class DiagnoseSession {
   readonly changed = new Listeners();
@@ -65,7 +68,7 @@ export class DiagnoseSession {
   #question: Question;
   #phase: DiagnosisPhase = { status: "loading" };
   #revision = 0;
-  /** When a fix of this session last called anything; epoch milliseconds. */
+  /** When a fix of this session last called anything, also one that was closed since; epoch milliseconds. */
   #changedAt = 0;
   #reading = new AbortController();
   #applied: Omit<AppliedFix, "run" | "elsewhere"> | undefined;
@@ -194,8 +197,8 @@ export class DiagnoseSession {
     const { session, clock, newId, lastTest } = this.#ports;
     const { endpointId } = this.question.target;
     const last = endpointId === undefined ? undefined : await lastTest?.(endpointId);
-    // What was tested before a fix says nothing about what is there now, but who asks for what stays.
-    const test = last !== undefined && last.startedAt > this.#changedAt ? last : undefined;
+    // What was tested too long ago says nothing about what is there now, but who asks for what stays.
+    const test = last !== undefined && (await this.#holds(last)) ? last : undefined;
     const now = clock.now();
     const options = {
       id: newId(),
@@ -215,6 +218,17 @@ export class DiagnoseSession {
       target,
       ...(test !== undefined && { test }),
     };
+  }
+
+  /** Whether a test is young, and no fix of the service that this or any other window knows of came after it. */
+  async #holds({ startedAt }: ProbeReport): Promise<boolean> {
+    const { clock, fixes, journal, session } = this.#ports;
+    if (startedAt <= Math.max(this.#changedAt, clock.now() - testsLast)) return false;
+    const applied = (await fixes.readApplied(session.origin)).filter(
+      ({ answers }) => answers["serviceName"] === this.question.target.serviceName,
+    );
+    const runs = await Promise.all(applied.map(({ planId }) => journal.read(planId)));
+    return runs.every((run) => run === undefined || startedAt > lastMoment(run));
   }
 
   /** Forgets the fix before, and leaves word of this one for the next window. */

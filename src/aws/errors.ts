@@ -19,7 +19,7 @@ const codes: readonly (readonly [FailureCode, RegExp])[] = [
   ["limit", /LimitExceeded(Exception)?$|^TooMany|^InsufficientFreeAddressesInSubnet$/],
   [
     "conflict",
-    /^(DependencyViolation|ResourceInUse(Exception)?|IncorrectState|ExistingVpcEndpointConnections|EntityAlreadyExists|DeleteConflict|Duplicate.*|.*\.Duplicate)$/,
+    /^(DependencyViolation|ResourceInUse(Exception)?|IncorrectState|ExistingVpcEndpointConnections|(Entity|NetworkAclEntry)AlreadyExists|DeleteConflict|Duplicate.*|.*\.Duplicate)$/,
   ],
   ["unavailable", /^(InternalError|InternalFailure|ServiceUnavailable|Unavailable|InternalServerError)$/],
   ["network", /^(TimeoutError|NetworkingError|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/],

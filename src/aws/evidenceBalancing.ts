@@ -11,6 +11,8 @@ import type {
   TargetFacts,
   TargetGroupFacts,
 } from "../core/diagnose/evidence/provider.ts";
+import type { Seen } from "../core/diagnose/evidence/seen.ts";
+import { toFailure } from "../core/model/failure.ts";
 import { loadBalancerStates, parseState, targetStates } from "../core/model/states.ts";
 import {
   describeListeners,
@@ -160,9 +162,18 @@ async function readGroup(reading: Reading, group: TargetGroup): Promise<TargetGr
   };
 }
 
-async function applicationPorts(reading: Reading, { Target }: TargetHealthDescription) {
-  const listeners = await describeListeners(reading, Target?.Id ?? "");
-  return listeners.flatMap(({ Port }) => Port ?? []);
+/** One that is gone, or that nobody may look at, is a gap of its own: all the rest of the target groups is seen. */
+async function applicationPorts(
+  reading: Reading,
+  { Target }: TargetHealthDescription,
+): Promise<Seen<readonly number[]>> {
+  try {
+    const listeners = await describeListeners(reading, Target?.Id ?? "");
+    return { seen: true, value: listeners.flatMap(({ Port }) => Port ?? []) };
+  } catch (error) {
+    reading.signal.throwIfAborted();
+    return { seen: false, gap: { code: "refused", failure: toFailure(error) } };
+  }
 }
 
 function toGroup(group: TargetGroup): Omit<TargetGroupFacts, "proxyProtocol" | "crossZone" | "targets"> {

@@ -104,6 +104,39 @@ describe("a diagnosis", () => {
     await stage.openBoth();
   });
 
+  it("does not take a test into account that is older than an hour", async () => {
+    const made = await broken("B1");
+    const failed = failedTest(stage.parts, { code: "timedOut", waitedFor: "connect" }, { exitCode: 28 });
+    for (const [minutes, counts] of [
+      [30, true],
+      [61, false],
+    ] as const) {
+      const startedAt = stage.ports().clock.now() - minutes * 60_000;
+      const session = new DiagnoseSession(made.question, stage.ports({ ...failed, startedAt }));
+      await session.load();
+      expect(reportOf(session).test !== undefined).toBe(counts);
+      session.dispose();
+    }
+    made.dispose();
+  });
+
+  it("does not take a test into account that came before a fix of the window before", async () => {
+    const made = await broken("B1");
+    const failed = failedTest(stage.parts, { code: "timedOut", waitedFor: "connect" }, { exitCode: 28 });
+    const ports = stage.ports({ ...failed, startedAt: stage.ports().clock.now() });
+    const before = new DiagnoseSession(made.question, ports);
+    await before.load();
+    const { finding, fix } = firstFix(before);
+    await before.apply(reportOf(before).revision, finding, fix);
+    before.dispose();
+    const next = new DiagnoseSession(made.question, ports);
+    await next.load();
+    expect(next.fix).toBeUndefined();
+    expect(reportOf(next).test).toBeUndefined();
+    next.dispose();
+    made.dispose();
+  });
+
   it("asks nothing of a scope that is another account's by now, whatever its name", async () => {
     const made = await broken("B1");
     const { consumer } = made.question;

@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { collectConsumer } from "../../src/app/collectConsumer.ts";
 import { collectProvider } from "../../src/app/collectProvider.ts";
+import { diagnose } from "../../src/core/diagnose/diagnose.ts";
 import type { ConsumerEvidence } from "../../src/core/diagnose/evidence/consumer.ts";
 import type { ProviderEvidence } from "../../src/core/diagnose/evidence/provider.ts";
 import { type Seen, seenItems, seenValue } from "../../src/core/diagnose/evidence/seen.ts";
 import type { OpenScope } from "../../src/core/model/scope.ts";
 import type { Fault } from "../../src/sandbox/server/faults.ts";
+import { freshChecks } from "../../src/sandbox/state/balancing.ts";
 import { callsOf } from "../support/calls.ts";
 import { Workbench } from "../support/workbench.ts";
 
@@ -249,5 +251,25 @@ describe("the provider's evidence", () => {
       routeTables: "unknownWhich",
       securityGroups: "unknownWhich",
     });
+  });
+
+  it("has a gap of its own where an Application Load Balancer that is a target is gone", async () => {
+    await open();
+    const [group] = workbench.sandbox.world.targetGroups.values();
+    if (group === undefined) throw new Error("The scenario has no target group.");
+    group.targetType = "alb";
+    const [loadBalancer = ""] = workbench.sandbox.world.loadBalancers.keys();
+    const id = loadBalancer.replace("/net/", "/app/");
+    group.targets = [{ id, port: group.port, checks: freshChecks(new Date()), draining: false }];
+    const evidence = await readProvider();
+    expect(seenItems(evidence.targetGroups)).toMatchObject([
+      { applicationPorts: { seen: false, gap: { code: "refused", failure: { code: "notFound" } } } },
+    ]);
+    const { fine, unseen } = diagnose({ id: "d", readAt: 0, provider: evidence }, target());
+    expect(fine).toContain("E1");
+    expect(fine).not.toContain("E19");
+    expect(unseen).toContainEqual(
+      expect.objectContaining({ causes: ["E19"], gap: expect.objectContaining({ code: "refused" }) }),
+    );
   });
 });

@@ -39,8 +39,8 @@ export async function prepare(
   writeFileSync(file, JSON.stringify(workbench.sandbox.snapshot()));
   wizard.dispose();
   await workbench.close();
-  const before = await tryPlan({ plan, file }, [], async () => undefined);
-  const after = await tryPlan({ plan, file }, [], async (trial) => {
+  const before = await tryPlan({ file }, [], async () => undefined);
+  const after = await tryPlan({ file }, [], async (trial) => {
     const run = await trial.apply(startRun(plan));
     if (run.status !== "done")
       throw new Error(`Undisturbed, the run ended as ${JSON.stringify(run.progress)}`);
@@ -50,7 +50,7 @@ export async function prepare(
 
 /** Runs `act` on a sandbox of its own, and tells what exists in it afterwards. */
 export async function tryPlan(
-  { file }: Pick<Prepared, "plan" | "file">,
+  { file }: Pick<Prepared, "file">,
   faults: readonly Fault[],
   act: (trial: Trial) => Promise<unknown>,
 ): Promise<string> {

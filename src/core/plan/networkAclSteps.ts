@@ -1,5 +1,5 @@
 import type { PlanContext } from "./context.ts";
-import type { Input, Step } from "./step.ts";
+import type { Find, Input, Step } from "./step.ts";
 
 export interface AllowingEntry {
   readonly networkAclId: string;
@@ -9,6 +9,9 @@ export interface AllowingEntry {
   readonly ports: { readonly from: number; readonly to: number };
   readonly cidr: string;
 }
+
+/** Protocols go by their numbers: this API takes no name. */
+const tcp = "6";
 
 /** Lets TCP through a network ACL. Entries carry no tags; their number tells them apart. */
 export function allowThroughNetworkAcl({ scope }: PlanContext, id: string, entry: AllowingEntry): Step {
@@ -21,14 +24,14 @@ export function allowThroughNetworkAcl({ scope }: PlanContext, id: string, entry
     operation: "CreateNetworkAclEntry",
     input: {
       ...key,
-      // TCP, by its number; this API takes no name.
-      Protocol: "6",
+      Protocol: tcp,
       RuleAction: "allow",
       CidrBlock: cidr,
       PortRange: { From: ports.from, To: ports.to },
     },
     subject: { code: "networkAclEntry", networkAcl: networkAclId, number, egress, ports, cidr },
     outputs: {},
+    find: findEntry(entry),
     inverse: {
       service: "ec2",
       operation: "DeleteNetworkAclEntry",
@@ -37,5 +40,26 @@ export function allowThroughNetworkAcl({ scope }: PlanContext, id: string, entry
       retryOn: [],
     },
     permissions: ["ec2:CreateNetworkAclEntry"],
+  };
+}
+
+/** Somebody else's entry may have the same number by now, so everything has to be as it was asked for. */
+function findEntry({ networkAclId, number, egress, ports, cidr }: AllowingEntry): Find {
+  return {
+    service: "ec2",
+    operation: "DescribeNetworkAcls",
+    input: { NetworkAclIds: [networkAclId] },
+    path: "NetworkAcls.*.Entries.*",
+    where: {
+      RuleNumber: number,
+      Egress: egress,
+      Protocol: tcp,
+      RuleAction: "allow",
+      CidrBlock: cidr,
+      "PortRange.From": ports.from,
+      "PortRange.To": ports.to,
+    },
+    noneWhen: ["InvalidNetworkAclID.NotFound"],
+    outputs: {},
   };
 }

@@ -70,6 +70,14 @@ export function progressOf(run: Run, { id }: Step): StepProgress {
   return run.progress[id] ?? { state: "pending", outputs: {} };
 }
 
+/** When anything last happened in a run, as far as its steps tell: epoch milliseconds, 0 before the first call. */
+export function lastMoment({ progress }: Run): number {
+  return Math.max(
+    ...Object.values(progress).map(({ startedAt = 0, endedAt = 0 }) => Math.max(startedAt, endedAt)),
+    0,
+  );
+}
+
 export function withStatus(run: Run, status: RunStatus): Run {
   return { ...run, status };
 }

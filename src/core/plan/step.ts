@@ -52,12 +52,15 @@ export interface Look extends Call {
   /** Path to the things; `*` means each member of a list. */
   readonly path: string;
   /** Members that a thing must have, where the API has no filter for them; `*` in a name means any member of a list. */
-  readonly where: Readonly<Record<string, string | number>>;
+  readonly where: Readonly<Record<string, string | number | boolean>>;
   /** AWS codes that mean that there is none. */
   readonly noneWhen: readonly string[];
 }
 
-/** Finds what a step has made although nobody heard AWS's answer; only what carries the plan's tag counts. */
+/**
+ * Finds what a step has made although nobody heard AWS's answer; only what carries the plan's tag counts, or where there
+ * are no tags, what is exactly what the step makes.
+ */
 export interface Find extends Look {
   /** Name of an output of the step > path into the thing. */
   readonly outputs: Readonly<Record<string, string>>;

@@ -77,8 +77,15 @@ export function untilHealthy(targetGroupArn: string, targets: readonly Target[])
 interface Target {
   readonly id: string;
   readonly port: number;
+  /** `all` for an address outside the VPC. */
+  readonly zoneName?: string;
 }
 
 function descriptions(targets: readonly Target[]): readonly Input[] {
-  return targets.map(({ id, port }) => ({ Id: id, Port: port }));
+  return targets.map(({ id, port, zoneName }) => ({
+    Id: id,
+    Port: port,
+    // AWS finds other zones by itself, and refuses an address outside the VPC without this.
+    ...(zoneName === "all" && { AvailabilityZone: zoneName }),
+  }));
 }

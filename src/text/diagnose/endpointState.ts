@@ -2,7 +2,7 @@ import type { Parameters } from "../../core/diagnose/finding.ts";
 import type { FamilyTexts } from "./causeText.ts";
 
 const recreate = ({ endpoint }: Parameters) =>
-  `Delete endpoint ${endpoint} and make a new endpoint like it, with new DNS names`;
+  `Delete endpoint ${endpoint} and make a new endpoint like it, with new DNS names and addresses, also where addresses were chosen; private DNS stays off`;
 
 const who = (account: string | number | undefined, otherwise: string) =>
   account === undefined || account === "" ? otherwise : `${otherwise} (${account})`;

@@ -19,6 +19,7 @@ import { isFixMeant } from "./fixQuestion.ts";
 import { requestsOf, requestTo } from "./fixRequests.ts";
 import { Page } from "./page.ts";
 import { copyPlan } from "./planOutputs.ts";
+import { tellTrouble } from "./tellTrouble.ts";
 
 export interface DiagnosePanelPorts {
   readonly extensionUri: Uri;
@@ -126,6 +127,12 @@ export class DiagnosePanel {
     if (this.#ports.session.origin === origin) await this.#diagnosis.apply(place.revision, finding, fix);
   }
 
+  /** The run of a fix shows what AWS refuses. */
+  #try(act: Promise<unknown>): void {
+    const { title } = subjectOf(this.#diagnosis, this.#ports.name);
+    tellTrouble(messages.diagnoseTitle(title), act);
+  }
+
   async #copy(what: Copied, text: string): Promise<void> {
     await env.clipboard.writeText(text);
     this.#said(what);
@@ -188,11 +195,11 @@ export class DiagnosePanel {
     rerun: () => void this.#diagnosis.again(),
     topology: () => this.#ports.topology(),
     test: () => this.#ports.test(),
-    applyFix: (place) => void this.#apply(place),
+    applyFix: (place) => this.#try(this.#apply(place)),
     cancelFix: () => this.#diagnosis.cancelFix(),
-    resumeFix: () => void this.#diagnosis.resumeFix(),
-    undoFix: () => void this.#diagnosis.undoFix(),
-    closeFix: () => void this.#diagnosis.closeFix(),
+    resumeFix: () => this.#try(this.#diagnosis.resumeFix()),
+    undoFix: () => this.#try(this.#diagnosis.undoFix()),
+    closeFix: () => this.#try(this.#diagnosis.closeFix()),
     copyFix: (place) => void this.#copyFix(place),
     copyRequest: ({ revision, finding }) => this.#copyRequest(revision, finding),
     copyUnseen: ({ revision, unseen }) => this.#copyUnseen(revision, unseen),

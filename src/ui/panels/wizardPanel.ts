@@ -25,6 +25,7 @@ import { ProgressNotification } from "../status/progressNotification.ts";
 import { connectTo, copyInvitationTo, testEndpointOf } from "./onward.ts";
 import { Page } from "./page.ts";
 import { copyPlan, savePlan } from "./planOutputs.ts";
+import { tellTrouble } from "./tellTrouble.ts";
 
 /** A wizard's window onto its session. Closing the page does not end a run; opening it again shows where it stands. */
 export class WizardPanel {
@@ -203,12 +204,8 @@ export class WizardPanel {
     );
   }
 
-  /** What AWS refuses becomes part of the run; this tells of everything else, such as a disk that is full. */
   #try(act: Promise<unknown>): void {
-    act.catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      void window.showErrorMessage(messages.planBroken(this.#planTitle, reason));
-    });
+    tellTrouble(this.#planTitle, act);
   }
 
   /** Tells of a run by a notification as long as its page is out of sight: in sight, it would cover the page's buttons. */

@@ -15,6 +15,7 @@ describe("AWS's codes", () => {
     ["ExistingVpcEndpointConnections", "conflict"],
     ["DuplicateListenerException", "conflict"],
     ["InvalidPermission.Duplicate", "conflict"],
+    ["NetworkAclEntryAlreadyExists", "conflict"],
     ["InvalidParameter", "invalid"],
     ["ECONNREFUSED", "network"],
     ["InternalError", "unavailable"],

@@ -66,4 +66,17 @@ describe("a change of what stands behind a service", () => {
     );
     await expect(`${calls.join("\n")}\n`).toMatchFileSnapshot("../../golden/plans/balancerChanges.txt");
   });
+
+  it("names the zone of an address outside the VPC, which AWS demands, in every call about it", () => {
+    const outside = [
+      { id: "192.168.0.5", port: 5000, zoneName: "all" },
+      { id: "10.0.1.5", port: 5000, zoneName: "us-east-1a" },
+    ];
+    const Targets = [
+      { Id: "192.168.0.5", Port: 5000, AvailabilityZone: "all" },
+      { Id: "10.0.1.5", Port: 5000 },
+    ];
+    const { input, inverse, wait } = addTargets(context, group, outside);
+    for (const call of [{ input }, inverse, wait]) expect(call?.input).toMatchObject({ Targets });
+  });
 });

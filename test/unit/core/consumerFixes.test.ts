@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planActions } from "../../../src/aws/planOperations.ts";
+import { planTag } from "../../../src/core/model/tags.ts";
 import { acceptConnection } from "../../../src/core/plan/acceptance.ts";
 import { clientToken } from "../../../src/core/plan/context.ts";
 import { allowThroughNetworkAcl } from "../../../src/core/plan/networkAclSteps.ts";
@@ -23,6 +24,7 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
   ],
   recreate: recreateEndpoint(context, endpoint, {
     subnets,
+    takesPolicies: false,
     acceptAs: { scope: provider, serviceId: "vpce-svc-1" },
   }),
   "out to a group": allowEgress(context, "allow", {
@@ -67,6 +69,36 @@ describe("a fix of what stands on the consumer's side", () => {
     const text = Object.entries(plans).flatMap(([name, steps]) => [`${name}:`, ...steps.flatMap(stepLines)]);
     await expect(`${text.join("\n")}\n`).toMatchFileSnapshot("../../golden/plans/consumerFixes.txt");
   });
+
+  it.each([true, false])(
+    "keeps what an endpoint was given, its policy where the service takes it: %s",
+    (takesPolicies) => {
+      const tags = { Name: "orders", team: "shop", "aws:cloudformation:stack-name": "s", [planTag]: "other" };
+      const policy = '{"Statement":[]}';
+      const old = {
+        ...endpoint,
+        tags,
+        policy,
+        ipAddressType: "dualstack",
+        recordType: "service-defined",
+      } as const;
+      const [, made] = recreateEndpoint(context, old, { subnets, takesPolicies });
+      expect(made?.input).toMatchObject({
+        IpAddressType: "dualstack",
+        DnsOptions: { DnsRecordIpType: "service-defined" },
+        TagSpecifications: [
+          {
+            Tags: [
+              { Key: "Name", Value: "orders" },
+              { Key: planTag, Value: "p" },
+              { Key: "team", Value: "shop" },
+            ],
+          },
+        ],
+      });
+      expect(made?.input["PolicyDocument"]).toBe(takesPolicies ? policy : undefined);
+    },
+  );
 
   it("gives every step a client token of its own, however long the plan's id is", () => {
     const planId = `${"0".repeat(36)}-G12-makeEndpoints`;

@@ -64,8 +64,8 @@ export interface TargetGroupFacts {
   readonly port: number;
   readonly vpcId: string;
   readonly ipAddressType?: "ipv4" | "ipv6";
-  /** With the type `alb`: the ports that the Application Load Balancer listens on; absent when nobody could see. */
-  readonly applicationPorts?: readonly number[];
+  /** With the type `alb` and a target: the ports that the Application Load Balancer listens on. */
+  readonly applicationPorts?: Seen<readonly number[]>;
   /** Load balancers whose listeners lead to it. */
   readonly loadBalancerArns: readonly string[];
   readonly healthCheck: {

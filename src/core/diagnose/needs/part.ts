@@ -14,6 +14,7 @@ type Network = `network.${keyof VpcNetwork}`;
 export type Part =
   | `consumer.${Simple<ConsumerEvidence> | Network}`
   | `provider.${Simple<ProviderEvidence> | Network}`
+  | "provider.applicationPorts"
   | "port"
   | "test";
 
@@ -34,6 +35,7 @@ export function missingPart(
 ): Missing | undefined {
   if (part === "port") return port === undefined ? missing("consumer", "unknownWhich") : undefined;
   if (part === "test") return test === undefined ? missing("consumer", "noTest") : undefined;
+  if (part === "provider.applicationPorts") return unseenApplication(facts);
   const [side, name, member] = part.split(".") as [Side, string, keyof VpcNetwork | undefined];
   const evidence = facts[side];
   if (evidence === undefined)
@@ -44,6 +46,14 @@ export function missingPart(
     return missing("provider", "noInstance");
   const seen = member === undefined ? evidence[name as keyof typeof evidence] : evidence.network[member];
   return "seen" in seen && !seen.seen ? { side, gap: seen.gap } : undefined;
+}
+
+/** An Application Load Balancer that is a target and could not be looked at. */
+function unseenApplication({ provider }: Evidence): Missing | undefined {
+  const [gap] = seenItems(provider?.targetGroups).flatMap(({ applicationPorts }) =>
+    applicationPorts?.seen === false ? [applicationPorts.gap] : [],
+  );
+  return gap && { side: "provider", gap };
 }
 
 /** Whether a target is an address that was looked for among the instances, and is none's. */

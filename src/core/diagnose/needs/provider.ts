@@ -36,7 +36,7 @@ export const providerNeeds: Readonly<Partial<Record<CauseOf<"D" | "E" | "F" | "H
   E16: test,
   E17: test,
   E18: test,
-  E19: [targets],
+  E19: [[...targets, "provider.applicationPorts"]],
   F6: [targets],
   H1: [["consumer.endpoint", "consumer.offered"]],
   H6: [["provider.service", ...loadBalancers]],

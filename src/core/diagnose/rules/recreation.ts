@@ -28,8 +28,10 @@ function recreationPlan(context: PlanContext, facts: Evidence, endpoint: VpcEndp
     service === undefined || provider === undefined || !service.acceptanceRequired
       ? {}
       : { acceptAs: { scope: provider, serviceId: service.id } };
+  // Endpoints to services that take none have no policy either; a default one of theirs must not be repeated.
+  const takesPolicies = seenValue(facts.consumer?.offered)?.takesPolicies !== false;
   // Without its subnets nothing can be made.
   const isKnown = subnets.length === endpoint.subnetIds.length;
-  const steps = isKnown ? recreateEndpoint(context, endpoint, { subnets, ...acceptAs }) : [];
+  const steps = isKnown ? recreateEndpoint(context, endpoint, { subnets, takesPolicies, ...acceptAs }) : [];
   return changePlan(context, displayName(endpoint), steps);
 }

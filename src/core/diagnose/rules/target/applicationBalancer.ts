@@ -1,3 +1,4 @@
+import { seenItems, seenValue } from "../../evidence/seen.ts";
 import { textFix } from "../../fixes.ts";
 import { proofFrom } from "../../found.ts";
 import type { Rule } from "../../rule.ts";
@@ -10,14 +11,14 @@ export const applicationBalancer: Rule = (facts, target) => {
   const fixes = [textFix("provider", "mendApplicationBalancer")];
   const deaf = all.flatMap((behind) =>
     behind.groups
-      .filter(({ applicationPorts, port }) => applicationPorts?.includes(port) === false)
+      .filter(({ applicationPorts, port }) => seenValue(applicationPorts)?.includes(port) === false)
       .map((group) => ({ behind, group, targets: registered(group) })),
   );
   const silent = sickWith(all, "E19").filter(({ group }) => deaf.every((each) => each.group !== group));
   return [
     ...deaf.map((sick) => {
       const [resource] = sick.targets.map(({ id }) => id);
-      const ports = list(sick.group.applicationPorts ?? []);
+      const ports = list(seenItems(sick.group.applicationPorts));
       const asked = {
         operation: "elasticloadbalancing:DescribeListeners",
         resource: resource ?? "",
