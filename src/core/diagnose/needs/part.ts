@@ -6,6 +6,7 @@ import type { DiagnosisTarget, Evidence } from "../evidence/evidence.ts";
 import type { VpcNetwork } from "../evidence/network.ts";
 import type { ProviderEvidence } from "../evidence/provider.ts";
 import { type Gap, seenItems } from "../evidence/seen.ts";
+import { type Guard, groupAnswers, guardSides } from "./groupAnswers.ts";
 
 type Simple<T> = Exclude<keyof T & string, "scope" | "network">;
 type Network = `network.${keyof VpcNetwork}`;
@@ -14,6 +15,7 @@ type Network = `network.${keyof VpcNetwork}`;
 export type Part =
   | `consumer.${Simple<ConsumerEvidence> | Network}`
   | `provider.${Simple<ProviderEvidence> | Network}`
+  | Guard
   | "port"
   | "test";
 
@@ -29,11 +31,13 @@ export interface Missing {
 export function missingPart(
   part: Part,
   facts: Evidence,
-  { port, serviceName }: DiagnosisTarget,
+  target: DiagnosisTarget,
   test: ProbeReport | undefined,
 ): Missing | undefined {
+  const { port, serviceName } = target;
   if (part === "port") return port === undefined ? missing("consumer", "unknownWhich") : undefined;
   if (part === "test") return test === undefined ? missing("consumer", "noTest") : undefined;
+  if (isGuard(part)) return undecided(part, facts, target);
   const [side, name, member] = part.split(".") as [Side, string, keyof VpcNetwork | undefined];
   const evidence = facts[side];
   if (evidence === undefined)
@@ -44,6 +48,16 @@ export function missingPart(
     return missing("provider", "noInstance");
   const seen = member === undefined ? evidence[name as keyof typeof evidence] : evidence.network[member];
   return "seen" in seen && !seen.seen ? { side, gap: seen.gap } : undefined;
+}
+
+function isGuard(part: Part): part is Guard {
+  return part in guardSides;
+}
+
+/** Security groups could be seen, and do not tell all the same whether something gets through. */
+function undecided(guard: Guard, facts: Evidence, target: DiagnosisTarget): Missing | undefined {
+  const isUnknown = groupAnswers(guard, facts, target).includes("unknown");
+  return isUnknown ? missing(guardSides[guard], "undecidedGroups") : undefined;
 }
 
 /** Whether a target is an address that was looked for among the instances, and is none's. */
