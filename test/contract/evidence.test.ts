@@ -135,6 +135,12 @@ describe("the consumer's evidence", () => {
     });
   });
 
+  it("takes no word for what AWS does not say of a service", async () => {
+    await open();
+    for (const service of workbench.sandbox.world.endpointServices.values()) service.supportedIpTypes = [];
+    expect(seenValue((await readConsumer()).offered)?.ipTypes).toEqual([]);
+  });
+
   it("of an endpoint that is gone says so, and of what was around it nothing", async () => {
     await open();
     const gone = target();

@@ -16,6 +16,8 @@ export type Gap =
   | { readonly code: "noClient" }
   /** A target is an address that no instance of the account has: what guards it is not read. */
   | { readonly code: "noInstance" }
+  /** AWS does not say which address families the service takes. */
+  | { readonly code: "familiesNotSaid" }
   /** Security groups leave it open: a rule names a prefix list, whose blocks are not read, or AWS did not list one of them. */
   | { readonly code: "undecidedGroups" };
 

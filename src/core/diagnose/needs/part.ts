@@ -5,7 +5,7 @@ import type { ConsumerEvidence } from "../evidence/consumer.ts";
 import type { DiagnosisTarget, Evidence } from "../evidence/evidence.ts";
 import type { VpcNetwork } from "../evidence/network.ts";
 import type { ProviderEvidence } from "../evidence/provider.ts";
-import { type Gap, seenItems } from "../evidence/seen.ts";
+import { type Gap, seenItems, seenValue } from "../evidence/seen.ts";
 import { type Guard, groupAnswers, guardSides } from "./groupAnswers.ts";
 
 type Simple<T> = Exclude<keyof T & string, "scope" | "network">;
@@ -16,6 +16,7 @@ export type Part =
   | `consumer.${Simple<ConsumerEvidence> | Network}`
   | `provider.${Simple<ProviderEvidence> | Network}`
   | Guard
+  | "families"
   | "port"
   | "test";
 
@@ -37,6 +38,7 @@ export function missingPart(
   const { port, serviceName } = target;
   if (part === "port") return port === undefined ? missing("consumer", "unknownWhich") : undefined;
   if (part === "test") return test === undefined ? missing("consumer", "noTest") : undefined;
+  if (part === "families") return isFamilyUnsaid(facts) ? missing("consumer", "familiesNotSaid") : undefined;
   if (isGuard(part)) return undecided(part, facts, target);
   const [side, name, member] = part.split(".") as [Side, string, keyof VpcNetwork | undefined];
   const evidence = facts[side];
@@ -58,6 +60,12 @@ function isGuard(part: Part): part is Guard {
 function undecided(guard: Guard, facts: Evidence, target: DiagnosisTarget): Missing | undefined {
   const isUnknown = groupAnswers(guard, facts, target).includes("unknown");
   return isUnknown ? missing(guardSides[guard], "undecidedGroups") : undefined;
+}
+
+/** An endpoint with IPv6, of a service of which AWS does not say what it takes. */
+function isFamilyUnsaid({ consumer }: Evidence): boolean {
+  const type = seenValue(consumer?.endpoint)?.ipAddressType ?? "ipv4";
+  return type !== "ipv4" && seenValue(consumer?.offered)?.ipTypes.length === 0;
 }
 
 /** Whether a target is an address that was looked for among the instances, and is none's. */

@@ -40,7 +40,7 @@ export const providerNeeds: Readonly<Partial<Record<CauseOf<"D" | "E" | "F" | "H
   E18: test,
   E19: [targets],
   F6: [targets],
-  H1: [["consumer.endpoint", "consumer.offered"]],
+  H1: [["consumer.endpoint", "consumer.offered", "families"]],
   H6: [["provider.service", ...loadBalancers]],
   H8: [["provider.service"]],
 };

@@ -9,12 +9,14 @@ import type { Diagnosis } from "../../../../src/core/diagnose/finding.ts";
 import {
   client,
   clientGroup,
+  endpoint,
   endpointGroup,
   facts,
   gap,
   group,
   inbound,
   network,
+  offered,
   refused,
   seen,
   target,
@@ -197,6 +199,19 @@ describe("what is not found", () => {
   it("is fine where the groups let everything through", () => {
     const { fine } = diagnose(atBalancer(true, open), target);
     expect(fine).toEqual(expect.arrayContaining(["B1", "B3", "D4", "D5", "D10", "E2"]));
+  });
+
+  it("is unseen where AWS does not say what a service takes, unless IPv4 is all that is asked of it", () => {
+    const unsaid = seen({ ...offered, ipTypes: [] });
+    const six = seen({ ...endpoint, ipAddressType: "dualstack" as const });
+    const diagnosis = diagnose(facts({ consumer: { offered: unsaid, endpoint: six } }), target);
+    expect(diagnosis.unseen).toContainEqual({
+      side: "consumer",
+      gap: { code: "familiesNotSaid" },
+      causes: ["H1"],
+    });
+    expect(diagnosis.findings).toEqual([]);
+    expect(diagnose(facts({ consumer: { offered: unsaid } }), target).fine).toContain("H1");
   });
 
   it("is unseen where AWS did not list one of the groups", () => {
