@@ -8,7 +8,7 @@ import type { ProviderEvidence } from "../evidence/provider.ts";
 import { type Gap, seenItems, seenValue } from "../evidence/seen.ts";
 import { type Guard, groupAnswers, guardSides } from "./groupAnswers.ts";
 
-type Simple<T> = Exclude<keyof T & string, "scope" | "network">;
+type Simple<T> = Exclude<keyof T & string, "scope" | "network" | "clientCandidates">;
 type Network = `network.${keyof VpcNetwork}`;
 
 /** A part of the evidence, or of what is diagnosed, that a rule is judged by. */

@@ -234,6 +234,31 @@ describe("what is not found", () => {
   });
 });
 
+describe("a client that no test has named", () => {
+  const elsewhere = group("sg-endpoint", [inbound({ kind: "cidr", cidr: "10.9.0.0/16" })]);
+  const shutIn = group("sg-client", []);
+  const said = (clientCandidates: number, ...securityGroups: (typeof elsewhere)[]) => {
+    const consumer = { clientCandidates, network: { ...network, securityGroups: seen(securityGroups) } };
+    const { findings } = diagnose(facts({ consumer }), target);
+    return findings.map(({ cause, certainty, assumesClient = false }) => [cause, certainty, assumesClient]);
+  };
+
+  it("proves what stands in its way when it is the only one, and makes it likely among others", () => {
+    expect(said(1, elsewhere, shutIn)).toEqual([
+      ["B3", "proved", false],
+      ["B1", "proved", false],
+    ]);
+    expect(said(2, elsewhere, shutIn)).toEqual([
+      ["B3", "likely", true],
+      ["B1", "likely", true],
+    ]);
+  });
+
+  it("leaves proved what stands in everybody's way", () => {
+    expect(said(2, group("sg-endpoint", []), clientGroup)).toEqual([["B1", "proved", false]]);
+  });
+});
+
 describe("stations", () => {
   it("are fine, or not seen", () => {
     expect(stationsOf(facts())).toBe(
