@@ -120,7 +120,7 @@ async function readCandidates(
   return see(() => aws.instanceFacts(scope, { vpcIds: [endpoint.vpcId] }, signal), signal);
 }
 
-type Client = Pick<ConsumerEvidence, "client" | "clientRole" | "managed">;
+type Client = Pick<ConsumerEvidence, "client" | "clientCandidates" | "clientRole" | "managed">;
 
 /** The first instance that a test would run on, else the first that runs, else any. */
 async function readClient(
@@ -129,13 +129,20 @@ async function readClient(
   instances: Seen<readonly InstanceFacts[]>,
   signal: AbortSignal,
 ): Promise<Client> {
-  if (!instances.seen) return { client: instances, clientRole: unknownWhich, managed: unknownWhich };
+  if (!instances.seen) {
+    return { client: instances, clientCandidates: 0, clientRole: unknownWhich, managed: unknownWhich };
+  }
   const running = (each: InstanceFacts) => Number(each.state === "running");
   const candidates = instances.value.toSorted((a, b) => running(b) - running(a)).slice(0, askedInstances);
   const ids = candidates.map(({ id }) => id);
   const managed = await see(() => aws.managedAmong(scope, ids, signal), signal);
   const client = candidates.find((each) => isOnline(each, seenItems(managed))) ?? candidates[0];
-  return { client: seen(client), managed, clientRole: await readRole(aws, scope, client, signal) };
+  return {
+    client: seen(client),
+    clientCandidates: instances.value.filter(({ state }) => state === client?.state).length,
+    managed,
+    clientRole: await readRole(aws, scope, client, signal),
+  };
 }
 
 function isOnline({ id }: InstanceFacts, managed: readonly ManagedInstance[]): boolean {

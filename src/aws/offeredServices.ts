@@ -70,9 +70,7 @@ function toOfferedService(name: string, details: readonly ServiceDetail[]): Offe
     types: [...new Set(types)],
     zoneIds: detail.AvailabilityZoneIds ?? [],
     acceptanceRequired: detail.AcceptanceRequired ?? true,
-    ipTypes: (["ipv4", "ipv6"] as const).filter((type) =>
-      (detail.SupportedIpAddressTypes ?? ["ipv4"]).includes(type),
-    ),
+    ipTypes: (["ipv4", "ipv6"] as const).filter((type) => detail.SupportedIpAddressTypes?.includes(type)),
     ...optional("takesPolicies", detail.VpcEndpointPolicySupported),
     ...optional("privateDnsName", detail.PrivateDnsName),
     privateDnsVerified: state === undefined || state === "verified",

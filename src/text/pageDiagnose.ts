@@ -6,7 +6,14 @@ import type {
   Side,
   StationName,
 } from "../core/diagnose/cause.ts";
-import type { Consequence, Diagnosis, Fix, RankedFinding, StationState } from "../core/diagnose/finding.ts";
+import type {
+  Consequence,
+  Diagnosis,
+  Finding,
+  Fix,
+  RankedFinding,
+  StationState,
+} from "../core/diagnose/finding.ts";
 import { endpointStates, parseState } from "../core/model/states.ts";
 import type { RunStatus } from "../core/plan/run.ts";
 import type { AttemptOutcome, Verdict } from "../core/probe/report.ts";
@@ -43,6 +50,8 @@ export const diagnoseTexts = {
   console: "Open in the AWS console",
   notOpen: "not open here",
   likelyOnly: "Likely: no API field proves it.",
+  assumedClient:
+    "Likely: no test has told who the client is. This holds for the one instance that was looked at, of several in the VPC.",
 } as const;
 
 export const stationNames: Record<StationName, string> = {
@@ -85,6 +94,12 @@ const roleWords: Record<RankedFinding["role"], string> = {
 
 export function roleWord({ certainty, role }: Pick<RankedFinding, "certainty" | "role">): string {
   return role === "cause" && certainty === "likely" ? "Likely cause" : roleWords[role];
+}
+
+/** Why a finding is no more than likely, or nothing where it is proved. */
+export function doubtOf({ certainty, assumesClient }: Finding): string {
+  if (assumesClient) return diagnoseTexts.assumedClient;
+  return certainty === "likely" ? diagnoseTexts.likelyOnly : "";
 }
 
 export const certaintyWords: Record<Certainty, string> = { proved: "Proved", likely: "Likely" };

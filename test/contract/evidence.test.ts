@@ -137,6 +137,28 @@ describe("the consumer's evidence", () => {
     });
   });
 
+  it("tells among how many instances the client was chosen, unless the last test has named it", async () => {
+    await open();
+    const { instances } = workbench.sandbox.world;
+    const client = seenValue((await readConsumer()).client);
+    const known = instances.get(client?.id ?? "");
+    if (known === undefined) throw new Error("The scenario has no client.");
+    const second = { ...known, id: "i-0000000000000000b" };
+    const stopped = { ...known, id: "i-0000000000000000c", state: "stopped" as const };
+    expect((await readConsumer()).clientCandidates).toBe(1);
+    for (const each of [second, stopped]) instances.set(each.id, each);
+    expect((await readConsumer()).clientCandidates).toBe(2);
+    const reading = { scope: scopeOf("consumer"), target: target(), testedFrom: known.id };
+    const named = await collectConsumer(await workbench.session.aws(), reading, new AbortController().signal);
+    expect(named.clientCandidates).toBe(1);
+  });
+
+  it("takes no word for what AWS does not say of a service", async () => {
+    await open();
+    for (const service of workbench.sandbox.world.endpointServices.values()) service.supportedIpTypes = [];
+    expect(seenValue((await readConsumer()).offered)?.ipTypes).toEqual([]);
+  });
+
   it("of an endpoint that is gone says so, and of what was around it nothing", async () => {
     await open();
     const gone = target();

@@ -56,6 +56,7 @@ export function pathEvidence(size: PathSize = { zones: 2, loadBalancers: 1, targ
       endpointsOfVpc: seen([]),
       offered: seen(undefined),
       client: seen(client),
+      clientCandidates: 1,
       clientRole: seen(undefined),
       managed: seen([]),
     },

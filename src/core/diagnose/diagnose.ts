@@ -1,4 +1,5 @@
 import type { ProbeReport } from "../probe/report.ts";
+import { doubtAssumedClient } from "./assumedClient.ts";
 import { withoutFinding } from "./checked.ts";
 import type { DiagnosisTarget, Evidence } from "./evidence/evidence.ts";
 import type { Diagnosis } from "./finding.ts";
@@ -8,7 +9,9 @@ import { stationStates } from "./stationStates.ts";
 
 /** Asks every rule, and says what came of it. `test`: the last one of the diagnosed endpoint. */
 export function diagnose(facts: Evidence, target: DiagnosisTarget, test?: ProbeReport): Diagnosis {
-  const findings = Object.values(rules).flatMap((rule) => rule(facts, target, test));
+  const findings = doubtAssumedClient(facts, (seen) =>
+    Object.values(rules).flatMap((rule) => rule(seen, target, test)),
+  );
   const found = new Set(findings.map(({ cause }) => cause));
   const others = withoutFinding(found, facts, target, test);
   return {

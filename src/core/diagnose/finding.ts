@@ -50,6 +50,8 @@ export type Fix =
 export interface Finding {
   readonly cause: CauseId;
   readonly certainty: Certainty;
+  /** It holds for the instance that was taken for the client, and others could be meant as well. */
+  readonly assumesClient?: true;
   readonly severity: Severity;
   readonly station: StationName;
   readonly side: Side;

@@ -20,9 +20,9 @@ export function stationStates(
   });
 }
 
-/** Where AWS refused to tell something that decides whether anything gets through; permissions (G) only stand before that. */
+/** Where something that decides whether anything gets through was refused, or says neither; permissions (G) only stand before that. */
 function hiddenStations({ gap, causes }: Unseen): readonly StationName[] {
-  if (gap.code !== "refused") return [];
+  if (gap.code !== "refused" && gap.code !== "undecidedGroups") return [];
   return causes
     .map(causeOf)
     .flatMap(({ id, station, severity }) => (severity === "broken" && !id.startsWith("G") ? station : []));

@@ -44,6 +44,11 @@ export function isReservedAddress(cidr: string, address: string): boolean {
   return offset < 4 || offset === size - 1;
 }
 
+/** Whether an address is the second after the base of a VPC's first block, where Amazon's DNS server answers. */
+export function isVpcResolver(cidr: string, address: string): boolean {
+  return cidrContains(cidr, address) && toNumber(address) % 2 ** (32 - Number(cidr.split("/")[1])) === 2;
+}
+
 function toNumber(address: string): number {
   return address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
 }

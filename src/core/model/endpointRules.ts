@@ -79,6 +79,11 @@ export function missingDns({ support, hostnames }: VpcDns) {
   ];
 }
 
+/** Address families that can be counted on: IPv4 alone where AWS does not say. */
+export function familiesTaken({ ipTypes }: OfferedService): OfferedService["ipTypes"] {
+  return ipTypes.length === 0 ? ["ipv4"] : ipTypes;
+}
+
 /** Both sides have to take a family: the service, and every subnet of the endpoint by its blocks. */
 export function addressTypeObstacle(
   { subnetIds }: VpcEndpoint,
@@ -87,7 +92,7 @@ export function addressTypeObstacle(
   network: Network,
 ): EndpointObstacle | undefined {
   const families = to === "dualstack" ? (["ipv4", "ipv6"] as const) : ([to] as const);
-  const taken = offered?.ipTypes ?? [];
+  const taken = offered === undefined ? [] : familiesTaken(offered);
   if (families.some((family) => !taken.includes(family))) return { code: "familyNotOffered" };
   const subnets = network.subnets.filter(({ id }) => subnetIds.includes(id));
   const bare = subnets.find(({ ipv6Cidr }) => to !== "ipv4" && ipv6Cidr === undefined);

@@ -92,7 +92,7 @@ export interface OfferedService {
   /** The zones that both accounts have, by id; empty for a service of another Region, which AWS lists without zones. */
   readonly zoneIds: readonly string[];
   readonly acceptanceRequired: boolean;
-  /** The address families that the service takes. */
+  /** The address families that the service takes; empty where AWS does not say, as of some of its own services. */
   readonly ipTypes: readonly ("ipv4" | "ipv6")[];
   /** Endpoints to it can have policies; absent means no. */
   readonly takesPolicies?: boolean;

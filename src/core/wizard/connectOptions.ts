@@ -1,4 +1,5 @@
 import { isIpv6Cidr } from "../model/cidr.ts";
+import { familiesTaken } from "../model/endpointRules.ts";
 import type { Tags } from "../model/tags.ts";
 import type { InterfacePlacement } from "../plan/connectIntent.ts";
 import type { EndpointAnswer } from "./connectEndpoint.ts";
@@ -76,7 +77,7 @@ function familyField(
   network: NetworkAnswer,
   { groups }: EndpointAnswer,
 ): Extract<Field, { readonly kind: "choice" }> {
-  const { ipTypes = ["ipv4"] } = offered ?? {};
+  const ipTypes = offered === undefined ? ["ipv4"] : familiesTaken(offered);
   const noIpv4 = ipTypes.includes("ipv4") ? undefined : "serviceIpv6";
   const noIpv6 = ipTypes.includes("ipv6") ? undefined : "serviceIpv4";
   const isFixed = network.placed.some(({ address }) => address !== undefined);

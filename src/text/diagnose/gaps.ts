@@ -22,6 +22,10 @@ export function unseenTitle(side: Side, gap: Gap): string {
       return "The client";
     case "noInstance":
       return "What guards the targets";
+    case "familiesNotSaid":
+      return "Whether the service takes IPv6";
+    case "undecidedGroups":
+      return `What security groups let through, on the ${side}'s side`;
   }
 }
 
@@ -41,6 +45,10 @@ export function unseenReason(side: Side, gap: Gap): string {
       return "The endpoint's VPC has no instance to look from.";
     case "noInstance":
       return "A target is an address that no instance of the account has: its security groups are not read.";
+    case "familiesNotSaid":
+      return "AWS does not say of this service which IP address types it takes.";
+    case "undecidedGroups":
+      return "A rule names a prefix list, whose blocks are not read, or AWS did not list one of the groups.";
   }
 }
 

@@ -80,6 +80,7 @@ function findingPart(finding: RankedFinding, index: number): string {
   return [
     `### ${index + 1}. ${escaped(findingTitle(finding))}`,
     `${roleWord(finding)}, ${certaintyWords[certainty].toLowerCase()}; ${sideNames[side].toLowerCase()}'s side. ${escaped(findingMeaning(finding))}`,
+    finding.assumesClient ? diagnoseTexts.assumedClient : "",
     ...(finding.proof.length === 0 ? [] : [proofTable(finding.proof)]),
     escaped(findingAdvice(finding)),
     ...(folded.length === 0 ? [] : [`${diagnoseTexts.also}:\n\n${folded.map(foldedLine).join("\n")}`]),

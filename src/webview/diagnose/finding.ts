@@ -3,7 +3,7 @@ import type { Finding, RankedFinding } from "../../core/diagnose/finding.ts";
 import type { DiagnoseReport, DiagnoseState } from "../../protocol/diagnose.ts";
 import { findingAdvice, findingMeaning, findingTitle } from "../../text/diagnose/findingWords.ts";
 import { sideNames } from "../../text/diagnose/gaps.ts";
-import { certaintyWords, diagnoseTexts, roleWord } from "../../text/pageDiagnose.ts";
+import { certaintyWords, diagnoseTexts, doubtOf, roleWord } from "../../text/pageDiagnose.ts";
 import { icon } from "../kit/icons.ts";
 import { status, type Tone } from "../kit/status.ts";
 import { type FixActions, fixView } from "./fix.ts";
@@ -26,6 +26,7 @@ interface Shown {
 /** One finding: what it is, what shows it, and what to do. The one that leads, or was asked for, is open. */
 export function findingView(finding: RankedFinding, shown: Shown, actions: FixActions): TemplateResult {
   const { report, index } = shown;
+  const doubt = doubtOf(finding);
   const isOpen = report.focus === undefined ? index === 0 : finding.cause === report.focus;
   return html`<li>
     <details class="find" ?open=${isOpen}>
@@ -38,7 +39,7 @@ export function findingView(finding: RankedFinding, shown: Shown, actions: FixAc
       <div class="fb">
         <p>${findingMeaning(finding)}</p>
         <p>${findingAdvice(finding)}</p>
-        ${finding.certainty === "likely" ? html`<p class="hint">${diagnoseTexts.likelyOnly}</p>` : nothing}
+        ${doubt === "" ? nothing : html`<p class="hint">${doubt}</p>`}
         ${finding.proof.length === 0 ? nothing : proofTable(finding.proof, report.links)}
         ${fixOf(finding, shown, actions)} ${foldedView(finding.folded, report)}
       </div>

@@ -144,6 +144,7 @@ const consumer: ConsumerEvidence = {
   endpointsOfVpc: seen([endpoint]),
   offered: seen(offered),
   client: seen(client),
+  clientCandidates: 1,
   clientRole: seen({ name: "ssm", policyArns: ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"] }),
   managed: seen([{ instanceId: "i-client", ping: "Online", platform: "Linux" }]),
 };

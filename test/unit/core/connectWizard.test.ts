@@ -470,6 +470,8 @@ describe("address families", () => {
     });
     const six = refused({}, "ipAddressType", seenAs({ ipTypes: ["ipv6"] }, dualstack));
     expect(six).toEqual({ ipv4: "serviceIpv6", dualstack: "serviceIpv6" });
+    const unsaid = refused({}, "ipAddressType", seenAs({ ipTypes: [] }, dualstack));
+    expect(unsaid).toEqual({ dualstack: "serviceIpv4", ipv6: "serviceIpv4" });
   });
 
   it("reach the endpoint, with the records to answer", () => {

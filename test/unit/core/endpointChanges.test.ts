@@ -136,6 +136,9 @@ describe("what AWS would refuse", () => {
       ],
     };
     expect(addressTypeObstacle(changeable, "dualstack", offered, six)).toEqual({ code: "familyNotOffered" });
+    const unsaid: OfferedService = { ...offered, ipTypes: [] };
+    expect(addressTypeObstacle(changeable, "ipv4", unsaid, six)).toBeUndefined();
+    expect(addressTypeObstacle(changeable, "dualstack", unsaid, six)).toEqual({ code: "familyNotOffered" });
     expect(addressTypeObstacle(changeable, "dualstack", both, consumerNetwork)).toMatchObject({
       code: "subnetWithoutIpv6",
     });

@@ -20,6 +20,8 @@ export interface ConsumerEvidence {
   readonly offered: Seen<OfferedService | undefined>;
   /** The instance that the last test ran on, else one that a test would run on, else any in the VPC. */
   readonly client: Seen<InstanceFacts | undefined>;
+  /** How many instances could as well be the client; 1 when the last test has named it. */
+  readonly clientCandidates: number;
   /** The role of the client's instance profile. */
   readonly clientRole: Seen<InstanceRole | undefined>;
   /** Those among the VPC's first fifty instances that Systems Manager manages; of the last test's instance alone, when there is one. */

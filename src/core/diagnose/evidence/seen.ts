@@ -15,7 +15,11 @@ export type Gap =
   /** The endpoint's VPC has no instance to look from. */
   | { readonly code: "noClient" }
   /** A target is an address that no instance of the account has: what guards it is not read. */
-  | { readonly code: "noInstance" };
+  | { readonly code: "noInstance" }
+  /** AWS does not say which address families the service takes. */
+  | { readonly code: "familiesNotSaid" }
+  /** Security groups leave it open: a rule names a prefix list, whose blocks are not read, or AWS did not list one of them. */
+  | { readonly code: "undecidedGroups" };
 
 /** A part of the evidence: what AWS said, or why nobody knows. */
 export type Seen<T> =

@@ -9,7 +9,13 @@ const eitherSide: Needs = [endpoint, connection];
 const way: readonly Part[] = ["consumer.endpoint", "consumer.interfaces", "consumer.client"];
 const throughLists: Needs = [[...way, "consumer.network.networkAcls", "port"]];
 const throughGroups: Needs = [
-  ["consumer.endpoint", "consumer.interfaces", "consumer.network.securityGroups", "port"],
+  [
+    "consumer.endpoint",
+    "consumer.interfaces",
+    "consumer.network.securityGroups",
+    "port",
+    "endpointFromClient",
+  ],
 ];
 const routes: Needs = [[...way, "consumer.network.routeTables"]];
 const privateName: readonly Part[] = ["consumer.endpoint", "consumer.offered"];
@@ -37,7 +43,7 @@ export const consumerNeeds: Readonly<Partial<Record<CauseOf<"A" | "B" | "C" | "G
   A11: [["provider.principals", "provider.connections"]],
   B1: throughGroups,
   B2: throughGroups,
-  B3: [[...way, "consumer.network.securityGroups", "port"]],
+  B3: [[...way, "consumer.network.securityGroups", "port", "clientToEndpoint"]],
   B4: throughLists,
   B5: throughLists,
   B6: throughLists,

@@ -5,9 +5,10 @@ import type { ConsumerEvidence } from "../evidence/consumer.ts";
 import type { DiagnosisTarget, Evidence } from "../evidence/evidence.ts";
 import type { VpcNetwork } from "../evidence/network.ts";
 import type { ProviderEvidence } from "../evidence/provider.ts";
-import { type Gap, seenItems } from "../evidence/seen.ts";
+import { type Gap, seenItems, seenValue } from "../evidence/seen.ts";
+import { type Guard, groupAnswers, guardSides } from "./groupAnswers.ts";
 
-type Simple<T> = Exclude<keyof T & string, "scope" | "network">;
+type Simple<T> = Exclude<keyof T & string, "scope" | "network" | "clientCandidates">;
 type Network = `network.${keyof VpcNetwork}`;
 
 /** A part of the evidence, or of what is diagnosed, that a rule is judged by. */
@@ -15,6 +16,8 @@ export type Part =
   | `consumer.${Simple<ConsumerEvidence> | Network}`
   | `provider.${Simple<ProviderEvidence> | Network}`
   | "provider.applicationPorts"
+  | Guard
+  | "families"
   | "port"
   | "test";
 
@@ -30,12 +33,15 @@ export interface Missing {
 export function missingPart(
   part: Part,
   facts: Evidence,
-  { port, serviceName }: DiagnosisTarget,
+  target: DiagnosisTarget,
   test: ProbeReport | undefined,
 ): Missing | undefined {
+  const { port, serviceName } = target;
   if (part === "port") return port === undefined ? missing("consumer", "unknownWhich") : undefined;
   if (part === "test") return test === undefined ? missing("consumer", "noTest") : undefined;
   if (part === "provider.applicationPorts") return unseenApplication(facts);
+  if (part === "families") return isFamilyUnsaid(facts) ? missing("consumer", "familiesNotSaid") : undefined;
+  if (isGuard(part)) return undecided(part, facts, target);
   const [side, name, member] = part.split(".") as [Side, string, keyof VpcNetwork | undefined];
   const evidence = facts[side];
   if (evidence === undefined)
@@ -54,6 +60,22 @@ function unseenApplication({ provider }: Evidence): Missing | undefined {
     applicationPorts?.seen === false ? [applicationPorts.gap] : [],
   );
   return gap && { side: "provider", gap };
+}
+
+function isGuard(part: Part): part is Guard {
+  return part in guardSides;
+}
+
+/** Security groups could be seen, and do not tell all the same whether something gets through. */
+function undecided(guard: Guard, facts: Evidence, target: DiagnosisTarget): Missing | undefined {
+  const isUnknown = groupAnswers(guard, facts, target).includes("unknown");
+  return isUnknown ? missing(guardSides[guard], "undecidedGroups") : undefined;
+}
+
+/** An endpoint with IPv6, of a service of which AWS does not say what it takes. */
+function isFamilyUnsaid({ consumer }: Evidence): boolean {
+  const type = seenValue(consumer?.endpoint)?.ipAddressType ?? "ipv4";
+  return type !== "ipv4" && seenValue(consumer?.offered)?.ipTypes.length === 0;
 }
 
 /** Whether a target is an address that was looked for among the instances, and is none's. */

@@ -140,7 +140,8 @@ function serviceDetail(visible: VisibleService, call: Call): object {
     ManagesVpcEndpoints: false,
     ...(service?.ownerPays ? { PayerResponsibility: "ServiceOwner" } : {}),
     VpcEndpointPolicySupported: service === undefined,
-    SupportedIpAddressTypes: visible.ipTypes,
+    // Of some services AWS does not say it at all.
+    ...(visible.ipTypes.length === 0 ? {} : { SupportedIpAddressTypes: visible.ipTypes }),
     Tags: visible.owner === call.account.id ? tagList(visible.tags) : [],
   };
 }

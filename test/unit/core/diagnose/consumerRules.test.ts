@@ -195,6 +195,20 @@ describe("a VPC without DNS support", () => {
   });
 });
 
+describe("DNS servers that a VPC names", () => {
+  it.each([
+    ["AmazonProvidedDNS", 0],
+    ["169.254.169.253", 0],
+    ["fd00:ec2::253", 0],
+    ["10.1.0.2", 0],
+    ["10.1.0.53", 1],
+    ["10.1.1.2", 1],
+    ["10.2.0.2", 1],
+  ] as const)("are Amazon's or somebody else's: %s", (server, findings) => {
+    expect(find("C8", facts({ consumer: { nameServers: seen([server]) } }))).toHaveLength(findings);
+  });
+});
+
 describe("private DNS", () => {
   const named = seen({ ...offered, privateDnsName: "*.hello.example", privateDnsVerified: true });
 

@@ -7,7 +7,7 @@ import { seenItems, seenValue } from "../../evidence/seen.ts";
 import type { Finding, Fix } from "../../finding.ts";
 import { planFix, textFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
-import { attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
+import { type Answer, attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import {
   type Behind,
@@ -35,31 +35,34 @@ export const clientsBlocked: Rule = (facts, target) => {
   );
 };
 
-function blocks(
-  facts: Evidence,
-  { provider, balancer }: Behind,
-  port: number,
-  told: readonly string[] = [],
-): boolean {
-  const { securityGroupIds, enforcesInboundRules } = balancer;
-  if (securityGroupIds.length === 0 || !enforcesInboundRules) return false;
-  const { securityGroups } = provider.network;
+function blocks(facts: Evidence, behind: Behind, port: number, told: readonly string[] = []): boolean {
   const client = seenValue(facts.consumer?.client);
-  if (client !== undefined) {
-    const peer = { ip: client.ip, groupIds: [] };
-    return groupsAllow(securityGroups, securityGroupIds, "ingress", port, peer) === "blocked";
-  }
+  if (client !== undefined) return balancerAnswer(behind, port, client.ip) === "blocked";
+  const { provider, balancer } = behind;
+  const { securityGroupIds } = balancer;
+  if (!isGuarded(balancer)) return false;
   // Nobody sees the clients; but where no rule for the port names an address, or none of those that were told of, none
   // of them gets in.
   const isMeant = (cidr: string) =>
     told.length === 0 || told.some((each) => cidrContains(cidr, each) || cidrContains(each, cidr));
-  const groups = attachedGroups(securityGroups, securityGroupIds);
+  const groups = attachedGroups(provider.network.securityGroups, securityGroupIds);
   return (
     groups.length === securityGroupIds.length &&
     groups
       .flatMap((group) => rulesFor(group, "ingress", port))
       .every(({ peer }) => peer.kind === "group" || (peer.kind === "cidr" && !isMeant(peer.cidr)))
   );
+}
+
+/** Whether a load balancer's groups let a client in, of whom they know the address alone. */
+export function balancerAnswer({ provider, balancer }: Behind, port: number, ip: string): Answer {
+  if (!isGuarded(balancer)) return "allowed";
+  const peer = { ip, groupIds: [] };
+  return groupsAllow(provider.network.securityGroups, balancer.securityGroupIds, "ingress", port, peer);
+}
+
+function isGuarded({ securityGroupIds, enforcesInboundRules }: Behind["balancer"]): boolean {
+  return securityGroupIds.length > 0 && enforcesInboundRules;
 }
 
 function finding(

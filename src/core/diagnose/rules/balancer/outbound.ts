@@ -4,7 +4,7 @@ import { allowEgress } from "../../../plan/securityGroupSteps.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import { planFix } from "../../fixes.ts";
 import { found } from "../../found.ts";
-import { attachedGroups, groupsAllow } from "../../packet/securityGroups.ts";
+import { type Answer, attachedGroups, groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { type Behind, behindService, groupNames, list } from "../behind.ts";
 import { groupProof } from "../groupProof.ts";
@@ -44,15 +44,16 @@ export const cannotReachTargets: Rule = (facts, target) => {
 };
 
 /** The target's ports that the load balancer's groups do not let it out to. */
-export function heldPorts({ behind, instance, ...leg }: Leg): readonly number[] {
+export function heldPorts(leg: Leg): readonly number[] {
+  return portsOf(leg).filter((port) => outboundAnswer(leg, port) === "blocked");
+}
+
+/** Whether the load balancer's groups let it out to a port of the target. */
+export function outboundAnswer({ behind, instance }: Leg, port: number): Answer {
   const { provider, balancer } = behind;
   const groupIds = instance.vpcId === balancer.vpcId ? instance.securityGroupIds : [];
   const peer = { ip: instance.ip, groupIds };
-  return portsOf({ behind, instance, ...leg }).filter(
-    (port) =>
-      groupsAllow(provider.network.securityGroups, balancer.securityGroupIds, "egress", port, peer) ===
-      "blocked",
-  );
+  return groupsAllow(provider.network.securityGroups, balancer.securityGroupIds, "egress", port, peer);
 }
 
 /** Out to the targets' own group, which covers those that come later. */

@@ -9,7 +9,7 @@ import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { type Leg, legs, zonesOf } from "../../packet/legs.ts";
 import { ruleText } from "../../packet/ruleText.ts";
-import { attachedGroups, groupsAllow } from "../../packet/securityGroups.ts";
+import { type Answer, attachedGroups, groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 
 /** B3: the client's security groups do not let it reach the endpoint's interfaces. */
@@ -18,10 +18,7 @@ export const noOutboundRule: Rule = (facts, { port }) => {
   const all = legs(facts);
   if (consumer === undefined || port === undefined) return [];
   const { securityGroups } = consumer.network;
-  const broken = all.filter(({ client, entry }) => {
-    const peer = { ip: entry.ip, groupIds: isOneVpc(facts) ? entry.securityGroupIds : [] };
-    return groupsAllow(securityGroups, client.securityGroupIds, "egress", port, peer) === "blocked";
-  });
+  const broken = all.filter((leg) => clientAnswer(facts, leg, port) === "blocked");
   const [leg] = broken;
   if (leg === undefined) return [];
   const groups = attachedGroups(securityGroups, leg.client.securityGroupIds);
@@ -46,6 +43,14 @@ export const noOutboundRule: Rule = (facts, { port }) => {
     }),
   ];
 };
+
+/** Whether the client's groups let it out to one of the endpoint's interfaces. */
+export function clientAnswer(facts: Evidence, { client, entry }: Leg, port: number): Answer {
+  const { securityGroups } = facts.consumer?.network ?? {};
+  if (securityGroups === undefined) return "unknown";
+  const peer = { ip: entry.ip, groupIds: isOneVpc(facts) ? entry.securityGroupIds : [] };
+  return groupsAllow(securityGroups, client.securityGroupIds, "egress", port, peer);
+}
 
 function isOneVpc({ consumer }: Evidence): boolean {
   const vpcId = seenValue(consumer?.endpoint)?.vpcId;

@@ -11,7 +11,7 @@ import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
 import { clientPeer } from "../../packet/legs.ts";
 import { ruleText } from "../../packet/ruleText.ts";
-import { attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
+import { type Answer, attachedGroups, groupsAllow, rulesFor } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 
 /*
@@ -35,7 +35,7 @@ function closed(facts: Evidence, { port }: DiagnosisTarget, cause: CauseId): rea
   const ids = endpoint.securityGroups.map(({ id }) => id);
   const groups = attachedGroups(consumer.network.securityGroups, ids);
   const [group] = groups;
-  if (group === undefined || !isClosed(facts, ids, groups, port)) return [];
+  if (group === undefined || endpointAnswer(facts, port) !== "blocked") return [];
   if (causeOf(groups, endpoint.vpcId, port) !== cause) return [];
   const client = seenValue(consumer.client);
   const rule = proofFrom({ operation: "ec2:DescribeSecurityGroupRules", resource: group.id });
@@ -65,22 +65,21 @@ function closed(facts: Evidence, { port }: DiagnosisTarget, cause: CauseId): rea
   ];
 }
 
-/** Without an instance to look from, a group is closed when nobody at all may come in on the port. */
-function isClosed(
-  facts: Evidence,
-  ids: readonly string[],
-  groups: readonly SecurityGroupFacts[],
-  port: number,
-): boolean {
-  const { consumer } = facts;
-  if (consumer?.client.seen !== true) return false;
+/**
+ * Whether the endpoint's groups let the client in. Without an instance to look from, they are closed when nobody at all may
+ * come in on the port.
+ */
+export function endpointAnswer({ consumer, ...facts }: Evidence, port: number): Answer {
+  const endpoint = seenValue(consumer?.endpoint);
+  if (consumer?.client.seen !== true || endpoint === undefined) return "unknown";
+  const { securityGroups } = consumer.network;
+  const ids = endpoint.securityGroups.map(({ id }) => id);
   const client = consumer.client.value;
-  if (client === undefined)
-    return (
-      groups.length === ids.length && groups.every((group) => rulesFor(group, "ingress", port).length === 0)
-    );
-  const peer = clientPeer(facts, client);
-  return groupsAllow(consumer.network.securityGroups, ids, "ingress", port, peer) === "blocked";
+  if (client !== undefined)
+    return groupsAllow(securityGroups, ids, "ingress", port, clientPeer({ ...facts, consumer }, client));
+  const groups = attachedGroups(securityGroups, ids);
+  if (groups.some((group) => rulesFor(group, "ingress", port).length > 0)) return "allowed";
+  return groups.length === ids.length ? "blocked" : "unknown";
 }
 
 function causeOf(groups: readonly SecurityGroupFacts[], vpcId: string, port: number): CauseId {

@@ -1,3 +1,4 @@
+import { isVpcResolver } from "../../../model/cidr.ts";
 import { displayName } from "../../../model/tags.ts";
 import { changePlan } from "../../../plan/change.ts";
 import { vpcAttributeStep } from "../../../plan/connectSteps.ts";
@@ -63,8 +64,13 @@ export const ownServers: Rule = (facts, _, test) => {
 };
 
 function asksOthers({ consumer }: Evidence): boolean {
-  return seenValue(consumer?.nameServers)?.includes("AmazonProvidedDNS") === false;
+  const [main = ""] = seenValue(consumer?.network.vpc)?.cidrs ?? [];
+  const isAmazons = (server: string) => amazonsServers.includes(server) || isVpcResolver(main, server);
+  return seenValue(consumer?.nameServers)?.some(isAmazons) === false;
 }
+
+/** Amazon's DNS server by its name in DHCP options, and by the addresses that it has in every VPC. */
+const amazonsServers: readonly string[] = ["AmazonProvidedDNS", "169.254.169.253", "fd00:ec2::253"];
 
 function vpcOf({ consumer }: Evidence): { readonly id: string; readonly name: string } | undefined {
   const vpc = seenValue(consumer?.network.vpc);

@@ -16,7 +16,7 @@ export const ipv6NotTaken: Rule = (facts, target) => {
   const offered = seenValue(facts.consumer?.offered);
   const type = endpoint?.ipAddressType;
   if (endpoint === undefined || offered === undefined || type === undefined || type === "ipv4") return [];
-  // Services of AWS do not always say what they take.
+  // AWS does not always say what its own services take.
   if (offered.ipTypes.length === 0 || offered.ipTypes.includes("ipv6")) return [];
   return [
     found("H1", {

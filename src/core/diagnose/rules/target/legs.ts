@@ -1,6 +1,6 @@
 import type { InstanceFacts } from "../../evidence/network.ts";
 import type { LoadBalancerNode, TargetFacts, TargetGroupFacts } from "../../evidence/provider.ts";
-import { groupsAllow } from "../../packet/securityGroups.ts";
+import { type Answer, groupsAllow } from "../../packet/securityGroups.ts";
 import { type Behind, instanceOf, nodesFor, registered, severityOf } from "../behind.ts";
 
 /** The way from one node of a load balancer to one target that is an instance of the account. */
@@ -37,17 +37,18 @@ export function portsOf({ group, target }: Leg): readonly number[] {
   return [...new Set([target.port, checkPort(group, target)])];
 }
 
-/** The target's ports that its security groups keep shut to a node, which is known by address and by its groups. */
-export function shutPorts({ behind, instance, node, ...leg }: Leg): readonly number[] {
+/** The target's ports that its security groups keep shut to a node. */
+export function shutPorts(leg: Leg): readonly number[] {
+  return portsOf(leg).filter((port) => targetAnswer(leg, port) === "blocked");
+}
+
+/** Whether the target's groups let a node in to a port; it is known by address and by its groups. */
+export function targetAnswer({ behind, instance, node }: Leg, port: number): Answer {
   const { provider, balancer } = behind;
   // Groups can be named in rules within one VPC.
   const groupIds = instance.vpcId === balancer.vpcId ? balancer.securityGroupIds : [];
   const peer = { ip: node.ip, groupIds };
-  return portsOf({ behind, instance, node, ...leg }).filter(
-    (port) =>
-      groupsAllow(provider.network.securityGroups, instance.securityGroupIds, "ingress", port, peer) ===
-      "blocked",
-  );
+  return groupsAllow(provider.network.securityGroups, instance.securityGroupIds, "ingress", port, peer);
 }
 
 /** The different targets of some legs. */

@@ -4,7 +4,7 @@ import type { Step } from "../../../plan/step.ts";
 import type { Evidence } from "../../evidence/evidence.ts";
 import { planFix } from "../../fixes.ts";
 import { found, proofFrom } from "../../found.ts";
-import { groupsAllow } from "../../packet/securityGroups.ts";
+import { type Answer, groupsAllow } from "../../packet/securityGroups.ts";
 import type { Rule } from "../../rule.ts";
 import { type Behind, behindService } from "../behind.ts";
 import { nameOf, shutParameters, shutProof } from "./groups.ts";
@@ -44,11 +44,14 @@ export const groupNotEnough: Rule = (facts, target) => {
 
 /** The port is open to the node as a member of its groups, and shut to its address. */
 function onlyKnownByGroup(leg: Leg): boolean {
-  const { behind, instance, node, target } = leg;
-  if (shutPorts(leg).includes(target.port)) return false;
+  return !shutPorts(leg).includes(leg.target.port) && addressAnswer(leg) === "blocked";
+}
+
+/** Whether the target's groups let the node in by its address alone, to the port of the traffic. */
+export function addressAnswer({ behind, instance, node, target }: Leg): Answer {
   const { securityGroups } = behind.provider.network;
   const peer = { ip: node.ip, groupIds: [] };
-  return groupsAllow(securityGroups, instance.securityGroupIds, "ingress", target.port, peer) === "blocked";
+  return groupsAllow(securityGroups, instance.securityGroupIds, "ingress", target.port, peer);
 }
 
 function openFix(facts: Evidence, legs: readonly Leg[], ports: readonly number[]) {
